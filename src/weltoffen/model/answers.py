@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Answers (Antworten) held against a questionnaire: A1, M4, and the second tier of the door."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from weltoffen.errors import MAX_ECHO, PathStep, Problems
+from weltoffen.model.questionnaire import (
+    Checklist,
+    FreeText,
+    NumberEntry,
+    Question,
+    Questionnaire,
+    SingleChoice,
+)
+from weltoffen.model.scale import RESERVED
+
+Answer = str | tuple[str, ...] | int | Fraction
+"""An option id, checked option ids (sorted), a number, a text, ``unknown`` or ``not-applicable``."""
+
+Path = tuple[PathStep, ...]
+
+
+def not_asked(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], *, personal: bool
+) -> frozenset[str]:
+    """Find the questions that were not to be asked (nicht gestellt, A1, M4).
+
+    Args:
+        questionnaire: The questionnaire.
+        answers: Checked answers of one response.
+        personal: Whether it is a personal response; numbers without bands are not put to persons.
+
+    Returns:
+        Ids of the questions.
+    """
+    found: set[str] = set()
+    for question in questionnaire.conditional(personal=personal):
+        dependency = question.depends_on
+        if dependency is None or (personal and question.officially_only):
+            found.add(question.id)
+            continue
+        parent = questionnaire.by_id[dependency.question]
+        met = chosen(parent, answers.get(parent.id)) & set(dependency.options)
+        if dependency.question in found or not met:
+            found.add(question.id)
+    return frozenset(found)
+
+
+def chosen(question: Question, answer: Answer | None) -> set[str]:
+    """Give the ids of the options or bands that a checked answer chose; none for unknown or skipped."""
+    form = question.form
+    if isinstance(answer, tuple):
+        return set(answer)
+    if isinstance(answer, str):
+        return set() if answer in RESERVED or isinstance(form, FreeText) else {answer}
+    if answer is not None and isinstance(form, NumberEntry) and form.bands:
+        return {form.bands[form.band_index(answer)].id}
+    return set()
+
+
+def checked_answers(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, object],
+    *,
+    personal: bool,
+    partial: bool,
+    path: Path = ("answers",),
+) -> tuple[tuple[str, Answer], ...]:
+    """Check answers against the questionnaire and give them in their one form.
+
+    Args:
+        questionnaire: The questionnaire.
+        answers: Question id to plain value: str, list or tuple of str, int, float, Decimal, Fraction.
+        personal: Whether it is a personal response.
+        partial: Whether it is a part of an official response: a question whose condition was answered
+            in another part may be answered here.
+        path: Path of the answers, for the problems.
+
+    Returns:
+        Pairs of question id and answer, in the given order.
+
+    Raises:
+        InvalidDocument: With all problems at once; no problem repeats an answer.
+    """
+    problems = Problems()
+    kept: dict[str, Answer] = {}
+    for key, value in answers.items():
+        question = questionnaire.by_id.get(key) if isinstance(key, str) else None
+        if question is None:
+            problems.add("answer-unknown-question", (*path, _step(key)))
+            continue
+        answer = _checked(questionnaire, question, value, problems, (*path, key))
+        if answer is not None:
+            kept[key] = answer
+    skipped = not_asked(questionnaire, kept, personal=personal)
+    for key in kept:
+        if key in skipped and _surely_not_asked(questionnaire, key, answers, partial=partial, personal=personal):
+            question = questionnaire.by_id[key]
+            if personal and question.officially_only:
+                problems.add("answer-officially-only", (*path, key))
+            elif question.depends_on is not None:
+                problems.add("answer-not-asked", (*path, key), question=question.depends_on.question)
+    problems.raise_if_any()
+    return tuple(kept.items())
+
+
+def _step(key: object) -> str:
+    return key if isinstance(key, str) else type(key).__name__
+
+
+def _surely_not_asked(
+    questionnaire: Questionnaire,
+    key: str,
+    answers: Mapping[str, object],
+    *,
+    partial: bool,
+    personal: bool,
+) -> bool:
+    question = questionnaire.by_id[key]
+    if personal and question.officially_only:
+        return True
+    while partial and question.depends_on is not None:
+        question = questionnaire.by_id[question.depends_on.question]
+        if question.id not in answers:
+            return False
+    return True
+
+
+def _checked(
+    questionnaire: Questionnaire, question: Question, value: object, problems: Problems, path: Path
+) -> Answer | None:
+    if isinstance(value, str) and value in RESERVED:
+        return str(value)
+    form = question.form
+    if isinstance(form, SingleChoice):
+        return _option(questionnaire.choices(question), value, problems, path)
+    if isinstance(form, Checklist):
+        return _options(questionnaire.choices(question), value, problems, path)
+    if isinstance(form, NumberEntry):
+        return _number(form, value, problems, path)
+    return _free_text(form, value, problems, path)
+
+
+def _option(known: tuple[str, ...], value: object, problems: Problems, path: Path) -> str | None:
+    if not isinstance(value, str):
+        problems.add("answer-wrong-kind", path, expected="option")
+    elif value not in known:
+        problems.add("answer-unknown-option", path, options=_listed(known))
+    else:
+        return str(value)
+    return None
+
+
+def _options(
+    known: tuple[str, ...], value: object, problems: Problems, path: Path
+) -> tuple[str, ...] | None:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        problems.add("answer-wrong-kind", path, expected="options")
+        return None
+    unknown = [index for index, one in enumerate(value) if one not in known]
+    for index in unknown:
+        problems.add("answer-unknown-option", (*path, index), options=_listed(known))
+    if len(set(value)) != len(value):
+        problems.add("answer-repeated-option", path)
+        return None
+    return None if unknown else tuple(sorted(value))
+
+
+def _number(form: NumberEntry, value: object, problems: Problems, path: Path) -> int | Fraction | None:
+    number = _exact_number(value)
+    if number is None:
+        problems.add("answer-wrong-kind", path, expected="number")
+    elif not form.minimum <= number <= form.maximum:
+        problems.add("answer-outside-range", path, minimum=str(form.minimum), maximum=str(form.maximum))
+    else:
+        return int(number) if number.denominator == 1 else number
+    return None
+
+
+def _exact_number(value: object) -> Fraction | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if isinstance(value, float) and math.isfinite(value):
+        return Fraction(repr(value))
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 1_000:  # noqa: PLR2004 - keeps the fraction small
+        return Fraction(value)
+    return None
+
+
+def _free_text(form: FreeText, value: object, problems: Problems, path: Path) -> str | None:
+    if not isinstance(value, str):
+        problems.add("answer-wrong-kind", path, expected="text")
+    elif len(value) > form.max_length:
+        problems.add("answer-too-long", path, maximum=form.max_length)
+    elif any("\ud800" <= c <= "\udfff" for c in value):
+        problems.add("lone-surrogate", path)
+    else:
+        return str(value)
+    return None
+
+
+def _listed(known: tuple[str, ...]) -> str:
+    text = ", ".join(known)
+    return text if len(text) <= MAX_ECHO else f"{text[: MAX_ECHO - 1].rpartition(',')[0]} …"
+
+

@@ -1,0 +1,443 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Questionnaires (Fragebögen): questions of four kinds, dependencies and gates; M4, A1, S6."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+import attrs
+
+from weltoffen.errors import PathStep, Problems
+from weltoffen.model.digest import digest
+from weltoffen.model.exact import exact, optional_exact
+from weltoffen.model.extensions import Extensions
+from weltoffen.model.ids import Reference, check_id, check_unique, check_version
+from weltoffen.model.scale import RESERVED, Option, Scale, check_options, mapped
+from weltoffen.model.target import Replaces
+from weltoffen.model.text import Text, is_language, optional_text, text
+
+Kind = Literal["single", "multiple", "number", "text"]
+DEFAULT_TEXT_LENGTH = 2_000
+
+
+@attrs.frozen(kw_only=True)
+class SingleChoice:
+    """One option of an ordered scale (Einfachauswahl)."""
+
+    scale: str
+
+
+@attrs.frozen(kw_only=True)
+class Checklist:
+    """Any number of options (Mehrfachauswahl, Checkliste); points add up to at most ``cap`` (M4).
+
+    Attributes:
+        options: At least one option; points ≥ 0.
+        cap: Points that give the full value 1; None means the sum of all points.
+    """
+
+    options: tuple[Option, ...] = attrs.field(converter=tuple)
+    cap: Fraction | None = attrs.field(default=None, converter=optional_exact)
+
+    @cached_property
+    def full(self) -> Fraction:
+        """Points that give the value 1."""
+        return sum((o.points for o in self.options), Fraction(0)) if self.cap is None else self.cap
+
+    @cached_property
+    def levels(self) -> tuple[Fraction, ...]:
+        """Every sum of points, capped, that a person can reach, rising."""
+        sums = {Fraction(0)}
+        for option in self.options:
+            sums |= {min(one + option.points, self.full) for one in sums}
+        return tuple(sorted(sums))
+
+    def points(self, chosen: tuple[str, ...]) -> Fraction:
+        """Capped points of a set of chosen options."""
+        points = {option.id: option.points for option in self.options}
+        return min(sum((points[one] for one in chosen), Fraction(0)), self.full)
+
+
+@attrs.frozen(kw_only=True)
+class Band:
+    """A band of numbers (Klasse), lower bound included.
+
+    Attributes:
+        id: Id, unique in the question.
+        lower: Lower bound.
+        points: Exact points, mapped to [0, 1] like those of a scale (M6); may rise or fall.
+        title: Name of the band, or None.
+    """
+
+    id: str
+    lower: Fraction = attrs.field(converter=exact)
+    points: Fraction = attrs.field(converter=exact)
+    title: Text | None = attrs.field(default=None, converter=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class NumberEntry:
+    """A number in a range (Zahleneingabe), scored by its place in the range or by bands (M4).
+
+    Without bands the value is the share of the way from ``minimum`` to ``maximum``. Such a question is
+    put to official responses only: numbers of persons are counted by bands (T1).
+
+    Attributes:
+        minimum: Smallest number allowed.
+        maximum: Largest number allowed, above the minimum.
+        bands: Bands, lower bounds rising from the minimum; empty for none.
+        unit: Unit as a text, such as ``%``, or None.
+    """
+
+    minimum: Fraction = attrs.field(converter=exact)
+    maximum: Fraction = attrs.field(converter=exact)
+    bands: tuple[Band, ...] = attrs.field(converter=tuple, default=())
+    unit: Text | None = attrs.field(default=None, converter=optional_text)
+
+    def band_index(self, number: Fraction | int) -> int:
+        """Index of the band that holds a number."""
+        return max(i for i, band in enumerate(self.bands) if band.lower <= number)
+
+    @cached_property
+    def band_values(self) -> tuple[Fraction, ...]:
+        """Value of each band in [0, 1], in order (M6)."""
+        return mapped([band.points for band in self.bands])
+
+
+@attrs.frozen(kw_only=True)
+class FreeText:
+    """A free text (Freitext); never scored, never in a report (M4, P9).
+
+    Attributes:
+        max_length: Largest number of Unicode code points.
+    """
+
+    max_length: int = DEFAULT_TEXT_LENGTH
+
+
+AnswerForm = SingleChoice | Checklist | NumberEntry | FreeText
+_KINDS: Mapping[type, Kind] = {
+    SingleChoice: "single",
+    Checklist: "multiple",
+    NumberEntry: "number",
+    FreeText: "text",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Dependency:
+    """A question is asked only after certain answers to an earlier one (Abhängigkeit, M4).
+
+    Attributes:
+        question: Id of an earlier question of kind ``single``, ``multiple`` or ``number`` with bands.
+        options: Ids of options or bands; one of them must have been given.
+    """
+
+    question: str
+    options: tuple[str, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen(kw_only=True)
+class Gate:
+    """Holds a node below a stage while a mandatory question is below its minimum (Sperre, S6).
+
+    Attributes:
+        id: Id, unique in the questionnaire.
+        node: Id of the node that is held.
+        stage: Id of the stage that cannot be reached; not the first.
+        question: Id of the mandatory question.
+        minimum: Least points, on the question's own scale, that open the gate; for a number without
+            bands the number itself.
+    """
+
+    id: str
+    node: str
+    stage: str
+    question: str
+    minimum: Fraction = attrs.field(converter=exact)
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """A question (Frage); it informs one leaf of the target model, with a weight (M4, M5).
+
+    Attributes:
+        id: Id, unique in the questionnaire; not ``unknown`` or ``not-applicable``.
+        node: Id of the leaf that it informs.
+        title: What the respondent reads.
+        form: How it is answered; decides the kind.
+        weight: Exact weight ≥ 0, relative to the other questions of the leaf; no part in a free text.
+        help: What counts, or None.
+        depends_on: When it is asked, or None for always.
+        replaces: Questions of an earlier version (M3).
+        extensions: Data of other software.
+    """
+
+    id: str
+    node: str
+    title: Text = attrs.field(converter=text)
+    form: AnswerForm
+    weight: Fraction = attrs.field(default=Fraction(1), converter=exact)
+    help: Text | None = attrs.field(default=None, converter=optional_text)
+    depends_on: Dependency | None = None
+    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple, default=())
+    extensions: Extensions | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """``single``, ``multiple``, ``number`` or ``text``."""
+        return _KINDS[type(self.form)]
+
+    @property
+    def officially_only(self) -> bool:
+        """Whether it is put to official responses only: a number without bands (T1)."""
+        return isinstance(self.form, NumberEntry) and not self.form.bands
+
+
+@attrs.frozen(kw_only=True)
+class Questionnaire:
+    """A questionnaire (Fragebogen) for one version of a target model.
+
+    Attributes:
+        id: Id of the questionnaire.
+        version: Version of the questionnaire.
+        target_model: The target model that its questions inform.
+        title: Name of the questionnaire.
+        source_language: Language in which the texts were written first (M7).
+        scales: Scales that single-choice questions name.
+        questions: Questions in declared order; a question stands after the one it depends on.
+        gates: Gates on stages (S6).
+        licence: SPDX licence of the texts, or None.
+        extensions: Data of other software.
+
+    Raises:
+        InvalidDocument: With every broken rule.
+    """
+
+    id: str
+    version: str
+    target_model: Reference
+    title: Text = attrs.field(converter=text)
+    source_language: str
+    scales: tuple[Scale, ...] = attrs.field(converter=tuple, default=())
+    questions: tuple[Question, ...] = attrs.field(converter=tuple)
+    gates: tuple[Gate, ...] = attrs.field(converter=tuple, default=())
+    licence: str | None = None
+    extensions: Extensions | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check every rule of the questionnaire that a schema cannot see."""
+        problems = Problems()
+        check_id(problems, self.id, ("id",))
+        check_version(problems, self.version, ("version",))
+        if not is_language(self.source_language):
+            problems.add("bad-language", ("source_language",))
+        check_unique(problems, (scale.id for scale in self.scales), ("scales",))
+        check_questions(problems, self.questions, self.scales)
+        for index, gate in enumerate(self.gates):
+            _check_gate(problems, gate, self.by_id, ("gates", index))
+        check_unique(problems, (gate.id for gate in self.gates), ("gates",))
+        problems.raise_if_any()
+
+    @property
+    def reference(self) -> Reference:
+        """Id and version."""
+        return Reference(id=self.id, version=self.version)
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of the content, ``sha256:`` and 64 hexadecimal digits (S8)."""
+        return digest(self)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def scales_by_id(self) -> Mapping[str, Scale]:
+        """Scales by id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def by_node(self) -> Mapping[str, tuple[Question, ...]]:
+        """Questions by the leaf that they inform, in declared order."""
+        found: defaultdict[str, list[Question]] = defaultdict(list)
+        for question in self.questions:
+            found[question.node].append(question)
+        return {node: tuple(questions) for node, questions in found.items()}
+
+    @cached_property
+    def _conditional(self) -> tuple[Question, ...]:
+        return tuple(q for q in self.questions if q.depends_on is not None)
+
+    @cached_property
+    def _conditional_personal(self) -> tuple[Question, ...]:
+        return tuple(q for q in self.questions if q.depends_on is not None or q.officially_only)
+
+    def conditional(self, *, personal: bool) -> tuple[Question, ...]:
+        """Questions that are not put to everybody, in declared order (A1, M4)."""
+        return self._conditional_personal if personal else self._conditional
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """Values in [0, 1] of a question's options, bands or reachable points, in order (M6).
+
+        Empty for a number without bands, whose value is its place in the range, and for a text.
+        """
+        return {question.id: self._values(question.form) for question in self.questions}
+
+    def _values(self, form: AnswerForm) -> tuple[Fraction, ...]:
+        if isinstance(form, SingleChoice):
+            return self.scales_by_id[form.scale].values
+        if isinstance(form, Checklist):
+            return tuple(level / form.full for level in form.levels)
+        if isinstance(form, NumberEntry) and form.bands:
+            return form.band_values
+        return ()
+
+    def value_of_points(self, question: Question, points: Fraction) -> Fraction:
+        """Map points on a question's own scale to its value, as its options are mapped (M6)."""
+        form = question.form
+        if isinstance(form, Checklist):
+            return points / form.full
+        if isinstance(form, SingleChoice):
+            known = [option.points for option in self.scales_by_id[form.scale].options]
+        elif isinstance(form, NumberEntry) and form.bands:
+            known = [band.points for band in form.bands]
+        elif isinstance(form, NumberEntry):
+            known = [form.minimum, form.maximum]
+        else:
+            known = [Fraction(0), Fraction(1)]
+        return (points - min(known)) / (max(known) - min(known))
+
+    def choices(self, question: Question) -> tuple[str, ...]:
+        """Ids that an answer can be told by: options or bands, in order; empty for other numbers."""
+        form = question.form
+        if isinstance(form, SingleChoice):
+            return self.scales_by_id[form.scale].option_ids
+        if isinstance(form, Checklist):
+            return tuple(option.id for option in form.options)
+        if isinstance(form, NumberEntry):
+            return tuple(band.id for band in form.bands)
+        return ()
+
+
+def check_questions(
+    problems: Problems,
+    questions: tuple[Question, ...],
+    scales: tuple[Scale, ...],
+    path: tuple[PathStep, ...] = ("questions",),
+) -> None:
+    """Check a list of questions: ids, weights, answer forms, dependencies on earlier questions."""
+    known_scales = {scale.id: scale for scale in scales}
+    earlier: dict[str, Question] = {}
+    for index, question in enumerate(questions):
+        here = (*path, index)
+        check_id(problems, question.id, (*here, "id"))
+        if question.id in RESERVED:
+            problems.add("reserved-id", (*here, "id"), id=question.id)
+        if question.weight < 0:
+            problems.add("negative-weight", (*here, "weight"))
+        form = question.form
+        if isinstance(form, SingleChoice) and form.scale not in known_scales:
+            problems.add("unknown-scale", (*here, "scale"), id=form.scale)
+        if isinstance(form, Checklist):
+            _check_checklist(problems, form, here)
+        if isinstance(form, NumberEntry):
+            _check_number(problems, form, here)
+        if isinstance(form, FreeText) and form.max_length < 1:
+            problems.add("outside-range", (*here, "max_length"), minimum=1, maximum=10_000)
+        if question.depends_on is not None:
+            _check_dependency(problems, question.depends_on, earlier, known_scales, here)
+        earlier.setdefault(question.id, question)
+    check_unique(problems, (question.id for question in questions), path)
+
+
+MAX_LEVELS = 1_000
+"""A checklist may not lead to more different sums of points than this (T1 keeps a histogram)."""
+
+
+def _check_checklist(problems: Problems, form: Checklist, here: tuple[PathStep, ...]) -> None:
+    check_options(problems, form.options, (*here, "options"))
+    for index, option in enumerate(form.options):
+        if option.points < 0:
+            problems.add("negative-points", (*here, "options", index, "points"))
+    total = sum((option.points for option in form.options), Fraction(0))
+    if form.cap is not None and not 0 < form.cap <= total:
+        problems.add("bad-cap", (*here, "cap"))
+    elif total <= 0:
+        problems.add("points-equal", (*here, "options"))
+    elif not _few_levels(form):
+        problems.add("too-many-levels", (*here, "options"), maximum=MAX_LEVELS)
+
+
+def _few_levels(form: Checklist) -> bool:
+    sums = {Fraction(0)}
+    for option in form.options:
+        sums |= {min(one + option.points, form.full) for one in sums}
+        if len(sums) > MAX_LEVELS:
+            return False
+    return True
+
+
+def _check_number(problems: Problems, form: NumberEntry, here: tuple[PathStep, ...]) -> None:
+    if form.minimum >= form.maximum:
+        problems.add("empty-range", (*here, "maximum"))
+    if not form.bands:
+        return
+    if form.bands[0].lower != form.minimum:
+        problems.add("bands-start", (*here, "bands", 0, "lower"))
+    for index, band in enumerate(form.bands):
+        check_id(problems, band.id, (*here, "bands", index, "id"))
+        if band.id in RESERVED:
+            problems.add("reserved-id", (*here, "bands", index, "id"), id=band.id)
+        if index and band.lower <= form.bands[index - 1].lower:
+            problems.add("bands-rise", (*here, "bands", index, "lower"))
+        if band.lower > form.maximum:
+            problems.add("bands-beyond", (*here, "bands", index, "lower"))
+    check_unique(problems, (band.id for band in form.bands), (*here, "bands"))
+    if len({band.points for band in form.bands}) < 2:  # noqa: PLR2004 - bands need two different values
+        problems.add("points-equal", (*here, "bands"))
+
+
+def _check_dependency(
+    problems: Problems,
+    dependency: Dependency,
+    earlier: Mapping[str, Question],
+    scales: Mapping[str, Scale],
+    here: tuple[PathStep, ...],
+) -> None:
+    parent = earlier.get(dependency.question)
+    if parent is None:
+        problems.add("unknown-question", (*here, "depends_on", "question"), id=dependency.question)
+        return
+    form = parent.form
+    known: tuple[str, ...] = ()
+    if isinstance(form, SingleChoice):
+        known = scales[form.scale].option_ids if form.scale in scales else dependency.options
+    elif isinstance(form, Checklist):
+        known = tuple(option.id for option in form.options)
+    elif isinstance(form, NumberEntry):
+        known = tuple(band.id for band in form.bands)
+    for index, option in enumerate(dependency.options):
+        if option not in known:
+            problems.add("unknown-option", (*here, "depends_on", "options", index), id=option)
+    if not dependency.options:
+        problems.add("no-options", (*here, "depends_on", "options"))
+
+
+def _check_gate(
+    problems: Problems, gate: Gate, questions: Mapping[str, Question], here: tuple[PathStep, ...]
+) -> None:
+    check_id(problems, gate.id, (*here, "id"))
+    question = questions.get(gate.question)
+    if question is None:
+        problems.add("unknown-question", (*here, "question"), id=gate.question)
+    elif question.kind == "text":
+        problems.add("gate-on-text", (*here, "question"), id=gate.question)

@@ -1,0 +1,252 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Target models (Zielbilder): a tree of nodes with named levels and ordered stages; M1, M3, S6."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+import attrs
+
+from weltoffen.errors import Problems
+from weltoffen.model.digest import digest
+from weltoffen.model.exact import exact
+from weltoffen.model.extensions import Extensions
+from weltoffen.model.ids import Reference, check_id, check_unique, check_version
+from weltoffen.model.text import Text, is_language, optional_text, text
+
+Replacement = Literal["same", "reworded", "split", "merged"]
+
+
+@attrs.frozen(kw_only=True)
+class Replaces:
+    """Says which node or question of an earlier version this one replaces, and how (Ersetzung, M3).
+
+    Attributes:
+        id: Id in the earlier version.
+        how: ``same`` (unchanged meaning, new id), ``reworded``, ``split`` (the old one became
+            several), ``merged`` (several old ones became this one).
+    """
+
+    id: str
+    how: Replacement
+
+
+@attrs.frozen(kw_only=True)
+class Level:
+    """Name of one depth of the tree (Ebene), such as field or criterion."""
+
+    id: str
+    title: Text = attrs.field(converter=text)
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """One stage (Stufe): an ordered band on exact scores, lower bound included (S6).
+
+    Attributes:
+        id: Id, unique in the model.
+        title: Name of the stage.
+        lower: Lower bound in [0, 1]; 0 for the first stage.
+        description: What the stage means, or None.
+    """
+
+    id: str
+    title: Text = attrs.field(converter=text)
+    lower: Fraction = attrs.field(converter=exact)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class Suggestion:
+    """A suggestion for the step to the next stage (Anregung)."""
+
+    id: str
+    text: Text = attrs.field(converter=text)
+
+
+@attrs.frozen(kw_only=True)
+class StageText:
+    """What is said of a node that has reached a stage (Einschätzung), and suggestions from there.
+
+    Attributes:
+        stage: Id of the stage that was reached.
+        assessment: The assessment text.
+        suggestions: Suggestions for the next stage; may be empty.
+    """
+
+    stage: str
+    assessment: Text = attrs.field(converter=text)
+    suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple, default=())
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """One node of a target model (Knoten), such as a field of action or a criterion.
+
+    Attributes:
+        id: Id, unique in the model; never a position (M2).
+        title: Name of the node.
+        parent: Id of the parent, which stands earlier in the list; None at the top.
+        weight: Exact weight ≥ 0, relative among siblings (M5).
+        description: Target picture or goal statement (Zielbild), or None.
+        stage_texts: Assessment and suggestions by stage; stages may be missing.
+        replaces: Nodes of an earlier version (M3).
+        extensions: Data of other software.
+    """
+
+    id: str
+    title: Text = attrs.field(converter=text)
+    parent: str | None = None
+    weight: Fraction = attrs.field(default=Fraction(1), converter=exact)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+    stage_texts: tuple[StageText, ...] = attrs.field(converter=tuple, default=())
+    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple, default=())
+    extensions: Extensions | None = None
+
+
+@attrs.frozen(kw_only=True)
+class TargetModel:
+    """A target model (Zielbild): a tree of any depth with named levels (M1).
+
+    Attributes:
+        id: Id of the model.
+        version: Version of the model.
+        title: Name of the model.
+        source_language: Language in which the texts were written first (M7).
+        levels: Names of the depths, from the top; at least as many as the tree is deep.
+        stages: Ordered stages, lower bounds rising from 0 (S6).
+        nodes: The tree as a list, each parent before its children; the order is the declared order.
+        licence: SPDX licence of the texts, or None.
+        extensions: Data of other software.
+
+    Raises:
+        InvalidDocument: With every broken rule.
+    """
+
+    id: str
+    version: str
+    title: Text = attrs.field(converter=text)
+    source_language: str
+    levels: tuple[Level, ...] = attrs.field(converter=tuple)
+    stages: tuple[Stage, ...] = attrs.field(converter=tuple)
+    nodes: tuple[Node, ...] = attrs.field(converter=tuple)
+    licence: str | None = None
+    extensions: Extensions | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check every rule of the model that a schema cannot see."""
+        problems = Problems()
+        check_id(problems, self.id, ("id",))
+        check_version(problems, self.version, ("version",))
+        if not is_language(self.source_language):
+            problems.add("bad-language", ("source_language",))
+        for index, level in enumerate(self.levels):
+            check_id(problems, level.id, ("levels", index, "id"))
+        check_unique(problems, (level.id for level in self.levels), ("levels",))
+        _check_stages(problems, self.stages)
+        if not self.nodes:
+            problems.add("no-nodes", ("nodes",))
+        check_nodes(problems, self.nodes, ("nodes",), len(self.levels), [s.id for s in self.stages])
+        problems.raise_if_any()
+
+    @property
+    def reference(self) -> Reference:
+        """Id and version."""
+        return Reference(id=self.id, version=self.version)
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of the content, ``sha256:`` and 64 hexadecimal digits (S8)."""
+        return digest(self)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Node]:
+        """Nodes by id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _children(self) -> Mapping[str | None, tuple[Node, ...]]:
+        found: defaultdict[str | None, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            found[node.parent].append(node)
+        return {parent: tuple(nodes) for parent, nodes in found.items()}
+
+    def children(self, node: str | None = None) -> tuple[Node, ...]:
+        """Children of a node in declared order; of the whole model for None."""
+        return self._children.get(node, ())
+
+    @cached_property
+    def leaves(self) -> tuple[Node, ...]:
+        """Nodes without children, in declared order; questions inform these (M4)."""
+        return tuple(node for node in self.nodes if node.id not in self._children)
+
+    def path(self, node: str) -> tuple[Node, ...]:
+        """The node and its ancestors, from the top down."""
+        found = [self.by_id[node]]
+        while (parent := found[-1].parent) is not None:
+            found.append(self.by_id[parent])
+        return tuple(reversed(found))
+
+    def level(self, node: str) -> Level:
+        """The named level on which a node stands."""
+        return self.levels[len(self.path(node)) - 1]
+
+    def stage_index(self, score: Fraction) -> int:
+        """Index of the stage whose band holds an exact score (S6)."""
+        return max(i for i, stage in enumerate(self.stages) if stage.lower <= score)
+
+
+def _check_stages(problems: Problems, stages: tuple[Stage, ...]) -> None:
+    if not stages or stages[0].lower != 0:
+        problems.add("stages-start", ("stages",))
+    for index, stage in enumerate(stages):
+        check_id(problems, stage.id, ("stages", index, "id"))
+        if index and stage.lower <= stages[index - 1].lower:
+            problems.add("stages-rise", ("stages", index, "lower"))
+        if not 0 <= stage.lower <= 1:
+            problems.add("outside-range", ("stages", index, "lower"), minimum=0, maximum=1)
+    check_unique(problems, (stage.id for stage in stages), ("stages",))
+
+
+def check_nodes(
+    problems: Problems,
+    nodes: tuple[Node, ...],
+    path: tuple[str | int, ...],
+    depth: int,
+    stages: list[str],
+) -> None:
+    """Check a list of nodes: ids, parents before children, depth, weights, stage texts."""
+    depths: dict[str | None, int] = {None: 0}
+    for index, node in enumerate(nodes):
+        here = (*path, index)
+        check_id(problems, node.id, (*here, "id"))
+        if node.weight < 0:
+            problems.add("negative-weight", (*here, "weight"))
+        if node.parent not in depths:
+            problems.add("unknown-parent", (*here, "parent"), id=node.parent)
+        elif depths[node.parent] >= depth:
+            problems.add("too-deep-model", (*here, "parent"), maximum=depth)
+        depths.setdefault(node.id, depths.get(node.parent, 0) + 1)
+        for place, stage_text in enumerate(node.stage_texts):
+            if stage_text.stage not in stages:
+                problems.add("unknown-stage", (*here, "stage_texts", place, "stage"), id=stage_text.stage)
+            for at, suggestion in enumerate(stage_text.suggestions):
+                check_id(problems, suggestion.id, (*here, "stage_texts", place, "suggestions", at, "id"))
+        check_unique(problems, (t.stage for t in node.stage_texts), (*here, "stage_texts"), "stage")
+        _check_suggestions(problems, node, here)
+    check_unique(problems, (node.id for node in nodes), path)
+
+
+def _check_suggestions(problems: Problems, node: Node, here: tuple[str | int, ...]) -> None:
+    seen: set[str] = set()
+    for place, stage_text in enumerate(node.stage_texts):
+        for at, suggestion in enumerate(stage_text.suggestions):
+            if suggestion.id in seen:
+                path = (*here, "stage_texts", place, "suggestions", at, "id")
+                problems.add("duplicate-id", path, id=suggestion.id)
+            seen.add(suggestion.id)

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Texts in several languages (Sprachfassungen): rule M7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weltoffen.errors import Problems
+
+if TYPE_CHECKING:
+    from weltoffen.errors import PathStep
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+MAX_TEXT_LENGTH = 10_000
+TextInput = "Text | Mapping[str, str]"
+
+
+def is_language(value: object) -> bool:
+    """Say whether ``value`` has the form of a BCP 47 tag: ``de``, ``en``, ``de-simple``."""
+    return isinstance(value, str) and len(value) <= 35 and _TAG.fullmatch(value) is not None  # noqa: PLR2004 - BCP 47's own limit for a tag
+
+
+def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    items = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted(items))
+
+
+@attrs.frozen
+class Text:
+    """A text in one or more languages (Sprachfassungen, M7).
+
+    ``Text({"de": "Ja", "en": "Yes"})``. Wherever the model takes a Text, a plain mapping will do.
+
+    Attributes:
+        versions: Pairs of BCP 47 language tag and text, sorted by tag; at least one.
+    """
+
+    versions: tuple[tuple[str, str], ...] = attrs.field(converter=_pairs)
+
+    def __attrs_post_init__(self) -> None:
+        """Check language tags, lengths and that there is a text at all."""
+        problems = Problems()
+        if not self.versions:
+            problems.add("empty-text")
+        for language, text in self.versions:
+            if not is_language(language):
+                problems.add("bad-language", (language,))
+            elif not isinstance(text, str) or not text.strip():
+                problems.add("empty-text", (language,))
+            elif len(text) > MAX_TEXT_LENGTH:
+                problems.add("too-long", (language,), maximum=MAX_TEXT_LENGTH)
+        problems.raise_if_any()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language tags, sorted."""
+        return tuple(language for language, _ in self.versions)
+
+    def get(self, language: str) -> str | None:
+        """Give the text in exactly this language, or None."""
+        return dict(self.versions).get(language)
+
+    def choose(self, language: str, source_language: str | None = None) -> str:
+        """Give the best text for a reader.
+
+        Tried in turn: the language itself, its shorter forms (``de-simple`` falls back to ``de``), the
+        source language of the document, the first language there is.
+        """
+        versions = dict(self.versions)
+        tag = language
+        while tag:
+            if tag in versions:
+                return versions[tag]
+            tag = tag.rpartition("-")[0]
+        if source_language in versions:
+            return versions[source_language]
+        return self.versions[0][1]
+
+
+def text(value: Text | Mapping[str, str]) -> Text:
+    """Turn a mapping of language to text into a `Text`; a `Text` stays as it is."""
+    return value if isinstance(value, Text) else Text(value)
+
+
+def optional_text(value: Text | Mapping[str, str] | None) -> Text | None:
+    """Like `text`; None stays None."""
+    return None if value is None else text(value)
+
+
+def walk_texts(value: Any, path: tuple[PathStep, ...] = ()) -> Iterator[tuple[tuple[PathStep, ...], Text]]:  # noqa: ANN401 - any model value
+    """Find every `Text` below a model value, each with its path of attribute names and indices."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk_texts(item, (*path, index))
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from walk_texts(getattr(value, field.name), (*path, field.name))
+
+
+def missing_texts(value: Any, languages: Iterable[str]) -> dict[str, tuple[tuple[PathStep, ...], ...]]:  # noqa: ANN401 - any model value
+    """Report which texts of a document lack which language (Vollständigkeitsbericht, M7).
+
+    Args:
+        value: Any document or part of one.
+        languages: Language tags that should be there.
+
+    Returns:
+        For each language asked for, the paths of the texts without it; empty if nothing is missing.
+    """
+    texts = list(walk_texts(value))
+    return {
+        language: tuple(path for path, one in texts if one.get(language) is None)
+        for language in languages
+    }

@@ -1,0 +1,376 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The report as data (Bericht): values only, ready to be written, drawn or told; G1-G3, N3, P5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+import attrs
+
+from weltoffen.model.answers import Answer
+from weltoffen.model.assessment import Municipality, Round
+from weltoffen.model.exact import exact, percent
+from weltoffen.model.ids import Reference
+from weltoffen.model.method import Method, WholePolicy
+from weltoffen.model.response import Capacity
+from weltoffen.model.target import Level, Stage
+from weltoffen.model.text import Text
+from weltoffen.scoring.results import Reason
+
+CaveatCode = Literal[
+    "self-report", "draft-edition", "low-coverage", "small-base", "protected", "conflicts", "one-view"
+]
+
+
+@attrs.frozen
+class Share:
+    """An exact number with its shown forms (Anteil, S1): a score, a coverage or a difference of them.
+
+    Attributes:
+        exact: The exact value; a score lies in [0, 1], a difference in [-1, 1].
+    """
+
+    exact: Fraction = attrs.field(converter=exact)
+
+    @property
+    def value(self) -> float:
+        """The correctly rounded float."""
+        return self.exact.numerator / self.exact.denominator
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, or percentage points of a difference, halves away from zero (S1)."""
+        return percent(self.exact)
+
+
+@attrs.frozen(kw_only=True)
+class Stamp:
+    """What the report was made from (Stempel, S8); nothing in it depends on answers.
+
+    Attributes:
+        library: Version of weltoffen.
+        edition: Id and version of the edition's questionnaire.
+        target_model: Id and version of the target model.
+        target_model_hash: ``sha256:`` and 64 hexadecimal digits.
+        questionnaire_hash: The same of the questionnaire.
+        method: The method.
+        whole_policy: The policy by which perspectives became the whole (S5).
+        protection_k: Smallest number of personal answers that is shown (P1).
+    """
+
+    library: str
+    edition: Reference
+    target_model: Reference
+    target_model_hash: str
+    questionnaire_hash: str
+    method: Method
+    whole_policy: WholePolicy
+    protection_k: int
+
+
+@attrs.frozen(kw_only=True)
+class Participation:
+    """How a perspective took part (Beteiligung).
+
+    Attributes:
+        perspective: Id of the perspective.
+        title: Its name.
+        official: Whether it gave an official response.
+        responses: Number of personal responses; None is the marker "protected" (P4).
+    """
+
+    perspective: str
+    title: Text
+    official: bool
+    responses: int | None
+
+
+@attrs.frozen(kw_only=True)
+class TargetResult:
+    """What a node aims at (Ziel, G1).
+
+    Attributes:
+        score: The score to be reached.
+        stage: Id of the stage of that score.
+        own: True for the town's own target, False for the lower bound of the highest stage.
+    """
+
+    score: Share
+    stage: str
+    own: bool
+
+
+@attrs.frozen(kw_only=True)
+class GapResult:
+    """Target minus score (Ziellücke, G1); zero or less means reached.
+
+    Attributes:
+        points: Difference of scores.
+        stages: Difference of stages.
+    """
+
+    points: Share
+    stages: int
+
+
+@attrs.frozen(kw_only=True)
+class NodeResult:
+    """A node's result in the main view (Ergebnis eines Knotens).
+
+    Attributes:
+        node: Id of the node; None for the whole.
+        parent: Id of the parent; None for the whole and for top-level nodes.
+        level: Id of the level; None for the whole.
+        title: Name of the node; None for the whole.
+        score: The score, or None.
+        reason: Why there is no score, or None.
+        coverage: Share of the applicable weight that was answered; None if nothing applies.
+        answered: Number of questions with a value.
+        applicable: Number of questions that applied.
+        n: Smallest number of answers to a question that counts; None if there is none.
+        stage: Id of the stage reached, or None.
+        tendency: Tendency to the next stage.
+        held_by: Ids of the gates that hold the node below the stage of its score.
+        target: What the node aims at; None for the whole of a model without own target: see G1.
+        gap: Target minus score; None without score.
+        assessment: The edition's assessment text for the stage reached; None if it has none.
+        suggestions: Ids of the edition's suggestions at that stage.
+    """
+
+    node: str | None
+    parent: str | None
+    level: str | None
+    title: Text | None
+    score: Share | None
+    reason: Reason | None
+    coverage: Share | None
+    answered: int
+    applicable: int
+    n: int | None
+    stage: str | None
+    tendency: bool
+    held_by: tuple[str, ...]
+    target: TargetResult
+    gap: GapResult | None
+    assessment: Text | None
+    suggestions: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PerspectiveScore:
+    """A node's score for one perspective.
+
+    Attributes:
+        node: Id of the node; None for the whole.
+        score: The score, or None.
+        reason: Why there is no score, or None.
+        coverage: As in `NodeResult`.
+        n: As in `NodeResult`.
+        stage: Id of the stage reached, or None.
+        tendency: Tendency to the next stage.
+    """
+
+    node: str | None
+    score: Share | None
+    reason: Reason | None
+    coverage: Share | None
+    n: int | None
+    stage: str | None
+    tendency: bool
+
+
+@attrs.frozen(kw_only=True)
+class PerspectiveResult:
+    """The scores of one perspective in one capacity (Ergebnis einer Perspektive, S5)."""
+
+    perspective: str
+    capacity: Capacity
+    nodes: tuple[PerspectiveScore, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Strength:
+    """A leaf that has reached its target (Stärke), strongest first.
+
+    Attributes:
+        node: Id of the leaf.
+        score: Its score.
+    """
+
+    node: str
+    score: Share
+
+
+@attrs.frozen(kw_only=True)
+class Need:
+    """A leaf below its target (Handlungsbedarf), largest gap first (G2).
+
+    Attributes:
+        node: Id of the leaf.
+        gap: Target minus score.
+        gain: What closing the gap adds to the whole.
+    """
+
+    node: str
+    gap: GapResult
+    gain: Share
+
+
+@attrs.frozen(kw_only=True)
+class Clarify:
+    """What is to be clarified before it can be judged (zu klären, G2, G3, A3).
+
+    Attributes:
+        node: Id of the leaf.
+        reason: Why the leaf has no score; None if only questions are open.
+        questions: Ids of questions that nobody in the official response could answer.
+    """
+
+    node: str
+    reason: Reason | None
+    questions: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """One option more in one question of the official response (Schritt, G3).
+
+    Attributes:
+        question: Id of the question.
+        option: Id of the option or band to be reached; for a checklist of the option to be added.
+        leaf: What it adds to the leaf (may be negative if questions fall away).
+        field: What it adds to the top-level node.
+        whole: What it adds to the whole.
+        newly_asked: Ids of questions that would newly be asked.
+    """
+
+    question: str
+    option: str
+    leaf: Share
+    field: Share
+    whole: Share
+    newly_asked: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PathStep:
+    """One question's part of the smallest way to the next stage: from its answer up to ``option``.
+
+    Attributes:
+        question: Id of the question.
+        steps: Number of single steps, at least 1.
+        options: Ids of the option or band reached; for a checklist of the options to be added.
+    """
+
+    question: str
+    steps: int
+    options: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Lever:
+    """How a leaf of the official response moves on (Hebel, G3).
+
+    Attributes:
+        node: Id of the leaf.
+        next_stage: Id of the next stage; None at the top.
+        path: Smallest set of steps that reaches it, exact and with gates; None if no set does.
+        steps: Every single step that is possible, in order of the questionnaire.
+        clarify: Ids of questions without an answer; first of all they are to be clarified.
+    """
+
+    node: str
+    next_stage: str | None
+    path: tuple[PathStep, ...] | None
+    steps: tuple[Step, ...]
+    clarify: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ConflictResult:
+    """Parts of an official response that contradict each other (Widerspruch, A3).
+
+    Attributes:
+        perspective: Id of the perspective.
+        question: Id of the question.
+        kind: ``different`` or ``not-asked``.
+        answers: Pairs of part and answer.
+    """
+
+    perspective: str
+    question: str
+    kind: Literal["different", "not-asked"]
+    answers: tuple[tuple[str, Answer], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Caveat:
+    """A reservation that a reader must know (Vorbehalt), as data.
+
+    Attributes:
+        code: What kind of caveat; the wording stands in ``texts.toml``.
+        nodes: Ids of the nodes that it concerns; empty for the whole report.
+    """
+
+    code: CaveatCode
+    nodes: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """The report of one assessment (Bericht): data, with every text in every language of the edition.
+
+    Only `weltoffen.report.assembly.build_report` makes one, and only from protected counts (P5).
+
+    Attributes:
+        assessment: Id of the assessment.
+        title: Its name, or None.
+        municipality: The town.
+        round: The round.
+        stamp: What it was made from.
+        source_language: Source language of the edition.
+        levels: Named levels of the model.
+        stages: Stages of the model.
+        participation: Perspectives in declared order.
+        responses: Number of all personal responses; None is the marker "protected".
+        whole: Result of the whole.
+        nodes: Results of the edition's nodes in declared order.
+        supplement: Results of the local supplement's nodes (M8); never part of the whole.
+        perspectives: Scores of each perspective, official before personal.
+        strengths: Leaves that have reached their target.
+        needs: Leaves below their target, in order of priority (G2).
+        clarify: What is to be clarified.
+        levers: Levers of the official response (G3); empty without one.
+        conflicts: Contradictions between parts (A3).
+        caveats: Reservations.
+    """
+
+    assessment: str
+    title: Text | None
+    municipality: Municipality
+    round: Round
+    stamp: Stamp
+    source_language: str
+    levels: tuple[Level, ...]
+    stages: tuple[Stage, ...]
+    participation: tuple[Participation, ...]
+    responses: int | None
+    whole: NodeResult
+    nodes: tuple[NodeResult, ...]
+    supplement: tuple[NodeResult, ...]
+    perspectives: tuple[PerspectiveResult, ...]
+    strengths: tuple[Strength, ...]
+    needs: tuple[Need, ...]
+    clarify: tuple[Clarify, ...]
+    levers: tuple[Lever, ...]
+    conflicts: tuple[ConflictResult, ...]
+    caveats: tuple[Caveat, ...]
+
+    @cached_property
+    def by_node(self) -> Mapping[str, NodeResult]:
+        """Results by node, the supplement's included."""
+        return {one.node: one for one in (*self.nodes, *self.supplement) if one.node is not None}

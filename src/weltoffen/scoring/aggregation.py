@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""From question values to nodes and the whole (Verdichtung): S3, S4, S7."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, final
+
+import attrs
+
+from weltoffen.model.edition import Edition
+from weltoffen.model.method import Method, ParentPolicy
+from weltoffen.scoring.results import NodeScore, QuestionScore, Reason
+
+PartKind = Literal["question", "node", "perspective"]
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One child in the score of its parent (Beitrag, S7).
+
+    Attributes:
+        id: Id of the question, node or perspective.
+        kind: What it is.
+        weight: Its weight among its siblings.
+        score: Its value or score, or None.
+        coverage: Its own coverage; None if nothing applies.
+        left_out: Why it has no score, ``no-weight`` for a weight of 0, or None if it counts.
+    """
+
+    id: str
+    kind: PartKind
+    weight: Fraction
+    score: Fraction | None
+    coverage: Fraction | None
+    left_out: Reason | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it enters the parent's score."""
+        return self.left_out is None
+
+    @property
+    def covers(self) -> Fraction:
+        """What it contributes to the parent's coverage: 0 without score (S3)."""
+        return self.coverage if self.score is not None and self.coverage is not None else Fraction(0)
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """How a score came about (Erklärung, S7); enough to compute it again.
+
+    Attributes:
+        node: Id of the node; None for the whole.
+        policy: How the parts became the score: ``mean``, ``questions`` or ``minimum`` (S4).
+        minimum_coverage: Least coverage for a score (S3).
+        parts: The node's questions or children, or the perspectives of the view ``equal``.
+        questions: Under the policy ``questions`` every question below the node that counts; otherwise
+            empty.
+    """
+
+    node: str | None
+    policy: ParentPolicy
+    minimum_coverage: Fraction
+    parts: tuple[Part, ...] = attrs.field(converter=tuple)
+    questions: tuple[Part, ...] = attrs.field(converter=tuple, default=())
+
+    @cached_property
+    def coverage(self) -> Fraction | None:
+        """Share of the applicable weight that was answered; None if nothing applies (S3)."""
+        base = [part for part in self.parts if part.coverage is not None and part.weight > 0]
+        if not base:
+            return None
+        return sum((p.weight * p.covers for p in base), Fraction(0)) / sum(p.weight for p in base)
+
+    @cached_property
+    def score(self) -> Fraction | None:
+        """The score, or None for no score (S2)."""
+        coverage = self.coverage
+        if coverage is None or coverage < self.minimum_coverage:
+            return None
+        used = [(p, p.score) for p in self._scoring if p.counts and p.score is not None]
+        if not used:
+            return None
+        if self.policy == "minimum":
+            return min(score for _, score in used)
+        return sum((p.weight * s for p, s in used), Fraction(0)) / sum(p.weight for p, _ in used)
+
+    @property
+    def _scoring(self) -> tuple[Part, ...]:
+        return self.questions or self.parts
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no score; None if there is one."""
+        if self.score is not None:
+            return None
+        if self.coverage is None:
+            unweighted = any(p.coverage is not None for p in self.parts)
+            return "no-weight" if unweighted else "not-applicable"
+        applicable = [p for p in self.parts if p.coverage is not None and p.weight > 0]
+        if all(p.left_out == "protected" for p in applicable):
+            return "protected"
+        return "low-coverage" if any(p.score is not None for p in applicable) else "no-answers"
+
+    @cached_property
+    def shares(self) -> Mapping[str, Fraction]:
+        """Share of each part that counts in the score, adding up to 1; empty without score.
+
+        Under ``minimum`` the parts at the minimum share it alike.
+        """
+        used = [p for p in self._scoring if p.counts] if self.score is not None else []
+        if self.policy == "minimum":
+            lowest = [p for p in used if p.score == self.score]
+            return {p.id: Fraction(1, len(lowest)) for p in lowest}
+        total = sum((p.weight for p in used), Fraction(0))
+        return {p.id: p.weight / total for p in used}
+
+
+def question_part(score: QuestionScore, weight: Fraction | None = None) -> Part:
+    """Give a question's part in its leaf."""
+    weight = score.weight if weight is None else weight
+    coverage: Fraction | None = None
+    if score.state == "protected":
+        coverage = Fraction(0)
+    elif score.applicable:
+        coverage = Fraction(score.answered, score.applicable)
+    return Part(
+        id=score.question,
+        kind="question",
+        weight=weight,
+        score=score.value,
+        coverage=coverage,
+        left_out=_left_out(weight, _QUESTION_REASONS[score.state]),
+    )
+
+
+_QUESTION_REASONS: Mapping[str, Reason | None] = {
+    "answered": None,
+    "unanswered": "no-answers",
+    "conflict": "no-answers",
+    "not-applicable": "not-applicable",
+    "protected": "protected",
+}
+
+
+def node_part(score: NodeScore, id: str, kind: PartKind, weight: Fraction) -> Part:  # noqa: A002 - the field's name
+    """Give a node's part in its parent, or a perspective's part in the whole."""
+    return Part(
+        id=id,
+        kind=kind,
+        weight=weight,
+        score=score.score,
+        coverage=score.coverage,
+        left_out=_left_out(weight, score.reason),
+    )
+
+
+def _left_out(weight: Fraction, reason: Reason | None) -> Reason | None:
+    return "no-weight" if weight == 0 else reason
+
+
+@final
+class Tree:
+    """Scores of one view, computed node by node when asked for; without stages."""
+
+    def __init__(
+        self, *, edition: Edition, method: Method, questions: Iterable[QuestionScore]
+    ) -> None:
+        """Sort the questions to their leaves."""
+        self._edition = edition
+        self._method = method
+        self._questions: dict[str, list[QuestionScore]] = {}
+        for question in questions:
+            self._questions.setdefault(question.node, []).append(question)
+        self._scores: dict[str | None, NodeScore] = {}
+
+    def score(self, node: str | None) -> NodeScore:
+        """Score of a node, or of the whole for None."""
+        if node not in self._scores:
+            self._scores[node] = self._computed(node)
+        return self._scores[node]
+
+    def explain(self, node: str | None) -> Explanation:
+        """Say how a node's score comes about (S7)."""
+        children = self._children(node)
+        if not children and node is not None:
+            parts = tuple(question_part(q) for q in self._questions.get(node, ()))
+            return self._explanation(node, parts)
+        parts = tuple(node_part(self.score(id), id, "node", weight) for id, weight in children)
+        if self._method.parent_policy == "questions":
+            below = self._below([id for id, weight in children if weight > 0])
+            questions = tuple(question_part(q, Fraction(1)) for q in below if q.weight > 0)
+            return self._explanation(node, parts, questions)
+        return self._explanation(node, parts, policy=self._method.parent_policy)
+
+    def _children(self, node: str | None) -> list[tuple[str, Fraction]]:
+        model = self._edition.target_model
+        found = [(child.id, child.weight) for child in model.children(node)]
+        return [c for c in found if c[0] not in self._edition.apart] if node is None else found
+
+    def _explanation(
+        self,
+        node: str | None,
+        parts: tuple[Part, ...],
+        questions: tuple[Part, ...] = (),
+        policy: ParentPolicy = "mean",
+    ) -> Explanation:
+        return Explanation(
+            node=node,
+            policy="questions" if questions else policy,
+            minimum_coverage=self._method.minimum_coverage,
+            parts=parts,
+            questions=questions,
+        )
+
+    def _below(self, nodes: Iterable[str]) -> list[QuestionScore]:
+        found: list[QuestionScore] = []
+        for node in nodes:
+            children = self._children(node)
+            if children:
+                found += self._below([id for id, weight in children if weight > 0])
+            elif self.score(node).score is not None:
+                found += self._questions.get(node, ())
+        return found
+
+    def _computed(self, node: str | None) -> NodeScore:
+        explanation = self.explain(node)
+        below = [question for question in self._leaves(node) if question.weight > 0]
+        sizes = [q.answered for q in below if q.value is not None]
+        return NodeScore(
+            node=node,
+            score=explanation.score,
+            reason=explanation.reason,
+            coverage=explanation.coverage,
+            answered=len(sizes),
+            applicable=sum(1 for q in below if q.state != "not-applicable"),
+            n=min(sizes, default=None),
+        )
+
+    def _leaves(self, node: str | None) -> list[QuestionScore]:
+        children = self._children(node)
+        if not children:
+            return list(self._questions.get(node, ())) if node is not None else []
+        return [question for id, _ in children for question in self._leaves(id)]

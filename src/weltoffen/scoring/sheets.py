@@ -1,0 +1,243 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets of scores for every view (Auswertungsbögen): S5, S7, P5, P6."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import overload
+
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.model.answers import Answer
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.edition import Edition
+from weltoffen.model.method import Method, WholePolicy
+from weltoffen.model.questionnaire import Question, Questionnaire
+from weltoffen.model.response import Merged, merge_answers
+from weltoffen.scoring.aggregation import Explanation, Tree, node_part
+from weltoffen.scoring.evidence import counted_values, official_values, published_values, scored
+from weltoffen.scoring.protection import Cell, ProtectedTally, check_belongs
+from weltoffen.scoring.results import (
+    NodeScore,
+    OperatorSheet,
+    QuestionScore,
+    QuestionState,
+    Scores,
+    Sheet,
+    View,
+)
+from weltoffen.scoring.staging import staged
+from weltoffen.scoring.tally import OfficialPart, QuestionCount, Tally, shape_of
+
+
+@overload
+def score(counts: Tally, assessment: Assessment, edition: Edition) -> OperatorSheet: ...
+@overload
+def score(counts: ProtectedTally, assessment: Assessment, edition: Edition) -> Scores: ...
+def score(
+    counts: Tally | ProtectedTally, assessment: Assessment, edition: Edition
+) -> OperatorSheet | Scores:
+    """Score a round (auswerten): every view, and the one that stands for the whole; S1-S8.
+
+    Args:
+        counts: A protected tally, or a raw one.
+        assessment: Perspectives in order, and the method.
+        edition: The edition that was answered.
+
+    Returns:
+        `Scores` from a protected tally; an `OperatorSheet`, which no writer accepts, from a raw one (P5).
+
+    Raises:
+        InvalidDocument: If the counts belong to another assessment or questionnaire.
+    """
+    extended = assessment.extend(edition)
+    check_belongs(counts, assessment, extended.questionnaire)
+    if isinstance(counts, ProtectedTally):
+        published = _published(counts, extended.questionnaire)
+        totals = {item.question: item.total for item in counts.items}
+        pooled = published_values(extended.questionnaire, totals)
+        return _scores(counts.official, published, pooled, assessment, extended)
+    raw = {c.perspective: {q.question: q for q in c.questions} for c in counts.personal}
+    personal = {
+        one: counted_values(extended.questionnaire, raw[one])
+        for one in assessment.perspective_ids
+        if one in raw
+    }
+    pooled = counted_values(extended.questionnaire, _summed(raw.values(), extended.questionnaire))
+    return OperatorSheet(scores=_scores(counts.official, personal, pooled, assessment, extended))
+
+
+def official_answers(
+    official: Iterable[OfficialPart], questionnaire: Questionnaire
+) -> dict[str, Merged]:
+    """Merge the parts of every perspective's official response (A3)."""
+    parts: defaultdict[str, dict[str, Mapping[str, Answer]]] = defaultdict(dict)
+    for one in official:
+        parts[one.perspective][one.part] = dict(one.answers)
+    return {one: merge_answers(questionnaire, parts[one]) for one in parts}
+
+
+def _published(
+    counts: ProtectedTally, questionnaire: Questionnaire
+) -> dict[str, tuple[QuestionScore, ...]]:
+    cells: dict[str, dict[str, Cell | None]] = {one: {} for one, _ in counts.perspectives}
+    for item in counts.items:
+        for perspective, cell in item.published:
+            cells[perspective][item.question] = cell
+    return {one: published_values(questionnaire, cells[one]) for one in cells if cells[one]}
+
+
+def _summed(
+    raw: Iterable[Mapping[str, QuestionCount]], questionnaire: Questionnaire
+) -> dict[str, QuestionCount]:
+    sums = {q.id: shape_of(questionnaire, q) for q in questionnaire.questions}
+    for counts in raw:
+        sums = {key: one + counts[key] for key, one in sums.items()}
+    return sums
+
+
+def _scores(
+    official: Iterable[OfficialPart],
+    personal: Mapping[str, tuple[QuestionScore, ...]],
+    pooled: tuple[QuestionScore, ...],
+    assessment: Assessment,
+    edition: Edition,
+) -> Scores:
+    method = assessment.method
+    merged = official_answers(official, edition.questionnaire)
+    official_sheets = {
+        one: sheet(
+            View(kind="official", perspective=one),
+            official_values(edition.questionnaire, merged[one]),
+            edition,
+            method,
+        )
+        for one in assessment.perspective_ids
+        if one in merged
+    }
+    personal_sheets = tuple(
+        sheet(View(kind="personal", perspective=one), values, edition, method)
+        for one, values in personal.items()
+    )
+    policy: WholePolicy = method.whole_policy or (
+        "official" if method.official_perspective in official_sheets else "equal"
+    )
+    if policy == "pooled":
+        main = sheet(View(kind="pooled"), pooled, edition, method)
+    elif policy == "equal":
+        main = equal_sheet(personal_sheets, edition, method)
+    elif method.official_perspective in official_sheets:
+        main = official_sheets[method.official_perspective]
+    else:
+        view = View(kind="official", perspective=method.official_perspective)
+        nothing = merge_answers(edition.questionnaire, {})
+        main = sheet(view, official_values(edition.questionnaire, nothing), edition, method)
+    return Scores(
+        method=method,
+        target_model_hash=edition.target_model.digest,
+        questionnaire_hash=edition.questionnaire.digest,
+        whole_policy=policy,
+        main=main,
+        official=tuple(official_sheets.values()),
+        personal=personal_sheets,
+    )
+
+
+def sheet(
+    view: View, questions: tuple[QuestionScore, ...], edition: Edition, method: Method
+) -> Sheet:
+    """Score every node for one view (S3, S4, S6)."""
+    tree = Tree(edition=edition, method=method, questions=questions)
+    values = {question.question: question for question in questions}
+    nodes = tuple(staged(tree.score(node), edition, method, values) for node in _places(edition))
+    return Sheet(view=view, policy=method.parent_policy, nodes=nodes, questions=questions)
+
+
+def equal_sheet(sheets: tuple[Sheet, ...], edition: Edition, method: Method) -> Sheet:
+    """Score every node by the mean of the perspectives' scores (S5 ``equal``).
+
+    A perspective that is protected at a node takes no part there; one without score for another reason
+    lowers the coverage, like a child without score (S3). A gate looks at the mean of the perspectives'
+    question values.
+    """
+    values = {q.id: _mean_value(q, sheets) for q in scored(edition.questionnaire)}
+    nodes = []
+    for node in _places(edition):
+        parts = [one.by_node[node] for one in sheets]
+        result = explain_equal(node, sheets, method)
+        present = [part for part in parts if part.score is not None]
+        plain = NodeScore(
+            node=node,
+            score=result.score,
+            reason=result.reason,
+            coverage=result.coverage,
+            answered=max((part.answered for part in present), default=0),
+            applicable=max((part.applicable for part in parts), default=0),
+            n=min((part.n for part in present if part.n is not None), default=None),
+        )
+        nodes.append(staged(plain, edition, method, values))
+    return Sheet(
+        view=View(kind="equal"),
+        policy=method.parent_policy,
+        nodes=tuple(nodes),
+        questions=tuple(values.values()),
+    )
+
+
+def explain(result: Sheet, node: str | None, edition: Edition, method: Method) -> Explanation:
+    """Say how a node's score in one sheet comes about (Erklärung, S7).
+
+    Args:
+        result: A sheet of any view but ``equal``, which `explain_equal` explains.
+        node: Id of the node; None for the whole.
+        edition: The edition, extended by the assessment's supplement if there is one.
+        method: The method.
+
+    Returns:
+        Children, weights, values, shares, what was left out and why.
+
+    Raises:
+        InvalidDocument: ``unknown-node``.
+    """
+    if node is not None and node not in edition.target_model.by_id:
+        raise InvalidDocument([Problem.at("unknown-node", ("node",), id=node)])
+    return Tree(edition=edition, method=method, questions=result.questions).explain(node)
+
+
+def explain_equal(node: str | None, sheets: tuple[Sheet, ...], method: Method) -> Explanation:
+    """Say how a node's score comes about as the mean of the perspectives (S5 ``equal``, S7)."""
+    parts = []
+    for one in sheets:
+        found = one.by_node[node]
+        if found.reason != "protected":
+            name = one.view.perspective or one.view.kind
+            parts.append(node_part(found, name, "perspective", Fraction(1)))
+    return Explanation(
+        node=node, policy="mean", minimum_coverage=method.minimum_coverage, parts=tuple(parts)
+    )
+
+
+def _places(edition: Edition) -> tuple[str | None, ...]:
+    return (None, *(node.id for node in edition.target_model.nodes))
+
+
+def _mean_value(question: Question, sheets: tuple[Sheet, ...]) -> QuestionScore:
+    found = [one.by_question[question.id] for one in sheets]
+    valued = [(one, one.value) for one in found if one.value is not None]
+    state: QuestionState = "unanswered"
+    if valued:
+        state = "answered"
+    elif all(one.state == "not-applicable" for one in found):
+        state = "not-applicable"
+    return QuestionScore(
+        question=question.id,
+        node=question.node,
+        kind=question.kind,
+        weight=question.weight,
+        value=sum((v for _, v in valued), Fraction(0)) / len(valued) if valued else None,
+        answered=min((one.answered for one, _ in valued), default=0),
+        applicable=sum(one.applicable for one in found),
+        state=state,
+    )

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Hypothesis strategies for tests of software that uses weltoffen.
+
+They give valid values only, in every shape that the rules allow, and need the extra
+``weltoffen[testing]``::
+
+    from hypothesis import given
+    from weltoffen.testing import cases
+
+    @given(cases())
+    def test_my_software_survives_every_round(case): ...
+"""
+
+from weltoffen.errors import MissingExtra
+
+try:
+    from weltoffen.testing.strategies import (
+        Case,
+        answers,
+        asked_in,
+        assessments,
+        cases,
+        editions,
+        extensions,
+        ids,
+        methods,
+        municipalities,
+        protected_tallies,
+        questionnaires,
+        responses,
+        rounds,
+        scales,
+        supplements,
+        tallies,
+        target_models,
+        texts,
+        versions,
+        weights,
+    )
+except ModuleNotFoundError as error:
+    if error.name != "hypothesis":
+        raise
+    msg = "weltoffen.testing needs Hypothesis: pip install 'weltoffen[testing]'"
+    raise MissingExtra(msg, name="hypothesis") from error
+
+__all__ = [
+    "Case",
+    "answers",
+    "asked_in",
+    "assessments",
+    "cases",
+    "editions",
+    "extensions",
+    "ids",
+    "methods",
+    "municipalities",
+    "protected_tallies",
+    "questionnaires",
+    "responses",
+    "rounds",
+    "scales",
+    "supplements",
+    "tallies",
+    "target_models",
+    "texts",
+    "versions",
+    "weights",
+]

@@ -1,0 +1,443 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Strategies for what is asked: texts, scales, target models, questionnaires and editions; M1-M7."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+from hypothesis import strategies as st
+
+from weltoffen.model.edition import Edition
+from weltoffen.model.extensions import Extensions
+from weltoffen.model.questionnaire import (
+    AnswerForm,
+    Band,
+    Checklist,
+    Dependency,
+    FreeText,
+    Gate,
+    NumberEntry,
+    Question,
+    Questionnaire,
+    SingleChoice,
+)
+from weltoffen.model.scale import Option, Scale
+from weltoffen.model.target import (
+    Level,
+    Node,
+    Replacement,
+    Replaces,
+    Stage,
+    StageText,
+    Suggestion,
+    TargetModel,
+)
+from weltoffen.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LANGUAGES = ("de", "en", "de-simple", "fr", "tr-TR")
+_AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")  # noqa: PLE2502 - an awkward text on purpose
+_HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
+_PRIME = 997
+_SAFE_INTEGER = 2**53 - 1
+
+
+# --- Small things ------------------------------------------------------------------------------------
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Give ids (Kennungen, M2); now and then a reserved word such as ``unknown``."""
+    word = st.text(_ALPHABET, min_size=1, max_size=6)
+    return st.lists(word, min_size=1, max_size=4).map("-".join)
+
+
+def versions() -> st.SearchStrategy[str]:
+    """Give versions: one to four dotted numbers."""
+    numbers = st.lists(st.integers(0, 2030), min_size=1, max_size=4)
+    return numbers.map(lambda found: ".".join(str(n) for n in found))
+
+
+def texts() -> st.SearchStrategy[Text]:
+    """Give texts in one or more languages (Sprachfassungen, M7), some with awkward characters."""
+    characters = st.characters(exclude_categories=("Cs",))
+    version = st.sampled_from(_AWKWARD) | st.text(characters, max_size=12).map(lambda t: f"{t}.")
+    tags = st.sets(st.sampled_from(_LANGUAGES), min_size=1, max_size=3)
+    return tags.flatmap(lambda found: st.fixed_dictionaries(dict.fromkeys(found, version))).map(Text)
+
+
+def weights() -> st.SearchStrategy[Fraction]:
+    """Give weights (Gewichte, M5): integers and decimals, an explicit 0 among them."""
+    return st.sampled_from([Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]) | _hundredths(0, 5)
+
+
+def extensions() -> st.SearchStrategy[Extensions]:
+    """Give objects of other software (Erweiterungen)."""
+    leaves: st.SearchStrategy[Any] = (
+        st.none()
+        | st.booleans()
+        | st.integers(-_SAFE_INTEGER, _SAFE_INTEGER)
+        | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+        | st.integers(-999, 999).map(lambda n: Decimal(2 * n + 1) / 8)
+    )
+    keys = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    values: st.SearchStrategy[Any] = st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+        max_leaves=4,
+    )
+    return st.dictionaries(keys, values, max_size=3).map(Extensions)
+
+
+def _hundredths(low: int, high: int) -> st.SearchStrategy[Fraction]:
+    return st.integers(low * 100, high * 100).map(lambda n: Fraction(n, 100))
+
+
+@final
+@attrs.frozen
+class _Stock:
+    """What one document draws once and uses everywhere: cheap, and small when Hypothesis shrinks it.
+
+    Ids are unique in a document, but their alphabetical order is not the declared order.
+    """
+
+    stem: str
+    start: int
+    step: int
+    pool: tuple[Text, ...]
+    rich: bool
+    extra: Extensions | None
+
+    def id(self, index: int) -> str:
+        return f"{self.stem}-{(self.start + index * self.step) % _PRIME}"
+
+    def text(self, index: int) -> Text:
+        return self.pool[index % len(self.pool)]
+
+    def maybe_text(self, index: int) -> Text | None:
+        return self.text(index) if self.rich and index % 2 else None
+
+    def extensions(self, index: int) -> Extensions | None:
+        return self.extra if index % 3 == 0 else None
+
+    def replaces(self, index: int) -> tuple[Replaces, ...]:
+        if not self.rich or index % 3:
+            return ()
+        return (Replaces(id=f"old-{index}", how=_HOW[index // 3 % len(_HOW)]),)
+
+
+def stocks(stems: Sequence[str] = ("a", "b1", "c-d")) -> st.SearchStrategy[_Stock]:
+    """Give stocks of ids and texts for one document; an internal building block."""
+    return st.builds(
+        _Stock,
+        stem=st.sampled_from(list(stems)),
+        start=st.integers(0, _PRIME - 1),
+        step=st.integers(1, _PRIME - 1),
+        pool=st.lists(texts(), min_size=1, max_size=3).map(tuple),
+        rich=st.booleans(),
+        extra=st.none() | extensions(),
+    )
+
+
+@st.composite
+def _rising(draw: st.DrawFn, count: int) -> tuple[Fraction, ...]:
+    """Points that never fall and rise at least once (M6)."""
+    steps = draw(st.lists(st.integers(0, 4), min_size=count - 1, max_size=count - 1))
+    if not any(steps):
+        steps[-1] = 1
+    points, unit = [draw(st.integers(-2, 2))], draw(st.sampled_from([1, 2, 4, 100]))
+    for step in steps:
+        points.append(points[-1] + step)
+    return tuple(Fraction(p, unit) for p in points)
+
+
+# --- Scales and target models ------------------------------------------------------------------------
+
+
+@st.composite
+def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
+    """Give ordered scales (Skalen, M6) of two or more options; points may be negative or repeat.
+
+    Args:
+        draw: Given by Hypothesis.
+        max_options: Largest number of options.
+    """
+    return _scale(draw, draw(stocks()), draw(ids()), max_options)
+
+
+def _scale(draw: st.DrawFn, stock: _Stock, scale_id: str, max_options: int) -> Scale:
+    points = draw(st.integers(2, max_options).flatmap(_rising))
+    return Scale(id=scale_id, options=_options(stock, points))
+
+
+def _options(stock: _Stock, points: Iterable[Fraction]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            id=stock.id(index),
+            title=stock.text(index),
+            points=one,
+            description=stock.maybe_text(index),
+        )
+        for index, one in enumerate(points)
+    )
+
+
+@st.composite
+def target_models(
+    draw: st.DrawFn, *, max_depth: int = 4, max_nodes: int = 10, max_stages: int = 6
+) -> TargetModel:
+    """Give target models (Zielbilder, M1): trees of any shape, with leaves on any level.
+
+    Weights may be 0 (M5), bands of stages are uneven (S6), texts may lack languages (M7).
+
+    Args:
+        draw: Given by Hypothesis.
+        max_depth: Largest number of levels.
+        max_nodes: Largest number of nodes.
+        max_stages: Largest number of stages.
+    """
+    stock = draw(stocks())
+    depth = draw(st.integers(1, max_depth))
+    bounds = draw(st.sets(st.integers(1, 1000), max_size=max_stages - 1))
+    lowers = [Fraction(0), *(Fraction(n, 1000) for n in sorted(bounds))]
+    stages = tuple(
+        Stage(id=stock.id(i), title=stock.text(i), lower=lower, description=stock.maybe_text(i))
+        for i, lower in enumerate(lowers)
+    )
+    return TargetModel(
+        id=draw(ids()),
+        version=draw(versions()),
+        title=stock.text(0),
+        source_language=draw(st.sampled_from(_LANGUAGES)),
+        levels=tuple(Level(id=stock.id(i), title=stock.text(i)) for i in range(depth)),
+        stages=stages,
+        nodes=_tree(draw, stock, depth, max_nodes, stages),
+        licence=draw(st.sampled_from([None, "CC-BY-4.0"])),
+        extensions=stock.extra,
+    )
+
+
+def _tree(
+    draw: st.DrawFn, stock: _Stock, depth: int, max_nodes: int, stages: tuple[Stage, ...]
+) -> tuple[Node, ...]:
+    depths: dict[str | None, int] = {None: 0}
+    nodes = []
+    for index in range(draw(st.integers(1, max_nodes))):
+        parent = draw(st.sampled_from([one for one in depths if depths[one] < depth]))
+        node = Node(
+            id=stock.id(index),
+            title=stock.text(index),
+            parent=parent,
+            weight=draw(weights()),
+            description=stock.maybe_text(index),
+            stage_texts=_stage_texts(stock, index, stages) if stock.rich else (),
+            replaces=stock.replaces(index),
+            extensions=stock.extensions(index),
+        )
+        depths[node.id] = depths[parent] + 1
+        nodes.append(node)
+    return tuple(nodes)
+
+
+def _stage_texts(stock: _Stock, index: int, stages: tuple[Stage, ...]) -> tuple[StageText, ...]:
+    return tuple(
+        StageText(
+            stage=stage.id,
+            assessment=stock.text(index + place),
+            suggestions=tuple(
+                Suggestion(id=stock.id(10 * place + at), text=stock.text(at)) for at in range(place % 3)
+            ),
+        )
+        for place, stage in enumerate(stages)
+        if (index + place) % 2
+    )
+
+
+# --- Questionnaires ----------------------------------------------------------------------------------
+
+
+@st.composite
+def questionnaires(
+    draw: st.DrawFn, *, target_model: TargetModel | None = None, max_questions: int = 8
+) -> Questionnaire:
+    """Give questionnaires (Fragebögen, M4) with all four kinds of question.
+
+    Dependencies come in chains and hang on scales, checklists and bands; numbers have bands or none;
+    weights may be 0, checklists capped, stages gated (S6).
+
+    Args:
+        draw: Given by Hypothesis.
+        target_model: The model that the questions inform; None draws one.
+        max_questions: Largest number of questions; there is at least one.
+    """
+    model = draw(target_models()) if target_model is None else target_model
+    stock = draw(stocks())
+    own_scales = _scales(draw, stock, draw(st.integers(1, 2)))
+    leaves = [leaf.id for leaf in model.leaves]
+    questions = draw_questions(draw, stock, leaves, own_scales, draw(st.integers(1, max_questions)))
+    return Questionnaire(
+        id=draw(ids()),
+        version=draw(versions()),
+        target_model=model.reference,
+        title=stock.text(0),
+        source_language=draw(st.sampled_from(_LANGUAGES)),
+        scales=own_scales,
+        questions=questions,
+        gates=_gates(draw, stock, model, questions, own_scales),
+        licence=draw(st.sampled_from([None, "CC-BY-4.0"])),
+        extensions=stock.extra,
+    )
+
+
+def _scales(draw: st.DrawFn, stock: _Stock, count: int) -> tuple[Scale, ...]:
+    return tuple(_scale(draw, stock, stock.id(index), 5) for index in range(count))
+
+
+def draw_questions(
+    draw: st.DrawFn, stock: _Stock, leaves: Sequence[str], known: tuple[Scale, ...], count: int
+) -> tuple[Question, ...]:
+    """Draw questions on leaves; an internal building block."""
+    choices: dict[str, tuple[str, ...]] = {}
+    questions = []
+    for index in range(count):
+        form = _form(draw, stock, known)
+        question = Question(
+            id=stock.id(index),
+            node=draw(st.sampled_from(list(leaves))),
+            title=stock.text(index),
+            form=form,
+            weight=draw(weights()),
+            help=stock.maybe_text(index),
+            depends_on=_dependency(draw, choices),
+            replaces=stock.replaces(index),
+            extensions=stock.extensions(index),
+        )
+        questions.append(question)
+        if (found := _choices(form, known)):
+            choices[question.id] = found
+    return tuple(questions)
+
+
+def _choices(form: AnswerForm, known: tuple[Scale, ...]) -> tuple[str, ...]:
+    if isinstance(form, SingleChoice):
+        return next(scale.option_ids for scale in known if scale.id == form.scale)
+    if isinstance(form, Checklist):
+        return tuple(option.id for option in form.options)
+    if isinstance(form, NumberEntry):
+        return tuple(band.id for band in form.bands)
+    return ()
+
+
+def _dependency(draw: st.DrawFn, choices: dict[str, tuple[str, ...]]) -> Dependency | None:
+    if not choices or draw(st.sampled_from([False, False, True])) is False:
+        return None
+    # The latest question stands first, so that chains are common and shrink to the nearest one.
+    parent = draw(st.sampled_from(list(reversed(choices))))
+    options = draw(st.sets(st.sampled_from(choices[parent]), min_size=1, max_size=3))
+    return Dependency(question=parent, options=tuple(sorted(options)))
+
+
+def _form(draw: st.DrawFn, stock: _Stock, known: tuple[Scale, ...]) -> AnswerForm:
+    kind = draw(st.sampled_from(["single", "single", "multiple", "number", "text"]))
+    if kind == "single":
+        return SingleChoice(scale=draw(st.sampled_from(known)).id)
+    if kind == "multiple":
+        return _checklist(draw, stock)
+    if kind == "number":
+        return _number(draw, stock)
+    return FreeText(max_length=draw(st.sampled_from([2_000, 1, 10])))
+
+
+def _checklist(draw: st.DrawFn, stock: _Stock) -> Checklist:
+    points = draw(st.lists(st.integers(0, 4), min_size=1, max_size=5))
+    if not any(points):
+        points[0] = 1
+    unit = draw(st.sampled_from([1, 4]))
+    cap = draw(st.none() | st.integers(1, sum(points)))
+    return Checklist(
+        options=_options(stock, [Fraction(p, unit) for p in points]),
+        cap=None if cap is None else Fraction(cap, unit),
+    )
+
+
+def _number(draw: st.DrawFn, stock: _Stock) -> NumberEntry:
+    minimum, width = draw(_hundredths(-5, 5)), draw(st.integers(1, 100))
+    offsets = sorted(draw(st.sets(st.integers(1, width), max_size=3)))
+    points = draw(st.lists(st.integers(-1, 3), min_size=len(offsets) + 1, max_size=len(offsets) + 1))
+    if len(set(points)) == 1:
+        points[-1] += 1
+    bands = tuple(
+        Band(
+            id=stock.id(index),
+            lower=minimum + offset,
+            points=Fraction(points[index], 2),
+            title=stock.maybe_text(index),
+        )
+        for index, offset in enumerate([0, *offsets])
+    )
+    return NumberEntry(
+        minimum=minimum,
+        maximum=minimum + width,
+        bands=bands if offsets else (),
+        unit=stock.maybe_text(1),
+    )
+
+
+def _gates(
+    draw: st.DrawFn,
+    stock: _Stock,
+    model: TargetModel,
+    questions: tuple[Question, ...],
+    known: tuple[Scale, ...],
+) -> tuple[Gate, ...]:
+    mandatory = [question for question in questions if question.kind != "text"]
+    if len(model.stages) == 1 or not mandatory:
+        return ()
+    gates = []
+    for index in range(draw(st.sampled_from([0, 1, 2]))):
+        question = draw(st.sampled_from(mandatory))
+        gates.append(
+            Gate(
+                id=stock.id(index),
+                node=draw(st.sampled_from(model.nodes)).id,
+                stage=draw(st.sampled_from(model.stages[1:])).id,
+                question=question.id,
+                minimum=draw(st.sampled_from(_reachable(question.form, known))),
+            )
+        )
+    return tuple(gates)
+
+
+def _reachable(form: AnswerForm, known: tuple[Scale, ...]) -> list[Fraction]:
+    """Points that answers of a form can have, on the question's own scale."""
+    if isinstance(form, SingleChoice):
+        return [o.points for scale in known if scale.id == form.scale for o in scale.options]
+    if isinstance(form, Checklist):
+        return list(form.levels)
+    assert isinstance(form, NumberEntry)  # noqa: S101 - a gate never hangs on a text
+    if form.bands:
+        return [band.points for band in form.bands]
+    return [form.minimum, form.maximum, (form.minimum + form.maximum) / 2]
+
+
+@st.composite
+def editions(
+    draw: st.DrawFn, *, max_depth: int = 3, max_nodes: int = 8, max_questions: int = 8
+) -> Edition:
+    """Give editions (Ausgaben, M3): a target model with a questionnaire that fits it.
+
+    Args:
+        draw: Given by Hypothesis.
+        max_depth: Largest number of levels.
+        max_nodes: Largest number of nodes.
+        max_questions: Largest number of questions.
+    """
+    model = draw(target_models(max_depth=max_depth, max_nodes=max_nodes))
+    asked = draw(questionnaires(target_model=model, max_questions=max_questions))
+    return Edition(target_model=model, questionnaire=asked)
