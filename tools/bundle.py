@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if target.is_file() and target.read_text(encoding="utf-8") == text:
         return 0
-    print(f"{target} is out of date; mend it with: {COMMAND}", file=sys.stderr)
+    sys.stderr.write(f"{target} is out of date; mend it with: {COMMAND}\n")
     return 1
 
 

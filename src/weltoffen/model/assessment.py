@@ -114,9 +114,9 @@ class Supplement:
         scales: Own scales; questions may also use those of the edition.
     """
 
-    nodes: tuple[Node, ...] = attrs.field(converter=tuple)
-    questions: tuple[Question, ...] = attrs.field(converter=tuple)
-    scales: tuple[Scale, ...] = attrs.field(converter=tuple, default=())
+    nodes: tuple[Node, ...] = attrs.field(converter=tuple[Node, ...])
+    questions: tuple[Question, ...] = attrs.field(converter=tuple[Question, ...])
+    scales: tuple[Scale, ...] = attrs.field(converter=tuple[Scale, ...], default=())
 
 
 @attrs.frozen(kw_only=True)
@@ -143,9 +143,9 @@ class Assessment:
     municipality: Municipality
     round: Round
     edition: Reference
-    perspectives: tuple[Perspective, ...] = attrs.field(converter=tuple)
+    perspectives: tuple[Perspective, ...] = attrs.field(converter=tuple[Perspective, ...])
     method: Method = attrs.field(factory=Method)
-    targets: tuple[Target, ...] = attrs.field(converter=tuple, default=())
+    targets: tuple[Target, ...] = attrs.field(converter=tuple[Target, ...], default=())
     supplement: Supplement | None = None
     title: Text | None = attrs.field(default=None, converter=optional_text)
     extensions: Extensions | None = None

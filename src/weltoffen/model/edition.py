@@ -30,7 +30,7 @@ class Edition:
 
     target_model: TargetModel
     questionnaire: Questionnaire
-    apart: frozenset[str] = attrs.field(converter=frozenset, default=frozenset())
+    apart: frozenset[str] = attrs.field(converter=frozenset[str], default=frozenset())
 
     def __attrs_post_init__(self) -> None:
         """Check that every question informs a leaf and every gate a node and a stage."""

@@ -41,7 +41,7 @@ class Checklist:
         cap: Points that give the full value 1; None means the sum of all points.
     """
 
-    options: tuple[Option, ...] = attrs.field(converter=tuple)
+    options: tuple[Option, ...] = attrs.field(converter=tuple[Option, ...])
     cap: Fraction | None = attrs.field(default=None, converter=optional_exact)
 
     @cached_property
@@ -96,7 +96,7 @@ class NumberEntry:
 
     minimum: Fraction = attrs.field(converter=exact)
     maximum: Fraction = attrs.field(converter=exact)
-    bands: tuple[Band, ...] = attrs.field(converter=tuple, default=())
+    bands: tuple[Band, ...] = attrs.field(converter=tuple[Band, ...], default=())
     unit: Text | None = attrs.field(default=None, converter=optional_text)
 
     def band_index(self, number: Fraction | int) -> int:
@@ -139,7 +139,7 @@ class Dependency:
     """
 
     question: str
-    options: tuple[str, ...] = attrs.field(converter=tuple)
+    options: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
 
 
 @attrs.frozen(kw_only=True)
@@ -185,7 +185,7 @@ class Question:
     weight: Fraction = attrs.field(default=Fraction(1), converter=exact)
     help: Text | None = attrs.field(default=None, converter=optional_text)
     depends_on: Dependency | None = None
-    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple, default=())
+    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple[Replaces, ...], default=())
     extensions: Extensions | None = None
 
     @property
@@ -224,9 +224,9 @@ class Questionnaire:
     target_model: Reference
     title: Text = attrs.field(converter=text)
     source_language: str
-    scales: tuple[Scale, ...] = attrs.field(converter=tuple, default=())
-    questions: tuple[Question, ...] = attrs.field(converter=tuple)
-    gates: tuple[Gate, ...] = attrs.field(converter=tuple, default=())
+    scales: tuple[Scale, ...] = attrs.field(converter=tuple[Scale, ...], default=())
+    questions: tuple[Question, ...] = attrs.field(converter=tuple[Question, ...])
+    gates: tuple[Gate, ...] = attrs.field(converter=tuple[Gate, ...], default=())
     licence: str | None = None
     extensions: Extensions | None = None
 

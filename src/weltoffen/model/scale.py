@@ -50,7 +50,7 @@ class Scale:
     """
 
     id: str
-    options: tuple[Option, ...] = attrs.field(converter=tuple)
+    options: tuple[Option, ...] = attrs.field(converter=tuple[Option, ...])
 
     def __attrs_post_init__(self) -> None:
         """Check ids and the order of points."""

@@ -81,7 +81,7 @@ class StageText:
 
     stage: str
     assessment: Text = attrs.field(converter=text)
-    suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple, default=())
+    suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple[Suggestion, ...], default=())
 
 
 @attrs.frozen(kw_only=True)
@@ -104,8 +104,8 @@ class Node:
     parent: str | None = None
     weight: Fraction = attrs.field(default=Fraction(1), converter=exact)
     description: Text | None = attrs.field(default=None, converter=optional_text)
-    stage_texts: tuple[StageText, ...] = attrs.field(converter=tuple, default=())
-    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple, default=())
+    stage_texts: tuple[StageText, ...] = attrs.field(converter=tuple[StageText, ...], default=())
+    replaces: tuple[Replaces, ...] = attrs.field(converter=tuple[Replaces, ...], default=())
     extensions: Extensions | None = None
 
 
@@ -132,9 +132,9 @@ class TargetModel:
     version: str
     title: Text = attrs.field(converter=text)
     source_language: str
-    levels: tuple[Level, ...] = attrs.field(converter=tuple)
-    stages: tuple[Stage, ...] = attrs.field(converter=tuple)
-    nodes: tuple[Node, ...] = attrs.field(converter=tuple)
+    levels: tuple[Level, ...] = attrs.field(converter=tuple[Level, ...])
+    stages: tuple[Stage, ...] = attrs.field(converter=tuple[Stage, ...])
+    nodes: tuple[Node, ...] = attrs.field(converter=tuple[Node, ...])
     licence: str | None = None
     extensions: Extensions | None = None
 

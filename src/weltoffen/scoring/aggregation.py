@@ -65,8 +65,8 @@ class Explanation:
     node: str | None
     policy: ParentPolicy
     minimum_coverage: Fraction
-    parts: tuple[Part, ...] = attrs.field(converter=tuple)
-    questions: tuple[Part, ...] = attrs.field(converter=tuple, default=())
+    parts: tuple[Part, ...] = attrs.field(converter=tuple[Part, ...])
+    questions: tuple[Part, ...] = attrs.field(converter=tuple[Part, ...], default=())
 
     @cached_property
     def coverage(self) -> Fraction | None:

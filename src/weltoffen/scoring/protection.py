@@ -55,7 +55,7 @@ class Cell:
             (P4).
     """
 
-    counts: tuple[int, ...] = attrs.field(converter=tuple)
+    counts: tuple[int, ...] = attrs.field(converter=tuple[int, ...])
     unanswered: int
 
     @property
@@ -77,7 +77,7 @@ class ProtectedItem:
 
     question: str
     kind: Kind
-    published: tuple[tuple[str, Cell], ...] = attrs.field(converter=tuple, default=())
+    published: tuple[tuple[str, Cell], ...] = attrs.field(converter=tuple[tuple[str, Cell], ...], default=())
     total: Cell | None = None
 
     @cached_property
@@ -106,10 +106,10 @@ class ProtectedTally:
     assessment: str | None
     questionnaire: Reference
     rule: ProtectionRule
-    perspectives: tuple[tuple[str, int | None], ...] = attrs.field(converter=tuple)
+    perspectives: tuple[tuple[str, int | None], ...] = attrs.field(converter=tuple[tuple[str, int | None], ...])
     responses: int | None
-    items: tuple[ProtectedItem, ...] = attrs.field(converter=tuple)
-    official: tuple[OfficialPart, ...] = attrs.field(converter=tuple)
+    items: tuple[ProtectedItem, ...] = attrs.field(converter=tuple[ProtectedItem, ...])
+    official: tuple[OfficialPart, ...] = attrs.field(converter=tuple[OfficialPart, ...])
 
     @cached_property
     def by_question(self) -> Mapping[str, ProtectedItem]:

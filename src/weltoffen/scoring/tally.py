@@ -41,8 +41,8 @@ class QuestionCount:
 
     question: str
     kind: Kind
-    options: tuple[tuple[str, int], ...] = attrs.field(converter=tuple, default=())
-    points: tuple[tuple[Fraction, int], ...] = attrs.field(converter=tuple, default=())
+    options: tuple[tuple[str, int], ...] = attrs.field(converter=tuple[tuple[str, int], ...], default=())
+    points: tuple[tuple[Fraction, int], ...] = attrs.field(converter=tuple[tuple[Fraction, int], ...], default=())
     answered: int
     unknown: int
     not_applicable: int
@@ -101,7 +101,7 @@ class PersonalCount:
 
     perspective: str
     responses: int
-    questions: tuple[QuestionCount, ...] = attrs.field(converter=tuple)
+    questions: tuple[QuestionCount, ...] = attrs.field(converter=tuple[QuestionCount, ...])
 
 
 @attrs.frozen(kw_only=True)
@@ -116,7 +116,7 @@ class OfficialPart:
 
     perspective: str
     part: str = ""
-    answers: tuple[tuple[str, Answer], ...] = attrs.field(converter=tuple)
+    answers: tuple[tuple[str, Answer], ...] = attrs.field(converter=tuple[tuple[str, Answer], ...])
 
 
 @attrs.frozen(kw_only=True)
@@ -135,8 +135,8 @@ class Tally:
 
     assessment: str | None
     questionnaire: Reference
-    personal: tuple[PersonalCount, ...] = attrs.field(converter=tuple, default=())
-    official: tuple[OfficialPart, ...] = attrs.field(converter=tuple, default=())
+    personal: tuple[PersonalCount, ...] = attrs.field(converter=tuple[PersonalCount, ...], default=())
+    official: tuple[OfficialPart, ...] = attrs.field(converter=tuple[OfficialPart, ...], default=())
 
     def __attrs_post_init__(self) -> None:
         """Recompute every total (A4) and check that no perspective stands twice."""

@@ -43,13 +43,18 @@ if TYPE_CHECKING:
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LANGUAGES = ("de", "en", "de-simple", "fr", "tr-TR")
-_AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")  # noqa: PLE2502 - an awkward text on purpose
+_AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")
 _HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
 _PRIME = 997
 _SAFE_INTEGER = 2**53 - 1
 
 
 # --- Small things ------------------------------------------------------------------------------------
+
+
+def plain_texts(max_size: int) -> st.SearchStrategy[str]:
+    """Give any text that UTF-8 can carry; an internal building block."""
+    return st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
 
 
 def ids() -> st.SearchStrategy[str]:
@@ -66,15 +71,18 @@ def versions() -> st.SearchStrategy[str]:
 
 def texts() -> st.SearchStrategy[Text]:
     """Give texts in one or more languages (Sprachfassungen, M7), some with awkward characters."""
-    characters = st.characters(exclude_categories=("Cs",))
-    version = st.sampled_from(_AWKWARD) | st.text(characters, max_size=12).map(lambda t: f"{t}.")
+    version = st.sampled_from(_AWKWARD) | plain_texts(12).map(lambda t: f"{t}.")
     tags = st.sets(st.sampled_from(_LANGUAGES), min_size=1, max_size=3)
-    return tags.flatmap(lambda found: st.fixed_dictionaries(dict.fromkeys(found, version))).map(Text)
+    return tags.flatmap(lambda found: st.fixed_dictionaries(dict.fromkeys(found, version))).map(
+        Text
+    )
 
 
 def weights() -> st.SearchStrategy[Fraction]:
     """Give weights (Gewichte, M5): integers and decimals, an explicit 0 among them."""
-    return st.sampled_from([Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]) | _hundredths(0, 5)
+    return st.sampled_from([Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]) | _hundredths(
+        0, 5
+    )
 
 
 def extensions() -> st.SearchStrategy[Extensions]:
@@ -83,10 +91,10 @@ def extensions() -> st.SearchStrategy[Extensions]:
         st.none()
         | st.booleans()
         | st.integers(-_SAFE_INTEGER, _SAFE_INTEGER)
-        | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+        | plain_texts(8)
         | st.integers(-999, 999).map(lambda n: Decimal(2 * n + 1) / 8)
     )
-    keys = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    keys = plain_texts(8)
     values: st.SearchStrategy[Any] = st.recursive(
         leaves,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
@@ -251,7 +259,8 @@ def _stage_texts(stock: _Stock, index: int, stages: tuple[Stage, ...]) -> tuple[
             stage=stage.id,
             assessment=stock.text(index + place),
             suggestions=tuple(
-                Suggestion(id=stock.id(10 * place + at), text=stock.text(at)) for at in range(place % 3)
+                Suggestion(id=stock.id(10 * place + at), text=stock.text(at))
+                for at in range(place % 3)
             ),
         )
         for place, stage in enumerate(stages)
@@ -319,7 +328,7 @@ def draw_questions(
             extensions=stock.extensions(index),
         )
         questions.append(question)
-        if (found := _choices(form, known)):
+        if found := _choices(form, known):
             choices[question.id] = found
     return tuple(questions)
 
@@ -369,7 +378,9 @@ def _checklist(draw: st.DrawFn, stock: _Stock) -> Checklist:
 def _number(draw: st.DrawFn, stock: _Stock) -> NumberEntry:
     minimum, width = draw(_hundredths(-5, 5)), draw(st.integers(1, 100))
     offsets = sorted(draw(st.sets(st.integers(1, width), max_size=3)))
-    points = draw(st.lists(st.integers(-1, 3), min_size=len(offsets) + 1, max_size=len(offsets) + 1))
+    points = draw(
+        st.lists(st.integers(-1, 3), min_size=len(offsets) + 1, max_size=len(offsets) + 1)
+    )
     if len(set(points)) == 1:
         points[-1] += 1
     bands = tuple(

@@ -42,6 +42,7 @@ from weltoffen.testing.content import (
     editions,
     extensions,
     ids,
+    plain_texts,
     stocks,
     versions,
 )
@@ -55,6 +56,7 @@ _PERSPECTIVES = (ADMINISTRATION, "politics", "civil-society", "economy", "reside
 _PARENT: tuple[ParentPolicy, ...] = ("mean", "questions", "minimum")
 _WHOLE: tuple[WholePolicy | None, ...] = (None, "official", "equal", "pooled")
 _NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+_CAPACITIES: tuple[Capacity, ...] = ("personal", "official")
 _MAX_PARTS = 3
 
 
@@ -210,7 +212,7 @@ def _answer(questionnaire: Questionnaire, question: Question) -> st.SearchStrate
         given = _numbers(form)
     else:
         assert isinstance(form, FreeText)  # noqa: S101 - the last kind there is
-        free = st.text(st.characters(exclude_categories=("Cs",)), max_size=min(form.max_length, 12))
+        free = plain_texts(min(form.max_length, 12))
         given = st.sampled_from(["=1", "<i>Ö"]).map(lambda t: t[: form.max_length]) | free
     return given | given | st.sampled_from([None, UNKNOWN, NOT_APPLICABLE])
 
@@ -256,7 +258,7 @@ def responses(
         capacity: ``official`` or ``personal``; None draws one.
     """
     asked = asked_in(edition, assessment)
-    drawn: Capacity = capacity or draw(st.sampled_from(["personal", "official"]))
+    drawn = draw(st.sampled_from(_CAPACITIES)) if capacity is None else capacity
     part = draw(st.none() | ids()) if drawn == "official" else None
     given = draw(answers(asked, personal=drawn == "personal", partial=part is not None))
     if draw(st.booleans()):
@@ -398,19 +400,18 @@ def tallies(edition: Edition | Questionnaire, assessment: Assessment) -> st.Sear
 
 
 def protected_tallies(
-    edition: Edition | Questionnaire, assessment: Assessment, *, k: int | None = None
+    edition: Edition, assessment: Assessment, *, k: int | None = None
 ) -> st.SearchStrategy[ProtectedTally]:
     """Give protected tallies (geschützte Auszählungen, P5).
 
     Args:
-        edition: The edition, or the questionnaire with the supplement.
+        edition: The edition without the supplement.
         assessment: The assessment; its perspectives are the declared ones.
         k: Smallest group that is shown; None draws it from 3, 5 and 10.
     """
-    asked = asked_in(edition, assessment)
     rules = st.sampled_from([3, 5, 10] if k is None else [k]).map(lambda one: ProtectionRule(k=one))
     return st.builds(
-        lambda counted, rule: protect(counted, rule, asked, assessment.perspective_ids),
-        tallies(asked, assessment),
+        lambda counted, rule: protect(counted, rule, assessment, edition),
+        tallies(edition, assessment),
         rules,
     )

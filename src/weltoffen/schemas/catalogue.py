@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The schemas (Schemata) that the library ships: names, versions, texts, a closed registry."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from weltoffen.errors import InvalidDocument, Problem
+
+if TYPE_CHECKING:
+    from referencing import Registry
+
+Kind = Literal[
+    "target-model", "questionnaire", "assessment", "method", "response", "tally", "report"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+VERSION = "1.0.0"
+BASE = "https://w3id.org/weltoffen/schemas"
+_URI = re.compile(
+    re.escape(BASE) + r"/([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})/([a-z]+(?:-[a-z]+)*)\.schema\.json"
+)
+_FILES = resources.files("weltoffen").joinpath("schemas/v1")
+
+
+def schema_uri(kind: str) -> str:
+    """Give the ``$id`` of a document's schema, which documents name in ``$schema``."""
+    return f"{BASE}/{VERSION}/{kind}.schema.json"
+
+
+def split_uri(uri: object) -> tuple[str, tuple[int, int, int]] | None:
+    """Split a schema's ``$id`` into kind and version; None if it is none of ours."""
+    found = _URI.fullmatch(uri) if isinstance(uri, str) else None
+    if found is None:
+        return None
+    major, minor, patch, kind = found.groups()
+    return kind, (int(major), int(minor), int(patch))
+
+
+def schema_bytes(name: str) -> bytes:
+    """Give a shipped schema as it is written.
+
+    Args:
+        name: A kind of document, ``common`` or ``bundle`` (all in one document, for other tools).
+
+    Raises:
+        InvalidDocument: ``unknown-schema``.
+    """
+    if name not in {*KINDS, "common", "bundle"}:
+        known = ", ".join((*KINDS, "bundle"))
+        raise InvalidDocument([Problem.at("unknown-schema", kinds=known)])
+    return _FILES.joinpath(f"{name}.schema.json").read_bytes()
+
+
+@functools.cache
+def schema(name: str) -> Mapping[str, Any]:
+    """Give a shipped schema as plain data; do not change it. Errors as in `schema_bytes`."""
+    return cast("Mapping[str, Any]", json.loads(schema_bytes(name)))
+
+
+@functools.cache
+def registry() -> Registry[Mapping[str, Any]]:
+    """Give a closed ``referencing.Registry`` of all schemas: no request, no file."""
+    from referencing import Registry  # noqa: PLC0415 - loaded where it is first needed
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415 - see above
+
+    contents = [schema(name) for name in (*KINDS, "common")]
+    return Registry().with_resources(
+        (one["$id"], DRAFT202012.create_resource(one)) for one in contents
+    )

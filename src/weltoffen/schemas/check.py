@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""First tier of the door (Prüfung am Schema): jsonschema's errors as problems with stable codes."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from weltoffen.errors import PathStep, Problems
+from weltoffen.schemas.catalogue import Kind, registry, schema
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+MAX_COUNTED = 100_000
+"""Errors beyond this are not even counted: such a document is no mistake but an attack."""
+
+CODES: Mapping[str, str] = {
+    "type": "wrong-type",
+    "enum": "not-allowed",
+    "const": "not-allowed",
+    "pattern": "wrong-form",
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few",
+    "maxItems": "too-many",
+    "minProperties": "too-few",
+    "maxProperties": "too-many",
+    "minimum": "outside-range",
+    "maximum": "outside-range",
+    "exclusiveMinimum": "outside-range",
+    "exclusiveMaximum": "outside-range",
+    "anyOf": "no-variant",
+    "not": "not-allowed",
+}
+"""Stable problem code of each schema keyword; ``required`` and others have their own below."""
+
+
+@functools.cache
+def validator(kind: Kind) -> Draft202012Validator:
+    """Give the compiled validator of a document, made once."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - loaded where it is first needed
+
+    return Draft202012Validator(schema(kind), registry=registry())
+
+
+def check_schema(value: object, kind: Kind) -> None:
+    """Hold plain values against a schema.
+
+    Raises:
+        InvalidDocument: With all problems, sorted by place.
+    """
+    problems = Problems()
+    found: dict[tuple[str, tuple[PathStep, ...]], dict[str, object]] = {}
+    errors = itertools.islice(validator(kind).iter_errors(value), MAX_COUNTED)
+    for code, path, parameters in _translated(errors):
+        found.setdefault((code, path), parameters)
+    for (code, path), parameters in sorted(found.items(), key=_place):
+        problems.add(code, path, **parameters)
+    problems.raise_if_any()
+
+
+_Found = tuple[str, tuple[PathStep, ...], dict[str, object]]
+
+
+def _place(entry: tuple[tuple[str, tuple[PathStep, ...]], dict[str, object]]) -> list[tuple[int, int, str]]:
+    (code, path), _ = entry
+    steps = [(0, s, "") if isinstance(s, int) else (1, 0, s) for s in path]
+    return [*steps, (2, 0, code)]
+
+
+def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
+    for error in errors:
+        path = tuple(error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            yield "bad-key", (*path, str(error.instance)), {}
+        elif error.validator == "required":
+            for key in error.validator_value:
+                if key not in error.instance:
+                    yield "missing-key", (*path, key), {"key": key}
+        elif error.validator == "additionalProperties":
+            for key in error.instance.keys() - error.schema.get("properties", {}).keys():
+                yield "unknown-key", (*path, key), {"key": key}
+        elif error.validator is None:
+            yield "not-allowed-here", path, {}
+        else:
+            keyword = str(error.validator)
+            yield CODES[keyword], path, _expected(keyword, error.validator_value, error.schema)
+
+
+def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # noqa: ANN401 - whatever the schema holds
+    if keyword == "type":
+        return {"expected": value}
+    if keyword == "enum":
+        return {"allowed": ", ".join(str(one) for one in value)}
+    if keyword == "const":
+        return {"allowed": str(value)}
+    if keyword in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
+        return {
+            "minimum": str(around.get("minimum", around.get("exclusiveMinimum", "−∞"))),
+            "maximum": str(around.get("maximum", around.get("exclusiveMaximum", "∞"))),
+        }
+    if keyword in {"minLength", "minItems", "minProperties"}:
+        return {"minimum": value}
+    if keyword in {"maxLength", "maxItems", "maxProperties"}:
+        return {"maximum": value}
+    if keyword == "not":
+        return {"allowed": "…"}
+    return {}
+
+

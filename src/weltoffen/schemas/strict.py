@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Strict JSON (strenges Lesen und Schreiben): bytes in, plain values out, nothing guessed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import final
+
+import attrs
+
+from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
+
+Json = object
+"""A parsed value: dict, list, str, int, Decimal, bool or None."""
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """Limits of reading (Grenzen); all can be set.
+
+    Attributes:
+        size: Largest document, or line of a stream, in bytes.
+        depth: Deepest nesting of objects and arrays.
+        answers: Most answers in one response.
+        integer: Largest absolute value of a number.
+    """
+
+    size: int = 16 * 1024 * 1024
+    depth: int = 32
+    answers: int = 100_000
+    integer: int = 2**53 - 1
+
+
+DEFAULT_LIMITS = Limits()
+MAX_LITERAL = 64
+"""Longest number literal; no decimal that anyone measured needs more."""
+MAX_EXPONENT = 400
+
+
+@final
+@attrs.frozen
+class _Bad:
+    """Stands for a number that is refused, until its pointer is known."""
+
+    code: str
+
+
+@final
+class _Doubled(dict[str, Json]):
+    """An object with repeated keys, until its pointer is known."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    doubled = _Doubled(found)
+    seen: set[str] = set()
+    doubled.repeated = tuple(dict.fromkeys(k for k, _ in pairs if k in seen or seen.add(k)))
+    return doubled
+
+
+def number_hooks(limits: Limits) -> tuple[Callable[[str], Json], Callable[[str], Json]]:
+    """Make readers of integer and decimal literals; what is refused comes out as no number."""
+
+    def integer(literal: str) -> Json:
+        if len(literal) > MAX_LITERAL:
+            return _Bad("number-too-large")
+        value = int(literal)
+        return value if -limits.integer <= value <= limits.integer else _Bad("number-too-large")
+
+    def decimal(literal: str) -> Json:
+        if len(literal) > MAX_LITERAL:
+            return _Bad("number-too-long")
+        value = Decimal(literal)
+        if not value:
+            return 0
+        if abs(value.adjusted()) > MAX_EXPONENT or abs(value) > limits.integer:
+            return _Bad("number-too-large" if value.adjusted() > 0 else "number-too-long")
+        return int(value) if value == value.to_integral_value() else value
+
+    return integer, decimal
+
+
+def not_a_number(literal: str) -> Json:
+    """Stand in for ``NaN`` and ``Infinity``, which JSON does not have."""
+    del literal
+    return _Bad("not-a-number")
+
+
+def decode(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Decode strict UTF-8; a byte order mark is tolerated.
+
+    Raises:
+        InvalidDocument: ``too-large`` or ``not-utf8`` with the byte offset.
+    """
+    if len(data) > limits.size:
+        raise InvalidDocument([Problem.at("too-large", maximum=limits.size)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidDocument([Problem.at("not-utf8", offset=error.start)]) from None
+
+
+def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
+    """Read one JSON document strictly.
+
+    Args:
+        data: The bytes; a dict would already have lost repeated keys.
+        limits: Limits of size, depth and numbers.
+
+    Returns:
+        Plain values; ``1.0`` comes out as the int 1, other fractions as Decimal.
+
+    Raises:
+        InvalidDocument: For everything in the first rows of the table of bad input: no JSON, no UTF-8,
+            repeated keys, ``NaN``, numbers that other languages would garble, nesting, surrogates.
+    """
+    text = decode(data, limits)
+    integer, decimal = number_hooks(limits)
+    try:
+        value: Json = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=integer,
+            parse_float=decimal,
+            parse_constant=not_a_number,
+        )
+    except json.JSONDecodeError as error:
+        raise InvalidDocument(
+            [Problem.at("not-json", line=error.lineno, column=error.colno)]
+        ) from None
+    except RecursionError:
+        raise InvalidDocument([Problem.at("too-deep", maximum=limits.depth)]) from None
+    problems = Problems()
+    for code, path, parameters in _faults(value, limits):
+        problems.add(code, path, **parameters)
+    problems.raise_if_any()
+    return value
+
+
+_Trail = tuple["_Trail", PathStep] | tuple[()]
+_Fault = tuple[str, tuple[PathStep, ...], dict[str, object]]
+
+
+def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
+    stack: list[tuple[Json, _Trail, int]] = [(value, (), 1)]
+    while stack:
+        item, trail, depth = stack.pop()
+        if isinstance(item, _Bad):
+            yield item.code, _path(trail), {"maximum": limits.integer}
+        elif isinstance(item, str):
+            if has_surrogate(item):
+                yield "lone-surrogate", _path(trail), {}
+        elif isinstance(item, (dict, list)):
+            if depth > limits.depth:
+                yield "too-deep", _path(trail), {"maximum": limits.depth}
+                continue
+            if isinstance(item, _Doubled):
+                for key in item.repeated:
+                    yield "duplicate-key", (*_path(trail), key), {"key": key}
+            children = item.items() if isinstance(item, dict) else enumerate(item)
+            for key, child in children:
+                if isinstance(key, str) and has_surrogate(key):
+                    yield "lone-surrogate", (*_path(trail), key), {}
+                stack.append((child, (trail, key), depth + 1))
+
+
+def _path(trail: _Trail) -> tuple[PathStep, ...]:
+    steps: list[PathStep] = []
+    while trail:
+        trail, step = trail
+        steps.append(step)
+    return tuple(reversed(steps))
+
+
+def has_surrogate(text: str) -> bool:
+    """Say whether a text holds half a character, which no UTF-8 can write."""
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def dump(value: Json, indent: int | None = 2) -> bytes:
+    """Write plain values as UTF-8 JSON with a line break at the end.
+
+    Args:
+        value: dict, list, tuple, str, int, float, Decimal, bool or None; numbers are finite.
+        indent: Spaces for each level, or None for one line.
+    """
+    return ("".join(_written(value, "\n" if indent else "", " " * (indent or 0))) + "\n").encode()
+
+
+def _written(value: Json, newline: str, step: str) -> Iterator[str]:
+    if isinstance(value, (dict, list, tuple)) and value:
+        deeper = newline + step
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        lead = opening + deeper
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield lead
+            if isinstance(value, dict):
+                yield encode_basestring(key) + (": " if step else ":")
+            yield from _written(item, deeper, step)
+            lead = "," + deeper
+        yield newline + closing
+    else:
+        yield _scalar(value)
+
+
+def _scalar(value: Json) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, (dict, list, tuple)):
+        return "{}" if isinstance(value, dict) else "[]"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if value is None or isinstance(value, (bool, int, float)):
+        return json.dumps(value, allow_nan=False)
+    msg = f"no JSON for {type(value).__name__}"
+    raise TypeError(msg)
