@@ -10,8 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from weltoffen.errors import MAX_ECHO, PathStep, Problems
+from weltoffen.model.exact import as_decimal
 from weltoffen.model.questionnaire import (
     Checklist,
+    Dependency,
     FreeText,
     NumberEntry,
     Question,
@@ -98,14 +100,17 @@ def checked_answers(
         answer = _checked(questionnaire, question, value, problems, (*path, key))
         if answer is not None:
             kept[key] = answer
-    skipped = not_asked(questionnaire, kept, personal=personal)
-    for key in kept:
-        if key in skipped and _surely_not_asked(questionnaire, key, answers, partial=partial, personal=personal):
-            question = questionnaire.by_id[key]
-            if personal and question.officially_only:
-                problems.add("answer-officially-only", (*path, key))
-            elif question.depends_on is not None:
-                problems.add("answer-not-asked", (*path, key), question=question.depends_on.question)
+    # An answer that was refused above says nothing about the questions that depend on it, nor does one
+    # that another part of the response may hold.
+    unsure = {key for key in questionnaire.by_id if key not in kept and (partial or key in answers)}
+    for question in questionnaire.conditional(personal=personal):
+        key, dependency = question.id, question.depends_on
+        if key not in kept:
+            continue
+        if personal and question.officially_only:
+            problems.add("answer-officially-only", (*path, key))
+        elif dependency is not None and _refused(questionnaire, dependency, kept, unsure):
+            problems.add("answer-not-asked", (*path, key), question=dependency.question)
     problems.raise_if_any()
     return tuple(kept.items())
 
@@ -114,22 +119,21 @@ def _step(key: object) -> str:
     return key if isinstance(key, str) else type(key).__name__
 
 
-def _surely_not_asked(
+def _refused(
     questionnaire: Questionnaire,
-    key: str,
-    answers: Mapping[str, object],
-    *,
-    partial: bool,
-    personal: bool,
+    dependency: Dependency | None,
+    kept: Mapping[str, Answer],
+    unsure: set[str],
 ) -> bool:
-    question = questionnaire.by_id[key]
-    if personal and question.officially_only:
-        return True
-    while partial and question.depends_on is not None:
-        question = questionnaire.by_id[question.depends_on.question]
-        if question.id not in answers:
+    """Say whether the answers show that a condition, or one that it rests on, was not met."""
+    while dependency is not None:
+        parent = questionnaire.by_id[dependency.question]
+        if parent.id in unsure:
             return False
-    return True
+        if not chosen(parent, kept.get(parent.id)) & set(dependency.options):
+            return True
+        dependency = parent.depends_on
+    return False
 
 
 def _checked(
@@ -177,10 +181,17 @@ def _number(form: NumberEntry, value: object, problems: Problems, path: Path) ->
     if number is None:
         problems.add("answer-wrong-kind", path, expected="number")
     elif not form.minimum <= number <= form.maximum:
-        problems.add("answer-outside-range", path, minimum=str(form.minimum), maximum=str(form.maximum))
+        problems.add(
+            "answer-outside-range", path, minimum=_shown(form.minimum), maximum=_shown(form.maximum)
+        )
     else:
         return int(number) if number.denominator == 1 else number
     return None
+
+
+def _shown(value: Fraction) -> str:
+    decimal = as_decimal(value)
+    return str(value if decimal is None else decimal)
 
 
 def _exact_number(value: object) -> Fraction | None:
@@ -189,7 +200,7 @@ def _exact_number(value: object) -> Fraction | None:
     if isinstance(value, (int, Fraction)):
         return Fraction(value)
     if isinstance(value, float) and math.isfinite(value):
-        return Fraction(repr(value))
+        return Fraction(float.__repr__(value))  # a subclass, such as numpy's, may say more
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 1_000:  # noqa: PLR2004 - keeps the fraction small
         return Fraction(value)
     return None

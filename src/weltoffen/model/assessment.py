@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -53,7 +53,8 @@ class Municipality:
             problems.add("bad-ags", ("ags",))
         if self.ars is not None and not _ARS.fullmatch(self.ars):
             problems.add("bad-ars", ("ars",))
-        elif self.ags is not None and self.ars is not None and self.ars[:5] + self.ars[9:] != self.ags:
+        problems.raise_if_any()
+        if self.ags and self.ars and self.ars[:5] + self.ars[9:] != self.ags:
             problems.add("ags-ars-differ", ("ars",))
         problems.raise_if_any()
 
@@ -215,14 +216,14 @@ def _supplemented(edition: Edition, own: Supplement) -> Edition:
     model, questionnaire = edition.target_model, edition.questionnaire
     problems = Problems()
     taken = {
-        "nodes": (own.nodes, model.by_id),
-        "questions": (own.questions, questionnaire.by_id),
-        "scales": (own.scales, questionnaire.scales_by_id),
+        "nodes": ([node.id for node in own.nodes], model.by_id.keys()),
+        "questions": ([question.id for question in own.questions], questionnaire.by_id.keys()),
+        "scales": ([scale.id for scale in own.scales], questionnaire.scales_by_id.keys()),
     }
-    for kind, (items, known) in taken.items():
-        for index, item in enumerate(items):
-            if item.id in known:
-                problems.add("taken-id", ("supplement", kind, index, "id"), id=item.id)
+    for kind, (names, known) in taken.items():
+        for index, name in enumerate(names):
+            if name in known:
+                problems.add("taken-id", ("supplement", kind, index, "id"), id=name)
     own_nodes = {node.id for node in own.nodes}
     own_parents = {node.parent for node in own.nodes}
     for index, question in enumerate(own.questions):
@@ -231,6 +232,7 @@ def _supplemented(edition: Edition, own: Supplement) -> Edition:
             problems.add("not-a-leaf", path, id=question.node)
     stages = [stage.id for stage in model.stages]
     check_nodes(problems, own.nodes, ("supplement", "nodes"), len(model.levels), stages)
+    check_unique(problems, (scale.id for scale in own.scales), ("supplement", "scales"))
     scales = (*questionnaire.scales, *own.scales)
     check_questions(problems, own.questions, scales, ("supplement", "questions"))
     problems.raise_if_any()

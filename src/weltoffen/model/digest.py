@@ -31,9 +31,9 @@ def _canonical(value: object) -> Iterator[str]:
             yield from _canonical(item)
             yield ","
         yield "]"
-    elif attrs.has(type(value)):
-        yield type(value).__name__ + "{"
-        for field in attrs.fields(type(value)):
+    elif attrs.has(kind := type(value)):
+        yield kind.__name__ + "{"
+        for field in attrs.fields(kind):
             item = getattr(value, field.name)
             if field.init and item != field.default:
                 yield f"{field.name}="
@@ -43,4 +43,5 @@ def _canonical(value: object) -> Iterator[str]:
     elif isinstance(value, Fraction):
         yield str(value)
     else:
-        yield repr(value)
+        # ascii, as the repr of a text depends on the Unicode tables of the Python version.
+        yield ascii(value)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
@@ -12,6 +13,10 @@ from weltoffen.errors import Problems
 from weltoffen.model.ids import Reference
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.target import TargetModel
+
+
+def _names(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(ids)
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +35,7 @@ class Edition:
 
     target_model: TargetModel
     questionnaire: Questionnaire
-    apart: frozenset[str] = attrs.field(converter=frozenset[str], default=frozenset())
+    apart: frozenset[str] = attrs.field(converter=_names, default=frozenset())
 
     def __attrs_post_init__(self) -> None:
         """Check that every question informs a leaf and every gate a node and a stage."""

@@ -42,7 +42,7 @@ def near_duplicates(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
         Pairs in the order of the input, the earlier id first.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for one in dict.fromkeys(ids):
         key = one.replace("-", "").translate(_LOOKALIKES)
         pairs.extend((other, one) for other in groups[key])

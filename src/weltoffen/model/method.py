@@ -11,6 +11,7 @@ import attrs
 
 from weltoffen.errors import Problems
 from weltoffen.model.exact import exact
+from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_version
 
 ParentPolicy = Literal["mean", "questions", "minimum"]
@@ -32,6 +33,7 @@ class Method:
         official_perspective: Whose official response ``official`` means.
         minimum_coverage: Least coverage in [0, 1] for a score (S3).
         tendency_share: Last part of a stage's band, in [0, 1], that shows a tendency (S6).
+        extensions: Data of other software.
     """
 
     id: str = "standard"
@@ -41,6 +43,7 @@ class Method:
     official_perspective: str = ADMINISTRATION
     minimum_coverage: Fraction = attrs.field(default=Fraction(1, 2), converter=exact)
     tendency_share: Fraction = attrs.field(default=Fraction(1, 3), converter=exact)
+    extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check ids and ranges."""

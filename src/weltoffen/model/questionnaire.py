@@ -18,8 +18,8 @@ from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id, check_unique, check_version
 from weltoffen.model.scale import RESERVED, Option, Scale, check_options, mapped
-from weltoffen.model.target import Replaces
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.target import Replaces, check_replaces
+from weltoffen.model.text import MAX_TEXT_LENGTH, Text, is_language, optional_text, text
 
 Kind = Literal["single", "multiple", "number", "text"]
 DEFAULT_TEXT_LENGTH = 2_000
@@ -114,7 +114,7 @@ class FreeText:
     """A free text (Freitext); never scored, never in a report (M4, P9).
 
     Attributes:
-        max_length: Largest number of Unicode code points.
+        max_length: Largest number of Unicode code points, at most 10 000.
     """
 
     max_length: int = DEFAULT_TEXT_LENGTH
@@ -344,6 +344,7 @@ def check_questions(
             problems.add("reserved-id", (*here, "id"), id=question.id)
         if question.weight < 0:
             problems.add("negative-weight", (*here, "weight"))
+        check_replaces(problems, question.replaces, here)
         form = question.form
         if isinstance(form, SingleChoice) and form.scale not in known_scales:
             problems.add("unknown-scale", (*here, "scale"), id=form.scale)
@@ -351,8 +352,8 @@ def check_questions(
             _check_checklist(problems, form, here)
         if isinstance(form, NumberEntry):
             _check_number(problems, form, here)
-        if isinstance(form, FreeText) and form.max_length < 1:
-            problems.add("outside-range", (*here, "max_length"), minimum=1, maximum=10_000)
+        if isinstance(form, FreeText) and not 1 <= form.max_length <= MAX_TEXT_LENGTH:
+            problems.add("outside-range", (*here, "max_length"), minimum=1, maximum=MAX_TEXT_LENGTH)
         if question.depends_on is not None:
             _check_dependency(problems, question.depends_on, earlier, known_scales, here)
         earlier.setdefault(question.id, question)

@@ -70,7 +70,9 @@ class Response:
             check_id(problems, self.part, ("part",))
             if self.capacity != "official":
                 problems.add("part-of-personal", ("part",))
-        if self.id is not None and not 1 <= len(self.id) <= MAX_RESPONSE_ID_LENGTH:
+        if self.id is not None and not self.id:
+            problems.add("empty-text", ("id",))
+        elif self.id is not None and len(self.id) > MAX_RESPONSE_ID_LENGTH:
             problems.add("too-long", ("id",), maximum=MAX_RESPONSE_ID_LENGTH)
         if self.submitted_at is not None and self.submitted_at.tzinfo is None:
             problems.add("bad-date-time", ("submitted_at",))
@@ -203,12 +205,10 @@ def merge_answers(
             given[question].append((part, answer))
     merged: dict[str, Answer] = {}
     different: dict[str, Conflict] = {}
-    for question, answers in given.items():
-        known = {answer for _, answer in answers} - {UNKNOWN}
+    for question, pairs in given.items():
+        known = {answer for _, answer in pairs} - {UNKNOWN}
         if len(known) > 1:
-            different[question] = Conflict(
-                question=question, kind="different", answers=tuple(answers)
-            )
+            different[question] = Conflict(question=question, kind="different", answers=tuple(pairs))
         else:
             merged[question] = known.pop() if known else UNKNOWN
     skipped = not_asked(questionnaire, merged, personal=False)
@@ -219,8 +219,9 @@ def merge_answers(
         elif question in skipped and question in merged:
             del merged[question]
             if not _below_conflict(questionnaire, question, different):
-                answers = tuple(given[question])
-                conflicts.append(Conflict(question=question, kind="not-asked", answers=answers))
+                conflicts.append(
+                    Conflict(question=question, kind="not-asked", answers=tuple(given[question]))
+                )
     return Merged(answers=merged, not_asked=skipped, conflicts=tuple(conflicts))
 
 
@@ -246,38 +247,48 @@ def merge_parts(
         questionnaire: The questionnaire that was answered.
 
     Returns:
-        One official response without the questions in conflict, and the conflicts.
+        One official response without the questions in conflict, and the conflicts. It takes over no
+        id, time or extensions: those belong to the parts.
 
     Raises:
         InvalidDocument: If the responses do not belong together.
     """
+    given = tuple(responses)
+    if not given:
+        raise InvalidDocument([Problem.at("no-responses")])
+    first = given[0]
     parts: dict[str, Mapping[str, Answer]] = {}
-    first: Response | None = None
     problems = Problems()
-    for index, response in enumerate(responses):
-        first = first or response
+    for index, response in enumerate(given):
         if response.capacity != "official":
             problems.add("not-official", (index, "capacity"))
         if _who(response) != _who(first) or response.questionnaire != questionnaire.reference:
             problems.add("other-response", (index,))
+            continue
         part = response.part or ""
         if part in parts or (parts and "" in {part, *parts}):
             problems.add("second-official", (index, "part"), perspective=response.perspective)
-        parts[part] = dict(
-            checked_answers(
+        parts[part] = {}
+        try:
+            checked = checked_answers(
                 questionnaire,
                 dict(response.answers),
                 personal=False,
                 partial=bool(part),
                 path=(index, "answers"),
             )
-        )
-    if first is None:
-        problems.add("no-responses")
+            parts[part] = dict(checked)
+        except InvalidDocument as error:
+            problems.extend(error)
     problems.raise_if_any()
-    assert first is not None  # noqa: S101 - the problem above was raised
     merged = merge_answers(questionnaire, parts)
-    whole = attrs.evolve(first, part=None, id=None, submitted_at=None, answers=merged.answers)
+    whole = Response(
+        questionnaire=questionnaire.reference,
+        assessment=first.assessment,
+        perspective=first.perspective,
+        capacity="official",
+        answers=merged.answers,
+    )
     return whole, merged.conflicts
 
 

@@ -238,8 +238,17 @@ def check_nodes(
             for at, suggestion in enumerate(stage_text.suggestions):
                 check_id(problems, suggestion.id, (*here, "stage_texts", place, "suggestions", at, "id"))
         check_unique(problems, (t.stage for t in node.stage_texts), (*here, "stage_texts"), "stage")
+        check_replaces(problems, node.replaces, here)
         _check_suggestions(problems, node, here)
     check_unique(problems, (node.id for node in nodes), path)
+
+
+def check_replaces(
+    problems: Problems, replaces: tuple[Replaces, ...], here: tuple[str | int, ...]
+) -> None:
+    """Check the ids of what a node or question replaces (M3)."""
+    for index, old in enumerate(replaces):
+        check_id(problems, old.id, (*here, "replaces", index, "id"))
 
 
 def _check_suggestions(problems: Problems, node: Node, here: tuple[str | int, ...]) -> None:

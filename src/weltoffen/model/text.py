@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -26,6 +27,9 @@ def is_language(value: object) -> bool:
 
 
 def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    if isinstance(value, str):
+        msg = "a Text is made of languages and texts, such as {'de': 'Ja', 'en': 'Yes'}"
+        raise TypeError(msg)
     items = value.items() if isinstance(value, Mapping) else value
     return tuple(sorted(items))
 
@@ -54,6 +58,9 @@ class Text:
                 problems.add("empty-text", (language,))
             elif len(text) > MAX_TEXT_LENGTH:
                 problems.add("too-long", (language,), maximum=MAX_TEXT_LENGTH)
+        for (one, _), (other, _) in pairwise(self.versions):
+            if one == other:
+                problems.add("duplicate-id", (one,), id=one)
         problems.raise_if_any()
 
     @property

@@ -14,6 +14,7 @@ import attrs
 from weltoffen.model.answers import Answer
 from weltoffen.model.assessment import Municipality, Round
 from weltoffen.model.exact import exact, percent
+from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method, WholePolicy
 from weltoffen.model.response import Capacity
@@ -347,6 +348,7 @@ class Report:
         levers: Levers of the official response (G3); empty without one.
         conflicts: Contradictions between parts (A3).
         caveats: Reservations.
+        extensions: Data of other software.
     """
 
     assessment: str
@@ -369,6 +371,7 @@ class Report:
     levers: tuple[Lever, ...]
     conflicts: tuple[ConflictResult, ...]
     caveats: tuple[Caveat, ...]
+    extensions: Extensions | None = None
 
     @cached_property
     def by_node(self) -> Mapping[str, NodeResult]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -61,8 +62,8 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) == len(pairs):
         return found
     doubled = _Doubled(found)
-    seen: set[str] = set()
-    doubled.repeated = tuple(dict.fromkeys(k for k, _ in pairs if k in seen or seen.add(k)))
+    counted = Counter(key for key, _ in pairs)
+    doubled.repeated = tuple(key for key, n in counted.items() if n > 1)
     return doubled
 
 

@@ -264,6 +264,38 @@ def shape_of(questionnaire: Questionnaire, question: Question) -> QuestionCount:
     )
 
 
+def arranged(tally: Tally, questionnaire: Questionnaire) -> Tally:
+    """Bring counts into the questionnaire's order: JSON objects have none of their own (T2)."""
+    order = {question.id: at for at, question in enumerate(questionnaire.questions)}
+    choices = {q.id: questionnaire.choices(q) for q in questionnaire.questions}
+
+    def placed(count: QuestionCount) -> QuestionCount:
+        known = choices.get(count.question, ())
+        keys = {key: at for at, key in enumerate(known)}
+        options = sorted(count.options, key=lambda pair: keys.get(pair[0], len(keys)))
+        return attrs.evolve(count, options=tuple(options), points=tuple(sorted(count.points)))
+
+    def place(question: str) -> int:
+        return order.get(question, len(order))
+
+    return attrs.evolve(
+        tally,
+        personal=tuple(
+            attrs.evolve(
+                one,
+                questions=tuple(
+                    placed(count) for count in sorted(one.questions, key=lambda c: place(c.question))
+                ),
+            )
+            for one in tally.personal
+        ),
+        official=tuple(
+            attrs.evolve(one, answers=tuple(sorted(one.answers, key=lambda pair: place(pair[0]))))
+            for one in tally.official
+        ),
+    )
+
+
 def check_tally(tally: Tally, questionnaire: Questionnaire) -> None:
     """Check that a tally was made with this questionnaire (T1).
 

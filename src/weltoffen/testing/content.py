@@ -1,18 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Strategies for what is asked: texts, scales, target models, questionnaires and editions; M1-M7."""
+"""Strategies for what is asked: scales, target models, questionnaires and editions; M1, M4-M6, S6."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING
 
-import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.extensions import Extensions
 from weltoffen.model.questionnaire import (
     AnswerForm,
     Band,
@@ -26,131 +23,13 @@ from weltoffen.model.questionnaire import (
     SingleChoice,
 )
 from weltoffen.model.scale import Option, Scale
-from weltoffen.model.target import (
-    Level,
-    Node,
-    Replacement,
-    Replaces,
-    Stage,
-    StageText,
-    Suggestion,
-    TargetModel,
-)
-from weltoffen.model.text import Text
+from weltoffen.model.target import Level, Node, Stage, StageText, Suggestion, TargetModel
+from weltoffen.testing.basics import LANGUAGES, Stock, hundredths, ids, stocks, versions, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
-_LANGUAGES = ("de", "en", "de-simple", "fr", "tr-TR")
-_AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")
-_HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
-_PRIME = 997
-_SAFE_INTEGER = 2**53 - 1
-
-
-# --- Small things ------------------------------------------------------------------------------------
-
-
-def plain_texts(max_size: int) -> st.SearchStrategy[str]:
-    """Give any text that UTF-8 can carry; an internal building block."""
-    return st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
-
-
-def ids() -> st.SearchStrategy[str]:
-    """Give ids (Kennungen, M2); now and then a reserved word such as ``unknown``."""
-    word = st.text(_ALPHABET, min_size=1, max_size=6)
-    return st.lists(word, min_size=1, max_size=4).map("-".join)
-
-
-def versions() -> st.SearchStrategy[str]:
-    """Give versions: one to four dotted numbers."""
-    numbers = st.lists(st.integers(0, 2030), min_size=1, max_size=4)
-    return numbers.map(lambda found: ".".join(str(n) for n in found))
-
-
-def texts() -> st.SearchStrategy[Text]:
-    """Give texts in one or more languages (Sprachfassungen, M7), some with awkward characters."""
-    version = st.sampled_from(_AWKWARD) | plain_texts(12).map(lambda t: f"{t}.")
-    tags = st.sets(st.sampled_from(_LANGUAGES), min_size=1, max_size=3)
-    return tags.flatmap(lambda found: st.fixed_dictionaries(dict.fromkeys(found, version))).map(
-        Text
-    )
-
-
-def weights() -> st.SearchStrategy[Fraction]:
-    """Give weights (Gewichte, M5): integers and decimals, an explicit 0 among them."""
-    return st.sampled_from([Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]) | _hundredths(
-        0, 5
-    )
-
-
-def extensions() -> st.SearchStrategy[Extensions]:
-    """Give objects of other software (Erweiterungen)."""
-    leaves: st.SearchStrategy[Any] = (
-        st.none()
-        | st.booleans()
-        | st.integers(-_SAFE_INTEGER, _SAFE_INTEGER)
-        | plain_texts(8)
-        | st.integers(-999, 999).map(lambda n: Decimal(2 * n + 1) / 8)
-    )
-    keys = plain_texts(8)
-    values: st.SearchStrategy[Any] = st.recursive(
-        leaves,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
-        max_leaves=4,
-    )
-    return st.dictionaries(keys, values, max_size=3).map(Extensions)
-
-
-def _hundredths(low: int, high: int) -> st.SearchStrategy[Fraction]:
-    return st.integers(low * 100, high * 100).map(lambda n: Fraction(n, 100))
-
-
-@final
-@attrs.frozen
-class _Stock:
-    """What one document draws once and uses everywhere: cheap, and small when Hypothesis shrinks it.
-
-    Ids are unique in a document, but their alphabetical order is not the declared order.
-    """
-
-    stem: str
-    start: int
-    step: int
-    pool: tuple[Text, ...]
-    rich: bool
-    extra: Extensions | None
-
-    def id(self, index: int) -> str:
-        return f"{self.stem}-{(self.start + index * self.step) % _PRIME}"
-
-    def text(self, index: int) -> Text:
-        return self.pool[index % len(self.pool)]
-
-    def maybe_text(self, index: int) -> Text | None:
-        return self.text(index) if self.rich and index % 2 else None
-
-    def extensions(self, index: int) -> Extensions | None:
-        return self.extra if index % 3 == 0 else None
-
-    def replaces(self, index: int) -> tuple[Replaces, ...]:
-        if not self.rich or index % 3:
-            return ()
-        return (Replaces(id=f"old-{index}", how=_HOW[index // 3 % len(_HOW)]),)
-
-
-def stocks(stems: Sequence[str] = ("a", "b1", "c-d")) -> st.SearchStrategy[_Stock]:
-    """Give stocks of ids and texts for one document; an internal building block."""
-    return st.builds(
-        _Stock,
-        stem=st.sampled_from(list(stems)),
-        start=st.integers(0, _PRIME - 1),
-        step=st.integers(1, _PRIME - 1),
-        pool=st.lists(texts(), min_size=1, max_size=3).map(tuple),
-        rich=st.booleans(),
-        extra=st.none() | extensions(),
-    )
+# --- Scales and target models ------------------------------------------------------------------------
 
 
 @st.composite
@@ -165,9 +44,6 @@ def _rising(draw: st.DrawFn, count: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(p, unit) for p in points)
 
 
-# --- Scales and target models ------------------------------------------------------------------------
-
-
 @st.composite
 def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
     """Give ordered scales (Skalen, M6) of two or more options; points may be negative or repeat.
@@ -179,12 +55,12 @@ def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
     return _scale(draw, draw(stocks()), draw(ids()), max_options)
 
 
-def _scale(draw: st.DrawFn, stock: _Stock, scale_id: str, max_options: int) -> Scale:
+def _scale(draw: st.DrawFn, stock: Stock, scale_id: str, max_options: int) -> Scale:
     points = draw(st.integers(2, max_options).flatmap(_rising))
     return Scale(id=scale_id, options=_options(stock, points))
 
 
-def _options(stock: _Stock, points: Iterable[Fraction]) -> tuple[Option, ...]:
+def _options(stock: Stock, points: Iterable[Fraction]) -> tuple[Option, ...]:
     return tuple(
         Option(
             id=stock.id(index),
@@ -222,18 +98,19 @@ def target_models(
         id=draw(ids()),
         version=draw(versions()),
         title=stock.text(0),
-        source_language=draw(st.sampled_from(_LANGUAGES)),
+        source_language=draw(st.sampled_from(LANGUAGES)),
         levels=tuple(Level(id=stock.id(i), title=stock.text(i)) for i in range(depth)),
         stages=stages,
-        nodes=_tree(draw, stock, depth, max_nodes, stages),
+        nodes=draw_tree(draw, stock, depth, max_nodes, stages),
         licence=draw(st.sampled_from([None, "CC-BY-4.0"])),
         extensions=stock.extra,
     )
 
 
-def _tree(
-    draw: st.DrawFn, stock: _Stock, depth: int, max_nodes: int, stages: tuple[Stage, ...]
+def draw_tree(
+    draw: st.DrawFn, stock: Stock, depth: int, max_nodes: int, stages: tuple[Stage, ...]
 ) -> tuple[Node, ...]:
+    """Draw a tree of nodes; an internal building block."""
     depths: dict[str | None, int] = {None: 0}
     nodes = []
     for index in range(draw(st.integers(1, max_nodes))):
@@ -253,7 +130,7 @@ def _tree(
     return tuple(nodes)
 
 
-def _stage_texts(stock: _Stock, index: int, stages: tuple[Stage, ...]) -> tuple[StageText, ...]:
+def _stage_texts(stock: Stock, index: int, stages: tuple[Stage, ...]) -> tuple[StageText, ...]:
     return tuple(
         StageText(
             stage=stage.id,
@@ -287,7 +164,7 @@ def questionnaires(
     """
     model = draw(target_models()) if target_model is None else target_model
     stock = draw(stocks())
-    own_scales = _scales(draw, stock, draw(st.integers(1, 2)))
+    own_scales = draw_scales(draw, stock, draw(st.integers(1, 2)))
     leaves = [leaf.id for leaf in model.leaves]
     questions = draw_questions(draw, stock, leaves, own_scales, draw(st.integers(1, max_questions)))
     return Questionnaire(
@@ -295,7 +172,7 @@ def questionnaires(
         version=draw(versions()),
         target_model=model.reference,
         title=stock.text(0),
-        source_language=draw(st.sampled_from(_LANGUAGES)),
+        source_language=draw(st.sampled_from(LANGUAGES)),
         scales=own_scales,
         questions=questions,
         gates=_gates(draw, stock, model, questions, own_scales),
@@ -304,12 +181,13 @@ def questionnaires(
     )
 
 
-def _scales(draw: st.DrawFn, stock: _Stock, count: int) -> tuple[Scale, ...]:
+def draw_scales(draw: st.DrawFn, stock: Stock, count: int) -> tuple[Scale, ...]:
+    """Draw scales; an internal building block."""
     return tuple(_scale(draw, stock, stock.id(index), 5) for index in range(count))
 
 
 def draw_questions(
-    draw: st.DrawFn, stock: _Stock, leaves: Sequence[str], known: tuple[Scale, ...], count: int
+    draw: st.DrawFn, stock: Stock, leaves: Sequence[str], known: tuple[Scale, ...], count: int
 ) -> tuple[Question, ...]:
     """Draw questions on leaves; an internal building block."""
     choices: dict[str, tuple[str, ...]] = {}
@@ -352,7 +230,7 @@ def _dependency(draw: st.DrawFn, choices: dict[str, tuple[str, ...]]) -> Depende
     return Dependency(question=parent, options=tuple(sorted(options)))
 
 
-def _form(draw: st.DrawFn, stock: _Stock, known: tuple[Scale, ...]) -> AnswerForm:
+def _form(draw: st.DrawFn, stock: Stock, known: tuple[Scale, ...]) -> AnswerForm:
     kind = draw(st.sampled_from(["single", "single", "multiple", "number", "text"]))
     if kind == "single":
         return SingleChoice(scale=draw(st.sampled_from(known)).id)
@@ -363,7 +241,7 @@ def _form(draw: st.DrawFn, stock: _Stock, known: tuple[Scale, ...]) -> AnswerFor
     return FreeText(max_length=draw(st.sampled_from([2_000, 1, 10])))
 
 
-def _checklist(draw: st.DrawFn, stock: _Stock) -> Checklist:
+def _checklist(draw: st.DrawFn, stock: Stock) -> Checklist:
     points = draw(st.lists(st.integers(0, 4), min_size=1, max_size=5))
     if not any(points):
         points[0] = 1
@@ -375,8 +253,8 @@ def _checklist(draw: st.DrawFn, stock: _Stock) -> Checklist:
     )
 
 
-def _number(draw: st.DrawFn, stock: _Stock) -> NumberEntry:
-    minimum, width = draw(_hundredths(-5, 5)), draw(st.integers(1, 100))
+def _number(draw: st.DrawFn, stock: Stock) -> NumberEntry:
+    minimum, width = draw(hundredths(-5, 5)), draw(st.integers(1, 100))
     offsets = sorted(draw(st.sets(st.integers(1, width), max_size=3)))
     points = draw(
         st.lists(st.integers(-1, 3), min_size=len(offsets) + 1, max_size=len(offsets) + 1)
@@ -402,7 +280,7 @@ def _number(draw: st.DrawFn, stock: _Stock) -> NumberEntry:
 
 def _gates(
     draw: st.DrawFn,
-    stock: _Stock,
+    stock: Stock,
     model: TargetModel,
     questions: tuple[Question, ...],
     known: tuple[Scale, ...],

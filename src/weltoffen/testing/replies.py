@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Strategies for what comes back: assessments, answers, responses, rounds and tallies; M8, A1-A3, T1."""
+"""Strategies for what comes back: answers, responses, rounds and tallies; A1-A3, T1, P5."""
 
 from __future__ import annotations
 
@@ -12,20 +12,11 @@ import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.answers import Answer, chosen
-from weltoffen.model.assessment import (
-    Assessment,
-    Municipality,
-    Perspective,
-    Round,
-    Supplement,
-    Target,
-)
+from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.model.method import ADMINISTRATION, Method, ParentPolicy, WholePolicy
 from weltoffen.model.questionnaire import (
     Checklist,
     Dependency,
-    FreeText,
     NumberEntry,
     Question,
     Questionnaire,
@@ -35,125 +26,18 @@ from weltoffen.model.response import Capacity, Response, build_response
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.scoring.counting import tally
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
-from weltoffen.testing.content import (
-    _scales,
-    _tree,
-    draw_questions,
-    editions,
-    extensions,
-    ids,
-    plain_texts,
-    stocks,
-    versions,
-)
+from weltoffen.testing.basics import extensions, ids, plain_texts
+from weltoffen.testing.content import editions
+from weltoffen.testing.towns import assessments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weltoffen.scoring.tally import Tally
 
-_PERSPECTIVES = (ADMINISTRATION, "politics", "civil-society", "economy", "residents", "z-9")
-_PARENT: tuple[ParentPolicy, ...] = ("mean", "questions", "minimum")
-_WHOLE: tuple[WholePolicy | None, ...] = (None, "official", "equal", "pooled")
 _NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 _CAPACITIES: tuple[Capacity, ...] = ("personal", "official")
 _MAX_PARTS = 3
-
-
-# --- Assessments -------------------------------------------------------------------------------------
-
-
-@st.composite
-def methods(draw: st.DrawFn) -> Method:
-    """Give methods of scoring (Auswertungsmethoden, S8) with every policy."""
-    share = st.integers(0, 20).map(lambda n: Fraction(n, 20))
-    return Method(
-        id=draw(ids()),
-        version=draw(versions()),
-        parent_policy=draw(st.sampled_from(_PARENT)),
-        whole_policy=draw(st.sampled_from(_WHOLE)),
-        official_perspective=draw(st.sampled_from([ADMINISTRATION, "politics"])),
-        minimum_coverage=draw(st.just(Fraction(1, 2)) | share),
-        tendency_share=draw(st.just(Fraction(1, 3)) | share),
-    )
-
-
-@st.composite
-def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
-    """Give local supplements (lokale Ergänzungen, M8) that fit an edition.
-
-    Args:
-        draw: Given by Hypothesis.
-        edition: The edition; own questions use its scales, too.
-    """
-    model, asked = edition.target_model, edition.questionnaire
-    stock = draw(stocks(["own"]))
-    nodes = _tree(draw, stock, len(model.levels), 4, model.stages)
-    parents = {node.parent for node in nodes}
-    leaves = [node.id for node in nodes if node.id not in parents]
-    own_scales = _scales(draw, stock, draw(st.integers(0 if asked.scales else 1, 1)))
-    known = (*asked.scales, *own_scales)
-    questions = draw_questions(draw, stock, leaves, known, draw(st.integers(1, 3)))
-    return Supplement(nodes=nodes, questions=questions, scales=own_scales)
-
-
-@st.composite
-def municipalities(draw: st.DrawFn) -> Municipality:
-    """Give municipalities (Kommunen) with keys or without; both keys name the same one."""
-    land, rest = draw(st.integers(1, 16)), draw(st.integers(0, 999_999))
-    ags, association = f"{land:02}{rest:06}", draw(st.integers(0, 9_999))
-    return Municipality(
-        name=draw(st.sampled_from(["Musterstadt", "Übersee a. d. Ö.", "<b>X</b>"])),
-        ags=draw(st.sampled_from([ags, None])),
-        ars=draw(st.sampled_from([f"{ags[:5]}{association:04}{ags[5:]}", None])),
-    )
-
-
-@st.composite
-def assessments(
-    draw: st.DrawFn, edition: Edition, *, max_perspectives: int = 5, supplement: bool = True
-) -> Assessment:
-    """Give assessments (Selbstchecks, M8) of an edition.
-
-    Args:
-        draw: Given by Hypothesis.
-        edition: The edition that is used.
-        max_perspectives: Largest number of perspectives, at most 6; there is at least one.
-        supplement: Whether there may be a local supplement.
-    """
-    stock = draw(stocks())
-    own = draw(st.none() | supplements(edition)) if supplement else None
-    nodes = [node.id for node in (*edition.target_model.nodes, *(own.nodes if own else ()))]
-    order = draw(
-        st.lists(st.sampled_from(_PERSPECTIVES), min_size=1, max_size=max_perspectives, unique=True)
-    )
-    aimed = draw(st.lists(st.sampled_from(nodes), max_size=3, unique=True))
-    stages = st.sampled_from([stage.id for stage in edition.target_model.stages])
-    aims = stages | st.integers(0, 100).map(lambda n: Fraction(n, 100))
-    start = draw(st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)))
-    return Assessment(
-        id=draw(ids()),
-        municipality=draw(municipalities()),
-        round=Round(
-            id=stock.id(0),
-            start=start,
-            end=start and draw(st.none() | st.just(start + dt.timedelta(days=90))),
-        ),
-        edition=edition.reference,
-        perspectives=tuple(Perspective(id=one, title=stock.text(i)) for i, one in enumerate(order)),
-        method=draw(methods()),
-        targets=tuple(_target(node, draw(aims)) for node in aimed),
-        supplement=own,
-        title=stock.maybe_text(1),
-        extensions=stock.extra,
-    )
-
-
-def _target(node: str, aim: str | Fraction) -> Target:
-    return Target(node=node, stage=aim) if isinstance(aim, str) else Target(node=node, score=aim)
-
-
-# --- Answers and responses ---------------------------------------------------------------------------
 
 
 @st.composite
@@ -204,17 +88,16 @@ def _answer(questionnaire: Questionnaire, question: Question) -> st.SearchStrate
     choices = questionnaire.choices(question)
     if isinstance(form, SingleChoice):
         # One draw for the commonest kind of question.
-        return st.sampled_from([*choices, None, UNKNOWN, NOT_APPLICABLE])
+        return st.sampled_from([*choices, *choices, None, UNKNOWN, NOT_APPLICABLE])
     given: st.SearchStrategy[Answer]
     if isinstance(form, Checklist):
         given = st.sets(st.sampled_from(choices)).map(lambda one: tuple(sorted(one)))
     elif isinstance(form, NumberEntry):
         given = _numbers(form)
     else:
-        assert isinstance(form, FreeText)  # noqa: S101 - the last kind there is
         free = plain_texts(min(form.max_length, 12))
         given = st.sampled_from(["=1", "<i>Ö"]).map(lambda t: t[: form.max_length]) | free
-    return given | given | st.sampled_from([None, UNKNOWN, NOT_APPLICABLE])
+    return given | given | given | st.sampled_from([None, UNKNOWN, NOT_APPLICABLE])
 
 
 def _numbers(form: NumberEntry) -> st.SearchStrategy[Answer]:
@@ -295,11 +178,12 @@ def rounds(
     """
     asked = asked_in(edition, assessment)
     # A few different sheets, each filled in by several persons: cheap, and groups become large.
-    sheets = draw(st.lists(answers(asked), max_size=4))
+    least = draw(st.sampled_from([0, 3]))
+    sheets = draw(st.lists(answers(asked), min_size=least, max_size=5))
     found: list[Response] = []
     for perspective in assessment.perspective_ids:
         for sheet in sheets:
-            for _ in range(draw(st.integers(0, 4))):
+            for _ in range(draw(st.sampled_from([0, 1, 2, 3, 5, 8]))):
                 number = len(found)
                 found.append(
                     build_response(

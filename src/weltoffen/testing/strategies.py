@@ -2,31 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hypothesis strategies for everything that weltoffen knows, under one roof."""
 
-from weltoffen.testing.content import (
-    editions,
-    extensions,
-    ids,
-    questionnaires,
-    scales,
-    target_models,
-    texts,
-    versions,
-    weights,
-)
+from weltoffen.testing.basics import extensions, ids, texts, versions, weights
+from weltoffen.testing.content import editions, questionnaires, scales, target_models
 from weltoffen.testing.replies import (
     Case,
     answers,
     asked_in,
-    assessments,
     cases,
-    methods,
-    municipalities,
     protected_tallies,
     responses,
     rounds,
-    supplements,
     tallies,
 )
+from weltoffen.testing.towns import assessments, methods, municipalities, supplements
 
 __all__ = [
     "Case",

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""weltoffen: the method of a municipal self-check for openness and integration, as code.
+
+An independent project: it neither reproduces the questionnaire of PHINEO and the Bertelsmann Stiftung nor
+claims their evaluation, and it ranks no municipalities.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weltoffen import schemas
+    from weltoffen.errors import InvalidDocument, MissingExtra, Problem, Unprotected, WeltoffenError
+    from weltoffen.evaluation import evaluate
+    from weltoffen.model.assessment import (
+        Assessment,
+        Municipality,
+        Perspective,
+        Round,
+        Supplement,
+        Target,
+    )
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.ids import Reference
+    from weltoffen.model.method import Method
+    from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.model.response import Response, build_response, merge_parts
+    from weltoffen.model.target import TargetModel
+    from weltoffen.model.text import Text
+    from weltoffen.reference import editions, load_reference
+    from weltoffen.report.assembly import build_report
+    from weltoffen.report.structure import Report
+    from weltoffen.scoring.counting import empty_tally, tally
+    from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
+    from weltoffen.scoring.results import OperatorSheet, Scores
+    from weltoffen.scoring.sheets import explain, score
+    from weltoffen.scoring.tally import Tally
+
+__version__ = "0.1.0.dev0"
+
+_HOMES = {
+    "weltoffen": ("schemas",),
+    "weltoffen.errors": (
+        "InvalidDocument",
+        "MissingExtra",
+        "Problem",
+        "Unprotected",
+        "WeltoffenError",
+    ),
+    "weltoffen.evaluation": ("evaluate",),
+    "weltoffen.model.assessment": (
+        "Assessment",
+        "Municipality",
+        "Perspective",
+        "Round",
+        "Supplement",
+        "Target",
+    ),
+    "weltoffen.model.edition": ("Edition",),
+    "weltoffen.model.ids": ("Reference",),
+    "weltoffen.model.method": ("Method",),
+    "weltoffen.model.questionnaire": ("Questionnaire",),
+    "weltoffen.model.response": ("Response", "build_response", "merge_parts"),
+    "weltoffen.model.target": ("TargetModel",),
+    "weltoffen.model.text": ("Text",),
+    "weltoffen.reference": ("editions", "load_reference"),
+    "weltoffen.report.assembly": ("build_report",),
+    "weltoffen.report.structure": ("Report",),
+    "weltoffen.scoring.counting": ("empty_tally", "tally"),
+    "weltoffen.scoring.protection": ("ProtectedTally", "ProtectionRule", "protect"),
+    "weltoffen.scoring.results": ("OperatorSheet", "Scores"),
+    "weltoffen.scoring.sheets": ("explain", "score"),
+    "weltoffen.scoring.tally": ("Tally",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Load a public name when it is first used, so that ``import weltoffen`` stays light."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        msg = f"module 'weltoffen' has no attribute {name!r}"
+        raise AttributeError(msg)
+    if home == "weltoffen":
+        return importlib.import_module(f"weltoffen.{name}")
+    value = globals()[name] = getattr(importlib.import_module(home), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)
+
+
+__all__ = [
+    "Assessment",
+    "Edition",
+    "InvalidDocument",
+    "Method",
+    "MissingExtra",
+    "Municipality",
+    "OperatorSheet",
+    "Perspective",
+    "Problem",
+    "ProtectedTally",
+    "ProtectionRule",
+    "Questionnaire",
+    "Reference",
+    "Report",
+    "Response",
+    "Round",
+    "Scores",
+    "Supplement",
+    "Tally",
+    "Target",
+    "TargetModel",
+    "Text",
+    "Unprotected",
+    "WeltoffenError",
+    "__version__",
+    "build_report",
+    "build_response",
+    "editions",
+    "empty_tally",
+    "evaluate",
+    "explain",
+    "load_reference",
+    "merge_parts",
+    "protect",
+    "schemas",
+    "score",
+    "tally",
+]

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The one door for documents (Lesen, Prüfen, Schreiben): strict JSON in, model values out, and back."""
+
+from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, registry, schema, schema_bytes, schema_uri
+from weltoffen.schemas.documents import (
+    Document,
+    check,
+    from_plain,
+    read,
+    read_assessment,
+    read_method,
+    read_questionnaire,
+    read_report,
+    read_tally,
+    read_target_model,
+    write,
+    write_line,
+)
+from weltoffen.schemas.generation import response_schema
+from weltoffen.schemas.responses import ResponseReader, read_response, read_responses
+from weltoffen.schemas.strict import Limits
+
+__all__ = [
+    "KINDS",
+    "VERSION",
+    "Document",
+    "Kind",
+    "Limits",
+    "ResponseReader",
+    "check",
+    "from_plain",
+    "read",
+    "read_assessment",
+    "read_method",
+    "read_questionnaire",
+    "read_report",
+    "read_response",
+    "read_responses",
+    "read_tally",
+    "read_target_model",
+    "registry",
+    "response_schema",
+    "schema",
+    "schema_bytes",
+    "schema_uri",
+    "write",
+    "write_line",
+]

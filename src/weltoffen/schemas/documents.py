@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The door for whole documents (Lesen und Schreiben): read, write, check."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+
+from weltoffen.errors import InvalidDocument, Problem, Unprotected
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.ids import near_duplicates
+from weltoffen.model.method import Method
+from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.model.response import Response
+from weltoffen.model.target import TargetModel
+from weltoffen.report.structure import Report
+from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, schema_uri, split_uri
+from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.migration import migrate
+from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
+from weltoffen.schemas.wire import structure, unstructure
+from weltoffen.scoring.tally import Tally, arranged, check_tally
+
+Document = TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report
+Source = bytes | str | os.PathLike[str]
+D = TypeVar("D", bound=Document)
+
+CLASSES: Mapping[Kind, type[Document]] = {
+    "target-model": TargetModel,
+    "questionnaire": Questionnaire,
+    "assessment": Assessment,
+    "method": Method,
+    "response": Response,
+    "tally": Tally,
+    "report": Report,
+}
+_KIND_OF: Mapping[type, Kind] = {cls: kind for kind, cls in CLASSES.items()}
+_CURRENT = tuple(int(part) for part in VERSION.split("."))
+
+
+def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Give the bytes of a source: bytes as they are, a path's file.
+
+    Raises:
+        InvalidDocument: ``cannot-read`` or ``too-large``.
+    """
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(limits.size + 1)
+    except (OSError, ValueError, TypeError) as error:
+        raise InvalidDocument([Problem.at("cannot-read", reason=_reason(error))]) from None
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "?") if isinstance(error, OSError) else type(error).__name__
+
+
+def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read any document by the schema that it names (Dokument lesen).
+
+    Args:
+        source: The bytes, or the path of a file. A parsed dict will not do: it has already lost repeated
+            keys.
+        limits: Limits of size, depth and numbers.
+
+    Returns:
+        The model value. A response is not yet held against its questionnaire: see `read_responses`.
+
+    Raises:
+        InvalidDocument: With all problems of the first tier that found any.
+    """
+    return _built(parse(load(source, limits), limits), None)
+
+
+def read_as(source: Source, cls: type[D], *, limits: Limits = DEFAULT_LIMITS) -> D:
+    """Read a document that must be of one kind; otherwise like `read`, and ``other-kind`` is raised."""
+    document = _built(parse(load(source, limits), limits), _KIND_OF[cls])
+    assert isinstance(document, cls)  # noqa: S101 - the kind was checked
+    return document
+
+
+def read_target_model(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> TargetModel:
+    """Read a target model (Zielbild); as `read`."""
+    return read_as(source, TargetModel, limits=limits)
+
+
+def read_questionnaire(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Questionnaire:
+    """Read a questionnaire (Fragebogen); as `read`."""
+    return read_as(source, Questionnaire, limits=limits)
+
+
+def read_assessment(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Assessment:
+    """Read an assessment (Selbstcheck einer Kommune); as `read`."""
+    return read_as(source, Assessment, limits=limits)
+
+
+def read_method(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Method:
+    """Read a method (Auswertungsmethode); as `read`."""
+    return read_as(source, Method, limits=limits)
+
+
+def read_report(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
+    """Read a report (Bericht); as `read`. Derived numbers are computed again and compared (A4)."""
+    return read_as(source, Report, limits=limits)
+
+
+def read_tally(
+    source: Source, questionnaire: Questionnaire, *, limits: Limits = DEFAULT_LIMITS
+) -> Tally:
+    """Read a tally (Auszählung) and hold it against its questionnaire; as `read` (A4, T1)."""
+    tally = arranged(read_as(source, Tally, limits=limits), questionnaire)
+    check_tally(tally, questionnaire)
+    return tally
+
+
+def from_plain(value: Mapping[str, Any]) -> Document:
+    """Build a document from plain values that were not JSON, such as TOML; numbers int or Decimal."""
+    return _built(dict(value), None)
+
+
+def _built(value: object, wanted: Kind | None) -> Document:
+    kind, plain = accepted(value, wanted)
+    return structure({k: v for k, v in plain.items() if k != "$schema"}, CLASSES[kind])
+
+
+def accepted(
+    value: object, wanted: Kind | None
+) -> tuple[Kind, dict[str, Any]]:
+    """Find the kind and version of a document, carry it forward, hold it against its schema.
+
+    Raises:
+        InvalidDocument: ``wrong-type``, ``missing-key``, ``unknown-schema``, ``other-kind``,
+            ``newer-version``, ``older-version``, or the problems that the schema finds.
+    """
+    if not isinstance(value, dict):
+        raise InvalidDocument([Problem.at("wrong-type", expected="object")])
+    if "$schema" not in value:
+        raise InvalidDocument([Problem.at("missing-key", ("$schema",), key="$schema")])
+    named = split_uri(value["$schema"])
+    kind = next((one for one in KINDS if named is not None and named[0] == one), None)
+    if named is None or kind is None:
+        raise InvalidDocument([Problem.at("unknown-schema", ("$schema",), kinds=", ".join(KINDS))])
+    if wanted is not None and kind != wanted:
+        raise InvalidDocument([Problem.at("other-kind", ("$schema",), expected=wanted, found=kind)])
+    major, minor, _ = named[1]
+    if major > _CURRENT[0]:
+        raise InvalidDocument([Problem.at("newer-version", ("$schema",), known=VERSION)])
+    (major, minor), plain = migrate(kind, (major, minor), value)
+    if major < _CURRENT[0]:
+        raise InvalidDocument([Problem.at("older-version", ("$schema",), known=VERSION)])
+    plain = {**plain, "$schema": schema_uri(kind)}
+    check_schema(plain, kind)
+    return kind, plain
+
+
+def write(document: Document) -> bytes:
+    """Write a document as JSON (Dokument schreiben): UTF-8, two spaces, line break at the end.
+
+    Args:
+        document: Any document of the model; equal documents give equal bytes.
+
+    Returns:
+        The bytes, which read back to an equal document.
+
+    Raises:
+        Unprotected: For an operator's sheet or a protected tally, which have no written form (P5).
+        InvalidDocument: For a number that no JSON number can give exactly.
+    """
+    return dump(plain_of(document))
+
+
+def write_line(document: Document) -> bytes:
+    """Write a document on one line, for NDJSON streams; otherwise like `write`."""
+    return dump(plain_of(document), indent=None)
+
+
+def plain_of(document: Document) -> dict[str, Any]:
+    """Turn a document into plain values with its ``$schema``; errors as in `write`."""
+    kind = _KIND_OF.get(type(document))
+    if kind is None:
+        msg = f"{type(document).__name__} has no written form; documents are: {', '.join(KINDS)}"
+        raise Unprotected(msg)
+    return {"$schema": schema_uri(kind), **unstructure(document)}
+
+
+def check(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+    """Check any document by the schema that it names (prüfen).
+
+    Returns:
+        All problems and warnings; empty if there is nothing to say. A document is accepted if no problem
+        has the severity ``error``.
+    """
+    try:
+        document = read(source, limits=limits)
+    except InvalidDocument as error:
+        return error.problems
+    return tuple(
+        Problem.warn("near-duplicate", first=first, second=second)
+        for ids in _id_lists(document)
+        for first, second in near_duplicates(ids)
+    )
+
+
+def _id_lists(document: Document) -> list[list[str]]:
+    if isinstance(document, TargetModel):
+        return [[node.id for node in document.nodes], [stage.id for stage in document.stages]]
+    if isinstance(document, Questionnaire):
+        options = [[option.id for option in scale.options] for scale in document.scales]
+        return [[question.id for question in document.questions], *options]
+    if isinstance(document, Assessment):
+        return [list(document.perspective_ids)]
+    return []
