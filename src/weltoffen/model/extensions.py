@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import attrs
 
-Value: TypeAlias = "str | int | bool | Decimal | None | tuple[Value, ...] | Extensions"
+Value: TypeAlias = "str | int | bool | Decimal | tuple[Value, ...] | Extensions | None"
 """A JSON value that cannot change: arrays are tuples, objects are `Extensions`, fractions Decimals."""
 
 

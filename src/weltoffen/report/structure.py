@@ -18,12 +18,12 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method, WholePolicy
 from weltoffen.model.response import Capacity
-from weltoffen.model.target import Level, Stage
+from weltoffen.model.target import Level, Stage, Suggestion
 from weltoffen.model.text import Text
 from weltoffen.scoring.results import Reason
 
 CaveatCode = Literal[
-    "self-report", "draft-edition", "low-coverage", "small-base", "protected", "conflicts", "one-view"
+    "self-report", "one-view", "low-coverage", "small-base", "protected", "conflicts"
 ]
 
 
@@ -139,7 +139,7 @@ class NodeResult:
         target: What the node aims at; None for the whole of a model without own target: see G1.
         gap: Target minus score; None without score.
         assessment: The edition's assessment text for the stage reached; None if it has none.
-        suggestions: Ids of the edition's suggestions at that stage.
+        suggestions: The edition's suggestions at that stage.
     """
 
     node: str | None
@@ -158,7 +158,7 @@ class NodeResult:
     target: TargetResult
     gap: GapResult | None
     assessment: Text | None
-    suggestions: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -243,17 +243,18 @@ class Step:
     Attributes:
         question: Id of the question.
         option: Id of the option or band to be reached; for a checklist of the option to be added.
-        leaf: What it adds to the leaf (may be negative if questions fall away).
-        field: What it adds to the top-level node.
-        whole: What it adds to the whole.
+        leaf: What it adds to the leaf (may be negative if questions fall away); None if the leaf would
+            have no score.
+        field: What it adds to the top-level node, or None likewise.
+        whole: What it adds to the whole, or None likewise; 0 for a local supplement.
         newly_asked: Ids of questions that would newly be asked.
     """
 
     question: str
     option: str
-    leaf: Share
-    field: Share
-    whole: Share
+    leaf: Share | None
+    field: Share | None
+    whole: Share | None
     newly_asked: tuple[str, ...]
 
 

@@ -64,12 +64,13 @@ def schema(name: str) -> Mapping[str, Any]:
 
 
 @functools.cache
-def registry() -> Registry[Mapping[str, Any]]:
+def registry() -> Registry[bool | Mapping[str, Any]]:
     """Give a closed ``referencing.Registry`` of all schemas: no request, no file."""
     from referencing import Registry  # noqa: PLC0415 - loaded where it is first needed
     from referencing.jsonschema import DRAFT202012  # noqa: PLC0415 - see above
 
-    contents = [schema(name) for name in (*KINDS, "common")]
-    return Registry().with_resources(
-        (one["$id"], DRAFT202012.create_resource(one)) for one in contents
+    found: Registry[bool | Mapping[str, Any]] = Registry()
+    return found.with_resources(
+        (schema(name)["$id"], DRAFT202012.create_resource(schema(name)))
+        for name in (*KINDS, "common")
     )

@@ -75,20 +75,23 @@ def _place(entry: tuple[tuple[str, tuple[PathStep, ...]], dict[str, object]]) ->
 def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
     for error in errors:
         path = tuple(error.absolute_path)
+        instance: Any = error.instance
+        wanted: Any = error.validator_value
+        around: Any = error.schema
         if "propertyNames" in error.absolute_schema_path:
-            yield "bad-key", (*path, str(error.instance)), {}
+            yield "bad-key", (*path, str(instance)), {}
         elif error.validator == "required":
-            for key in error.validator_value:
-                if key not in error.instance:
+            for key in wanted:
+                if key not in instance:
                     yield "missing-key", (*path, key), {"key": key}
         elif error.validator == "additionalProperties":
-            for key in error.instance.keys() - error.schema.get("properties", {}).keys():
+            for key in instance.keys() - around.get("properties", {}).keys():
                 yield "unknown-key", (*path, key), {"key": key}
         elif error.validator is None:
             yield "not-allowed-here", path, {}
         else:
             keyword = str(error.validator)
-            yield CODES[keyword], path, _expected(keyword, error.validator_value, error.schema)
+            yield CODES[keyword], path, _expected(keyword, wanted, around)
 
 
 def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # noqa: ANN401 - whatever the schema holds

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+import attrs
+
 
 from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.model.assessment import Assessment
@@ -17,12 +19,13 @@ from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.target import TargetModel
+from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Report
 from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, schema_uri, split_uri
 from weltoffen.schemas.check import check_schema
 from weltoffen.schemas.migration import migrate
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
-from weltoffen.schemas.wire import structure, unstructure
+from weltoffen.schemas.wire import structure, unstructure, wire_pointer
 from weltoffen.scoring.tally import Tally, arranged, check_tally
 
 Document = TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report
@@ -126,7 +129,18 @@ def from_plain(value: Mapping[str, Any]) -> Document:
 
 def _built(value: object, wanted: Kind | None) -> Document:
     kind, plain = accepted(value, wanted)
-    return structure({k: v for k, v in plain.items() if k != "$schema"}, CLASSES[kind])
+    document = structure({k: v for k, v in plain.items() if k != "$schema"}, CLASSES[kind])
+    if isinstance(document, Report):
+        _recompute(document)
+    return document
+
+
+def _recompute(report: Report) -> None:
+    try:
+        check_report(report)
+    except InvalidDocument as error:
+        found = [attrs.evolve(p, pointer=wire_pointer(p.pointer)) for p in error.problems]
+        raise InvalidDocument(found, error.more) from None
 
 
 def accepted(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import final
@@ -166,6 +166,7 @@ def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
             if isinstance(item, _Doubled):
                 for key in item.repeated:
                     yield "duplicate-key", (*_path(trail), key), {"key": key}
+            children: Iterable[tuple[PathStep, Json]]
             children = item.items() if isinstance(item, dict) else enumerate(item)
             for key, child in children:
                 if isinstance(key, str) and has_surrogate(key):
@@ -201,10 +202,10 @@ def _written(value: Json, newline: str, step: str) -> Iterator[str]:
         deeper = newline + step
         opening, closing = "{}" if isinstance(value, dict) else "[]"
         lead = opening + deeper
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield lead
-            if isinstance(value, dict):
-                yield encode_basestring(key) + (": " if step else ":")
+        colon = ": " if step else ":"
+        pairs = value.items() if isinstance(value, dict) else (("", item) for item in value)
+        for key, item in pairs:
+            yield lead + encode_basestring(key) + colon if isinstance(value, dict) else lead
             yield from _written(item, deeper, step)
             lead = "," + deeper
         yield newline + closing

@@ -131,7 +131,7 @@ def _structurer(cls: type, conv: cattrs.Converter) -> Callable[[Plain, Any], Any
     names = _overrides(cls)
     if cls is Question:
         names["form"] = override(struct_hook=lambda v, _: conv.structure(v, _FORMS[v["kind"]]))
-        inner = make_dict_structure_fn(cls, conv, **names)
+        inner: Callable[[Plain, Any], Any] = make_dict_structure_fn(cls, conv, **names)
         return lambda value, _: inner({**value, "form": value}, cls)
     return make_dict_structure_fn(cls, conv, **names)
 

@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Building a report from protected counts (Bericht erstellen): G1-G3, S8, P5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import weltoffen
+from weltoffen.errors import Unprotected
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.edition import Edition
+from weltoffen.model.response import Capacity, Merged
+from weltoffen.model.target import StageText
+from weltoffen.report.caveats import caveats
+from weltoffen.report.structure import (
+    Clarify,
+    ConflictResult,
+    GapResult,
+    Lever,
+    Need,
+    NodeResult,
+    Participation,
+    PathStep,
+    PerspectiveResult,
+    PerspectiveScore,
+    Report,
+    Share,
+    Stamp,
+    Step,
+    Strength,
+    TargetResult,
+)
+from weltoffen.scoring.gaps import TargetGap, priorities, target_gap, unclear
+from weltoffen.scoring.levers import LeafLever, StepEffect, levers
+from weltoffen.scoring.protection import ProtectedTally
+from weltoffen.scoring.results import NodeScore, Scores, Sheet
+from weltoffen.scoring.sheets import official_answers, score
+
+
+def build_report(public: ProtectedTally, assessment: Assessment, edition: Edition) -> Report:
+    """Build the report of an assessment (Bericht erstellen); it scores inside (P5).
+
+    Args:
+        public: A protected tally of this assessment.
+        assessment: The assessment.
+        edition: The edition that was answered.
+
+    Returns:
+        The report as data. Equal arguments give an equal report; nothing in it depends on what the
+        protected tally does not hold.
+
+    Raises:
+        Unprotected: For anything but a `ProtectedTally`.
+        InvalidDocument: If the counts belong to another assessment or questionnaire.
+    """
+    if not isinstance(public, ProtectedTally):
+        msg = f"build_report takes a ProtectedTally, not {type(public).__name__}; see weltoffen.protect"
+        raise Unprotected(msg)
+    extended = assessment.extend(edition)
+    scores = score(public, assessment, extended)
+    merged = official_answers(public.official, extended.questionnaire)
+    gaps = {one.node: target_gap(one, assessment, extended) for one in scores.main.nodes}
+    results = {one.node: _node(one, gaps[one.node], extended) for one in scores.main.nodes}
+    leaves = _main_leaves(extended)
+    apart = _below(extended, extended.apart)
+    nodes = [node.id for node in extended.target_model.nodes]
+    conflicts = _conflicts(merged, assessment)
+    official = merged.get(scores.main.view.perspective or "")
+    return Report(
+        assessment=assessment.id,
+        title=assessment.title,
+        municipality=assessment.municipality,
+        round=assessment.round,
+        stamp=_stamp(public, scores, extended),
+        source_language=extended.target_model.source_language,
+        levels=extended.target_model.levels,
+        stages=extended.target_model.stages,
+        participation=_participation(public, assessment, merged),
+        responses=public.responses,
+        whole=results[None],
+        nodes=tuple(results[node] for node in nodes if node not in apart),
+        supplement=tuple(results[node] for node in nodes if node in apart),
+        perspectives=tuple(
+            _perspective(sheet) for sheet in (*scores.official, *scores.personal)
+        ),
+        strengths=_strengths(scores, leaves, gaps),
+        needs=tuple(
+            Need(node=one.node, gap=_gap(one.points, one.stages), gain=Share(one.gain))
+            for one in priorities(scores, assessment, extended, leaves)
+        ),
+        clarify=_clarify(scores, leaves),
+        levers=tuple(_lever(one) for one in levers(scores, official, extended)) if official else (),
+        conflicts=conflicts,
+        caveats=caveats(scores, public, conflicts, extended),
+    )
+
+
+def _below(edition: Edition, tops: Iterable[str]) -> frozenset[str]:
+    found = set(tops)
+    for node in edition.target_model.nodes:
+        if node.parent in found:
+            found.add(node.id)
+    return frozenset(found)
+
+
+def _main_leaves(edition: Edition) -> tuple[str, ...]:
+    apart = _below(edition, edition.apart)
+    return tuple(leaf.id for leaf in edition.target_model.leaves if leaf.id not in apart)
+
+
+def _stamp(public: ProtectedTally, scores: Scores, edition: Edition) -> Stamp:
+    return Stamp(
+        library=weltoffen.__version__,
+        edition=edition.reference,
+        target_model=edition.target_model.reference,
+        target_model_hash=scores.target_model_hash,
+        questionnaire_hash=scores.questionnaire_hash,
+        method=scores.method,
+        whole_policy=scores.whole_policy,
+        protection_k=public.rule.k,
+    )
+
+
+def _participation(
+    public: ProtectedTally, assessment: Assessment, merged: Mapping[str, Merged]
+) -> tuple[Participation, ...]:
+    responses = dict(public.perspectives)
+    return tuple(
+        Participation(
+            perspective=one.id,
+            title=one.title,
+            official=one.id in merged,
+            responses=responses[one.id],
+        )
+        for one in assessment.perspectives
+    )
+
+
+def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
+    model = edition.target_model
+    node = None if result.node is None else model.by_id[result.node]
+    words = _stage_text(result, edition)
+    return NodeResult(
+        node=result.node,
+        parent=None if node is None else node.parent,
+        level=None if node is None else model.level(node.id).id,
+        title=None if node is None else node.title,
+        score=_share(result.score),
+        reason=result.reason,
+        coverage=_share(result.coverage),
+        answered=result.answered,
+        applicable=result.applicable,
+        n=result.n,
+        stage=result.stage,
+        tendency=result.tendency,
+        held_by=result.held_by,
+        target=TargetResult(
+            score=Share(gap.target.score), stage=gap.target.stage, own=gap.target.own
+        ),
+        gap=None if gap.points is None or gap.stages is None else _gap(gap.points, gap.stages),
+        assessment=None if words is None else words.assessment,
+        suggestions=() if words is None else words.suggestions,
+    )
+
+
+def _stage_text(result: NodeScore, edition: Edition) -> StageText | None:
+    if result.node is None:
+        return None
+    texts = edition.target_model.by_id[result.node].stage_texts
+    return next((one for one in texts if one.stage == result.stage), None)
+
+
+def _share(value: Fraction | None) -> Share | None:
+    return None if value is None else Share(value)
+
+
+def _gap(points: Fraction, stages: int) -> GapResult:
+    return GapResult(points=Share(points), stages=stages)
+
+
+def _perspective(sheet: Sheet) -> PerspectiveResult:
+    capacity: Capacity = "official" if sheet.view.kind == "official" else "personal"
+    return PerspectiveResult(
+        perspective=sheet.view.perspective or "",
+        capacity=capacity,
+        nodes=tuple(
+            PerspectiveScore(
+                node=one.node,
+                score=_share(one.score),
+                reason=one.reason,
+                coverage=_share(one.coverage),
+                n=one.n,
+                stage=one.stage,
+                tendency=one.tendency,
+            )
+            for one in sheet.nodes
+        ),
+    )
+
+
+def _strengths(
+    scores: Scores, leaves: Iterable[str], gaps: Mapping[str | None, TargetGap]
+) -> tuple[Strength, ...]:
+    reached = [
+        (leaf, found)
+        for leaf in leaves
+        if (found := scores.main.by_node[leaf].score) is not None and not gaps[leaf].is_open
+    ]
+    return tuple(
+        Strength(node=leaf, score=Share(found))
+        for leaf, found in sorted(reached, key=lambda pair: -pair[1])
+    )
+
+
+def _clarify(scores: Scores, leaves: tuple[str, ...]) -> tuple[Clarify, ...]:
+    reasons = {one.node: one.reason for one in unclear(scores, leaves)}
+    open_questions: dict[str, list[str]] = {}
+    if scores.main.view.kind == "official":
+        for question in scores.main.questions:
+            if question.state in {"unanswered", "conflict"}:
+                open_questions.setdefault(question.node, []).append(question.question)
+    return tuple(
+        Clarify(node=leaf, reason=reasons.get(leaf), questions=tuple(open_questions.get(leaf, ())))
+        for leaf in leaves
+        if leaf in reasons or leaf in open_questions
+    )
+
+
+def _lever(lever: LeafLever) -> Lever:
+    return Lever(
+        node=lever.node,
+        next_stage=lever.next_stage,
+        path=None
+        if lever.path is None
+        else tuple(
+            PathStep(question=one.question, steps=one.steps, options=one.options)
+            for one in lever.path
+        ),
+        steps=tuple(_step(one) for one in lever.steps),
+        clarify=lever.clarify,
+    )
+
+
+def _step(effect: StepEffect) -> Step:
+    return Step(
+        question=effect.question,
+        option=effect.option,
+        leaf=_share(effect.leaf),
+        field=_share(effect.field),
+        whole=_share(effect.whole),
+        newly_asked=effect.newly_asked,
+    )
+
+
+def _conflicts(merged: Mapping[str, Merged], assessment: Assessment) -> tuple[ConflictResult, ...]:
+    return tuple(
+        ConflictResult(
+            perspective=one, question=found.question, kind=found.kind, answers=found.answers
+        )
+        for one in assessment.perspective_ids
+        if one in merged
+        for found in merged[one].conflicts
+    )

@@ -1,0 +1,266 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Levers of the official response (Hebel): G3. What a single step is: `weltoffen.scoring.steps`."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple, final
+
+import attrs
+
+from weltoffen.model.edition import Edition
+from weltoffen.model.questionnaire import Checklist
+from weltoffen.model.response import Merged
+from weltoffen.scoring.gaps import Ascent
+from weltoffen.scoring.results import Scores
+from weltoffen.scoring.staging import gate_value
+from weltoffen.scoring.steps import Conditions, Item, Leaf, Move, additions, leaf_of
+
+MAX_COMBINATIONS = 10_000
+"""Most combinations of answers on which other questions depend that are tried for one leaf."""
+
+
+@attrs.frozen(kw_only=True)
+class StepEffect:
+    """What one option more in one question adds (Wirkung eines Schritts, G3).
+
+    Attributes:
+        question: Id of the question.
+        option: Id of the option or band reached; for a checklist of the option added.
+        leaf: Difference of the exact score of the leaf, in [-1, 1]; None if it loses its score, because
+            newly asked questions lower its coverage below the minimum.
+        field: Difference of the top-level node's score; None without a score before or after.
+        whole: Difference of the whole's score; None without a score before or after; 0 for the local
+            supplement (M8).
+        newly_asked: Ids of questions of any leaf, free texts too, that would newly be asked, in order of
+            the questionnaire.
+    """
+
+    question: str
+    option: str
+    leaf: Fraction | None
+    field: Fraction | None
+    whole: Fraction | None
+    newly_asked: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PathPart:
+    """One question's part of the way to the next stage (Teil des Weges, G3).
+
+    Attributes:
+        question: Id of the question; of another leaf only if a gate on this leaf asks for it.
+        steps: Number of single steps, at least 1.
+        options: Id of the option or band reached; for a checklist of the options added, in declared
+            order.
+    """
+
+    question: str
+    steps: int
+    options: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class LeafLever:
+    """How a leaf of the official response moves on (Hebel eines Blatts, G3).
+
+    Attributes:
+        node: Id of the leaf.
+        next_stage: Id of the stage after the one reached; None at the top and without score.
+        path: Smallest set of single steps that reaches it, in order of the questionnaire; None if no set
+            does.
+        steps: The next single step of every answered question that has one, in order of the
+            questionnaire; empty without score.
+        clarify: Ids of the leaf's questions that are unanswered, unknown or in conflict, and of such
+            questions of other leaves whose gate holds it below the next stage; in order of the
+            questionnaire.
+    """
+
+    node: str
+    next_stage: str | None
+    path: tuple[PathPart, ...] | None
+    steps: tuple[StepEffect, ...]
+    clarify: tuple[str, ...]
+
+
+def levers(scores: Scores, merged: Merged, edition: Edition) -> tuple[LeafLever, ...]:
+    """Say how each leaf of the official response moves on (Hebel, G3).
+
+    The smallest set is the one with the fewest single steps; of several the one that gives the leaf the
+    highest score, then the one with more steps in the question that stands first in the questionnaire,
+    and so on. It steps the leaf's own questions and those that gates on the leaf ask for. Afterwards the
+    coverage is at least the minimum and every gate up to the next stage is open.
+
+    Args:
+        scores: The scores.
+        merged: The official response behind the main sheet.
+        edition: The edition, extended by the assessment.
+
+    Returns:
+        One lever for each leaf in declared order, those of the local supplement last; nothing unless the
+        main sheet is that of an official response. A leaf for which more than `MAX_COMBINATIONS`
+        combinations of answers decide what is asked gets no path.
+    """
+    if scores.main.view.kind != "official":
+        return ()
+    desk = _Desk(scores, merged, edition)
+    return tuple(desk.lever(leaf.id) for leaf in edition.target_model.leaves)
+
+
+@final
+class _Desk:
+    """Everything that the levers of one official response share."""
+
+    def __init__(self, scores: Scores, merged: Merged, edition: Edition) -> None:
+        self._sheet = scores.main
+        self._merged = merged
+        self._model = edition.target_model
+        self._least = scores.method.minimum_coverage
+        self._conditions = Conditions(edition.questionnaire, merged)
+        self._ascent = Ascent(scores.main, edition, scores.method)
+        leaves = [leaf.id for leaf in edition.target_model.leaves]
+        questionnaire = edition.questionnaire
+        self._leaves = {
+            leaf: leaf_of(leaf, scores.main, merged, questionnaire) for leaf in leaves
+        }
+        self._home = {item.id: leaf for leaf in self._leaves.values() for item in leaf.items}
+        self._places = {q.id: index for index, q in enumerate(questionnaire.questions)}
+        self._bars: defaultdict[str, list[tuple[int, str, Fraction]]] = defaultdict(list)
+        order = [stage.id for stage in self._model.stages]
+        for gate in questionnaire.gates:
+            bar = (order.index(gate.stage), gate.question, gate_value(gate, edition))
+            self._bars[gate.node].append(bar)
+
+    def lever(self, node: str) -> LeafLever:
+        leaf = self._leaves[node]
+        stage = self._sheet.by_node[node].stage
+        if stage is None:
+            return _lever(leaf, None, None, ())
+        stages = self._model.stages
+        index = next(i for i, one in enumerate(stages, 1) if one.id == stage)
+        steps = tuple(self._effect(leaf, item) for item in leaf.items if len(item.moves) > 1)
+        if index == len(stages):
+            return _lever(leaf, None, None, steps)
+        bars = self._bars_below(node, index)
+        wider = self._widened(leaf, bars)
+        search = _Search(wider, bars, self._conditions)
+        return _lever(wider, stages[index].id, search.path(stages[index].lower, self._least), steps)
+
+    def _effect(self, leaf: Leaf, item: Item) -> StepEffect:
+        move = item.moves[1]
+        moves = {item.id: move}
+        asked = self._conditions.after(moves)
+        touched = {leaf.node: leaf}
+        for question in asked:
+            if question in self._home:
+                home = self._home[question]
+                touched[home.node] = home
+        after = self._ascent.after(
+            {one.node: one.standing(moves, asked, self._least) for one in touched.values()}
+        )
+        top = self._model.path(leaf.node)[0].id
+        return StepEffect(
+            question=item.id,
+            option=(set(move.reached) - set(item.moves[0].reached)).pop(),
+            leaf=self._ascent.difference(after, leaf.node),
+            field=self._ascent.difference(after, top),
+            whole=self._ascent.difference(after, None),
+            newly_asked=tuple(q for q in asked if asked[q] and q in self._merged.not_asked),
+        )
+
+    def _bars_below(self, node: str, index: int) -> dict[str, Fraction]:
+        """Least values that the gates up to a stage ask for, by question."""
+        found: dict[str, Fraction] = {}
+        for at, question, least in self._bars.get(node, ()):
+            if at <= index:
+                found[question] = max(least, found.get(question, least))
+        return found
+
+    def _widened(self, leaf: Leaf, bars: Mapping[str, Fraction]) -> Leaf:
+        """A leaf with the questions of other leaves that its gates ask for, without weight."""
+        items = {item.id: item for item in leaf.items}
+        for question in bars:
+            if question not in items:
+                home = self._home[question]
+                item = next(item for item in home.items if item.id == question)
+                items[question] = item._replace(weight=0)
+        order = sorted(items, key=self._places.__getitem__)
+        return leaf._replace(items=tuple(items[one] for one in order))
+
+
+def _lever(
+    leaf: Leaf,
+    next_stage: str | None,
+    path: tuple[PathPart, ...] | None,
+    steps: tuple[StepEffect, ...],
+) -> LeafLever:
+    clarify = tuple(item.id for item in leaf.items if item.applies({}) and not item.moves)
+    return LeafLever(
+        node=leaf.node, next_stage=next_stage, path=path, steps=steps, clarify=clarify
+    )
+
+
+# --- The smallest set of steps -----------------------------------------------------------------------
+
+
+_Group = Sequence[tuple[int, int]]
+"""Pairs of steps in one question and the points that they lead to, rising."""
+
+
+class _Way(NamedTuple):
+    """A set of steps; the greatest is the best.
+
+    Attributes:
+        cost: Number of single steps, negative.
+        score: Score of the leaf in its own unit.
+        counts: Steps in each question, in order of the questionnaire.
+        decided: Moves of the questions on which others depend.
+    """
+
+    cost: int
+    score: Fraction
+    counts: tuple[int, ...]
+    decided: Mapping[str, Move]
+
+
+@final
+class _Search:
+    """Looks for the smallest set of steps that lifts a leaf to a score and opens its gates (G3).
+
+    Questions on which others depend are tried in every combination; the other ones are a knapsack over
+    the number of steps.
+    """
+
+    def __init__(self, leaf: Leaf, bars: Mapping[str, Fraction], conditions: Conditions) -> None:
+        self._leaf = leaf
+        self._bars = bars
+        self._conditions = conditions
+        self._watched = frozenset(i.id for i in leaf.items if i.weight or i.id in bars)
+        self._deciding: dict[str, tuple[Move, ...]] = {}
+        self._groups: dict[str, _Group] = {}
+        for item in leaf.items:
+            if moves := self._decisions(item):
+                self._deciding[item.id] = moves
+            elif item.id in self._watched:
+                self._groups[item.id] = self._group(item)
+
+    def path(self, lower: Fraction, minimum_coverage: Fraction) -> tuple[PathPart, ...] | None:
+        """Give the smallest set of steps to a score, or None."""
+        if math.prod(map(len, self._deciding.values())) > MAX_COMBINATIONS:
+            return None
+        best: _Way | None = None
+        combinations = itertools.product(*self._deciding.values())
+        for moves in sorted(combinations, key=_spent):
+            limit = None if best is None else -best.cost - _spent(moves)
+            if limit is not None and limit < 0:
+                break
+            decided = dict(zip(self._deciding, moves, strict=True))
+            way = self._way(decided, lower, minimum_coverage, limit)
+            if way is not None and (best is None or way[:3] > best[:3]):
+                best = way
+        return None if best is None else self._parts(best)

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Four validators in three languages give the same verdict on every document of the corpus."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from tests.schemas.schemacorpus import (
+    BUNDLE,
+    CORPUS,
+    FOLDER,
+    ROOT,
+    SCHEMAS,
+    Case,
+    PythonJudge,
+    RustJudge,
+    load_cases,
+    read_json,
+)
+
+NODE = ROOT / "tests" / "node"
+BUNDLE_FILE = FOLDER / f"{BUNDLE}.schema.json"
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    """Give the whole corpus."""
+    return list(load_cases())
+
+
+class TestAgreement:
+    """Issue 2, Shows; input.md, last part: stock validators of any language can check documents."""
+
+    def test_jsonschema_rs(self, cases: list[Case]) -> None:
+        """jsonschema-rs finds the errors of the corpus, and gives the same verdicts by the bundle."""
+        judge = RustJudge(SCHEMAS)
+        assert [case.key for case in cases if judge.errors(case) != case.errors] == []
+        bundle = jsonschema_rs.Draft202012Validator(read_json(BUNDLE_FILE))
+        assert [case.key for case in cases if bundle.is_valid(case.document) == bool(case.errors)] == []
+
+    def test_jsonschema(self, cases: list[Case]) -> None:
+        """The jsonschema of Python, with a closed registry, finds the errors of the corpus."""
+        judge = PythonJudge(SCHEMAS)
+        assert [case.key for case in cases if judge.errors(case) != case.errors] == []
+
+    def test_ajv(self, cases: list[Case]) -> None:
+        """ajv takes every schema in its strict mode, finds the errors, and agrees by the bundle."""
+        node = shutil.which("node")
+        if node is None:
+            pytest.skip("ajv did not judge: there is no `node` on the PATH")
+        if not (NODE / "node_modules" / "ajv").is_dir():
+            pytest.skip("ajv did not judge: run `npm ci --prefix tests/node` first")
+        done = subprocess.run(
+            [node, str(NODE / "validate.mjs"), str(FOLDER), str(CORPUS)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        result: dict[str, Any] = json.loads(done.stdout)
+        assert result["compiled"] == sorted(SCHEMAS)
+        found = {key: {tuple(e) for e in one["errors"]} for key, one in result["found"].items()}
+        assert found.keys() == {case.key for case in cases}
+        assert [case.key for case in cases if found[case.key] != case.errors] == []
+        bundle = {key: one["bundle"] for key, one in result["found"].items()}
+        assert [case.key for case in cases if bundle[case.key] == bool(case.errors)] == []
+
+    def test_check_jsonschema(self, cases: list[Case], tmp_path: Path) -> None:
+        """check-jsonschema gives the same verdicts by the bundle, and needs no network for it."""
+        files: dict[str, Case] = {}
+        for number, case in enumerate(cases):
+            path = tmp_path / f"{number}.json"
+            path.write_text(json.dumps(case.document), encoding="utf-8")
+            files[path.name] = case
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "check_jsonschema", "-o", "json", "--no-cache"),
+                *("--schemafile", str(BUNDLE_FILE), *sorted(files)),
+            ],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, **NO_NETWORK},
+        )
+        assert done.returncode == 1, done.stderr
+        result = json.loads(done.stdout)
+        assert result["parse_errors"] == []
+        refused = {Path(error["filename"]).name for error in result["errors"]}
+        wrong = [case.key for name, case in files.items() if (name in refused) != bool(case.errors)]
+        assert wrong == []
+
+
+NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+"""A proxy that is not there: a request would fail."""
