@@ -87,7 +87,7 @@ class Participation:
     perspective: str
     title: Text
     official: bool
-    responses: int | None
+    responses: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -142,22 +142,22 @@ class NodeResult:
         suggestions: The edition's suggestions at that stage.
     """
 
-    node: str | None
-    parent: str | None
-    level: str | None
-    title: Text | None
-    score: Share | None
-    reason: Reason | None
-    coverage: Share | None
+    node: str | None = None
+    parent: str | None = None
+    level: str | None = None
+    title: Text | None = None
+    score: Share | None = None
+    reason: Reason | None = None
+    coverage: Share | None = None
     answered: int
     applicable: int
-    n: int | None
-    stage: str | None
+    n: int | None = None
+    stage: str | None = None
     tendency: bool
     held_by: tuple[str, ...]
     target: TargetResult
-    gap: GapResult | None
-    assessment: Text | None
+    gap: GapResult | None = None
+    assessment: Text | None = None
     suggestions: tuple[Suggestion, ...]
 
 
@@ -175,12 +175,12 @@ class PerspectiveScore:
         tendency: Tendency to the next stage.
     """
 
-    node: str | None
-    score: Share | None
-    reason: Reason | None
-    coverage: Share | None
-    n: int | None
-    stage: str | None
+    node: str | None = None
+    score: Share | None = None
+    reason: Reason | None = None
+    coverage: Share | None = None
+    n: int | None = None
+    stage: str | None = None
     tendency: bool
 
 
@@ -232,7 +232,7 @@ class Clarify:
     """
 
     node: str
-    reason: Reason | None
+    reason: Reason | None = None
     questions: tuple[str, ...]
 
 
@@ -252,9 +252,9 @@ class Step:
 
     question: str
     option: str
-    leaf: Share | None
-    field: Share | None
-    whole: Share | None
+    leaf: Share | None = None
+    field: Share | None = None
+    whole: Share | None = None
     newly_asked: tuple[str, ...]
 
 
@@ -286,8 +286,8 @@ class Lever:
     """
 
     node: str
-    next_stage: str | None
-    path: tuple[PathStep, ...] | None
+    next_stage: str | None = None
+    path: tuple[PathStep, ...] | None = None
     steps: tuple[Step, ...]
     clarify: tuple[str, ...]
 
@@ -353,7 +353,7 @@ class Report:
     """
 
     assessment: str
-    title: Text | None
+    title: Text | None = None
     municipality: Municipality
     round: Round
     stamp: Stamp
@@ -361,7 +361,7 @@ class Report:
     levels: tuple[Level, ...]
     stages: tuple[Stage, ...]
     participation: tuple[Participation, ...]
-    responses: int | None
+    responses: int | None = None
     whole: NodeResult
     nodes: tuple[NodeResult, ...]
     supplement: tuple[NodeResult, ...]

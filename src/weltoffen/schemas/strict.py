@@ -168,10 +168,10 @@ def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
                     yield "duplicate-key", (*_path(trail), key), {"key": key}
             children: Iterable[tuple[PathStep, Json]]
             children = item.items() if isinstance(item, dict) else enumerate(item)
-            for key, child in children:
-                if isinstance(key, str) and has_surrogate(key):
-                    yield "lone-surrogate", (*_path(trail), key), {}
-                stack.append((child, (trail, key), depth + 1))
+            for step, child in children:
+                if isinstance(step, str) and has_surrogate(step):
+                    yield "lone-surrogate", (*_path(trail), step), {}
+                stack.append((child, (trail, step), depth + 1))
 
 
 def _path(trail: _Trail) -> tuple[PathStep, ...]:

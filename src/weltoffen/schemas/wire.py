@@ -137,7 +137,9 @@ def _structurer(cls: type, conv: cattrs.Converter) -> Callable[[Plain, Any], Any
 
 
 def _unstructurer(cls: type, conv: cattrs.Converter) -> Callable[[Any], Plain]:
-    inner = make_dict_unstructure_fn(cls, conv, _cattrs_omit_if_default=True, **_overrides(cls))
+    inner: Callable[[Any], Plain] = make_dict_unstructure_fn(
+        cls, conv, _cattrs_omit_if_default=True, **_overrides(cls)
+    )
 
     def plain(value: Any) -> Plain:  # noqa: ANN401 - any attrs instance
         return {key: item for key, item in inner(value).items() if item is not None}

@@ -16,7 +16,7 @@ import attrs
 from weltoffen.model.edition import Edition
 from weltoffen.model.questionnaire import Checklist
 from weltoffen.model.response import Merged
-from weltoffen.scoring.gaps import Ascent
+from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import Scores
 from weltoffen.scoring.staging import gate_value
 from weltoffen.scoring.steps import Conditions, Item, Leaf, Move, additions, leaf_of
@@ -123,12 +123,14 @@ class _Desk:
         self._least = scores.method.minimum_coverage
         self._conditions = Conditions(edition.questionnaire, merged)
         self._ascent = Ascent(scores.main, edition, scores.method)
-        leaves = [leaf.id for leaf in edition.target_model.leaves]
         questionnaire = edition.questionnaire
         self._leaves = {
-            leaf: leaf_of(leaf, scores.main, merged, questionnaire) for leaf in leaves
+            leaf.id: leaf_of(leaf.id, scores.main, merged, questionnaire)
+            for leaf in edition.target_model.leaves
         }
-        self._home = {item.id: leaf for leaf in self._leaves.values() for item in leaf.items}
+        self._home = {
+            item.id: (leaf, item) for leaf in self._leaves.values() for item in leaf.items
+        }
         self._places = {q.id: index for index, q in enumerate(questionnaire.questions)}
         self._bars: defaultdict[str, list[tuple[int, str, Fraction]]] = defaultdict(list)
         order = [stage.id for stage in self._model.stages]
@@ -157,8 +159,8 @@ class _Desk:
         asked = self._conditions.after(moves)
         touched = {leaf.node: leaf}
         for question in asked:
-            if question in self._home:
-                home = self._home[question]
+            home, other = self._home.get(question, (leaf, item))
+            if asked[question] is not other.asked:
                 touched[home.node] = home
         after = self._ascent.after(
             {one.node: one.standing(moves, asked, self._least) for one in touched.values()}
@@ -166,7 +168,7 @@ class _Desk:
         top = self._model.path(leaf.node)[0].id
         return StepEffect(
             question=item.id,
-            option=(set(move.reached) - set(item.moves[0].reached)).pop(),
+            option=move.reached[0],
             leaf=self._ascent.difference(after, leaf.node),
             field=self._ascent.difference(after, top),
             whole=self._ascent.difference(after, None),
@@ -186,9 +188,7 @@ class _Desk:
         items = {item.id: item for item in leaf.items}
         for question in bars:
             if question not in items:
-                home = self._home[question]
-                item = next(item for item in home.items if item.id == question)
-                items[question] = item._replace(weight=0)
+                items[question] = self._home[question][1]._replace(weight=0)
         order = sorted(items, key=self._places.__getitem__)
         return leaf._replace(items=tuple(items[one] for one in order))
 
@@ -200,9 +200,7 @@ def _lever(
     steps: tuple[StepEffect, ...],
 ) -> LeafLever:
     clarify = tuple(item.id for item in leaf.items if item.applies({}) and not item.moves)
-    return LeafLever(
-        node=leaf.node, next_stage=next_stage, path=path, steps=steps, clarify=clarify
-    )
+    return LeafLever(node=leaf.node, next_stage=next_stage, path=path, steps=steps, clarify=clarify)
 
 
 # --- The smallest set of steps -----------------------------------------------------------------------
@@ -264,3 +262,117 @@ class _Search:
             if way is not None and (best is None or way[:3] > best[:3]):
                 best = way
         return None if best is None else self._parts(best)
+
+    def _decisions(self, item: Item) -> tuple[Move, ...]:
+        """Every move of a question on which something depends that matters here; otherwise nothing.
+
+        A further option of a checklist can only bring new questions. The options that do are added or not
+        in every combination, the others one after another.
+        """
+        if not isinstance(item.form, Checklist) or not item.moves:
+            matters = not self._watched.isdisjoint(self._conditions.below(item.id))
+            return item.moves if matters and len(item.moves) > 1 else ()
+        start = item.moves[0].chosen
+        asking = self._conditions.bringing(item.id, start, self._watched)
+        bringing = [o.id for o in item.form.options if o.id in asking and o.points]
+        moves = (
+            move
+            for size in range(len(bringing) + 1)
+            for first in itertools.combinations(bringing, size)
+            for move in additions(item.form, start, frozenset(first), asking)
+        )
+        return tuple(itertools.islice(moves, MAX_COMBINATIONS + 1)) if bringing else ()
+
+    def _group(self, item: Item) -> _Group:
+        least = self._bars.get(item.id, 0)
+        return tuple(
+            (move.steps, item.weight * self._leaf.parts(move.value))
+            for move in item.moves
+            if move.value >= least
+        )
+
+    def _way(
+        self,
+        decided: Mapping[str, Move],
+        lower: Fraction,
+        minimum_coverage: Fraction,
+        limit: int | None,
+    ) -> _Way | None:
+        """Give the best way with these moves and at most so many further steps, or None."""
+        asked = self._conditions.after(decided)
+        counting = base = points = 0
+        groups: dict[str, _Group] = {}
+        for item in self._leaf.items:
+            if item.id not in self._watched or not item.applies(asked):
+                continue
+            base += item.weight
+            move = decided.get(item.id)
+            if not item.moves or (move is not None and move.value < self._bars.get(item.id, 0)):
+                if item.id in self._bars:
+                    return None
+                continue
+            counting += item.weight
+            if move is None:
+                groups[item.id] = self._groups[item.id]
+            else:
+                points += item.weight * self._leaf.parts(move.value)
+        if not counting or Fraction(counting, base) < minimum_coverage:
+            return None
+        least = math.ceil(lower * self._leaf.unit * counting) - points
+        found = _knapsack(tuple(groups.values()), least, limit)
+        if found is None:
+            return None
+        steps, more, counts = found
+        taken = dict(zip(groups, counts, strict=True))
+        taken.update({one: move.steps for one, move in decided.items()})
+        return _Way(
+            cost=-steps - _spent(decided.values()),
+            score=Fraction(points + more, counting),
+            counts=tuple(taken.get(item.id, 0) for item in self._leaf.items),
+            decided=decided,
+        )
+
+    def _parts(self, way: _Way) -> tuple[PathPart, ...]:
+        return tuple(
+            PathPart(
+                question=item.id,
+                steps=steps,
+                options=way.decided.get(item.id, item.moves[steps]).reached,
+            )
+            for item, steps in zip(self._leaf.items, way.counts, strict=True)
+            if steps
+        )
+
+
+def _spent(moves: Iterable[Move]) -> int:
+    return sum(move.steps for move in moves)
+
+
+def _knapsack(
+    groups: Iterable[_Group], least: int, limit: int | None
+) -> tuple[int, int, tuple[int, ...]] | None:
+    """Reach so many points with the fewest steps, one pair of each group.
+
+    Args:
+        groups: What can be taken.
+        least: Points to be reached.
+        limit: Most steps; None for any number.
+
+    Returns:
+        Steps, points and steps by group; of all with the fewest steps the one with the most points, then
+        with more steps in the earlier groups. None if the points cannot be reached.
+    """
+    table: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for group in groups:
+        grown: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for steps, (points, counts) in table.items():
+            for more, added in group:
+                total = steps + more
+                if limit is not None and total > limit:
+                    break
+                way = (points + added, (*counts, more))
+                if total not in grown or way > grown[total]:
+                    grown[total] = way
+        table = grown
+    enough = [steps for steps, (points, _) in table.items() if points >= least]
+    return (min(enough), *table[min(enough)]) if enough else None

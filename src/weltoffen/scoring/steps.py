@@ -26,7 +26,7 @@ from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.questionnaire import AnswerForm, Checklist, Question, Questionnaire
 from weltoffen.model.response import Merged
 from weltoffen.scoring.evidence import answer_value
-from weltoffen.scoring.gaps import Standing
+from weltoffen.scoring.ascent import Standing
 from weltoffen.scoring.results import Sheet
 
 
@@ -47,7 +47,9 @@ class Move(NamedTuple):
     chosen: frozenset[str]
 
 
-def moves_from(questionnaire: Questionnaire, question: Question, answer: Answer) -> tuple[Move, ...]:
+def moves_from(
+    questionnaire: Questionnaire, question: Question, answer: Answer
+) -> tuple[Move, ...]:
     """Give what 0, 1, 2, … single steps from an answer lead to (G3); values rise strictly."""
     start = frozenset(chosen(question, answer))
     if isinstance(question.form, Checklist):
@@ -127,7 +129,9 @@ class Conditions:
             self._below[question] = frozenset(found)
         return self._below[question]
 
-    def bringing(self, question: str, start: frozenset[str], among: frozenset[str]) -> frozenset[str]:
+    def bringing(
+        self, question: str, start: frozenset[str], among: frozenset[str]
+    ) -> frozenset[str]:
         """Options of a question that would meet a condition which the chosen ones do not meet.
 
         Args:

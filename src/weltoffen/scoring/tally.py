@@ -133,7 +133,7 @@ class Tally:
         official: Official responses and parts, sorted by perspective and part.
     """
 
-    assessment: str | None
+    assessment: str | None = None
     questionnaire: Reference
     personal: tuple[PersonalCount, ...] = attrs.field(converter=tuple[PersonalCount, ...], default=())
     official: tuple[OfficialPart, ...] = attrs.field(converter=tuple[OfficialPart, ...], default=())

@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The way up (Weg nach oben): what a changed node changes above it; S3, S4, for G2 and G3."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple, final
+
+from weltoffen.model.edition import Edition
+from weltoffen.model.method import Method
+from weltoffen.scoring.results import Sheet
+
+
+class Standing(NamedTuple):
+    """What a node hands up to its parent (Stand eines Knotens).
+
+    Attributes:
+        score: Its score, or None.
+        coverage: Its coverage; None if nothing applies.
+        total: Under the policy ``questions`` the sum of the values that count below it; otherwise 0.
+        size: The number of these values.
+    """
+
+    score: Fraction | None
+    coverage: Fraction | None
+    total: Fraction = Fraction(0)
+    size: int = 0
+
+
+class _Sums(NamedTuple):
+    """What the children of a node add up to, or what one child adds to it (S3, S4)."""
+
+    points: Fraction
+    counting: Fraction
+    covered: Fraction
+    base: Fraction
+    total: Fraction
+    size: int
+
+
+_NONE = Fraction(0)
+
+
+@final
+class Ascent:
+    """Carries changed nodes up to the whole (Weg nach oben): S3, S4, along their paths only.
+
+    For the same standings it gives exactly what `weltoffen.scoring.aggregation.Tree` gives; it keeps
+    the sums of every node, so that a change costs only the nodes above it.
+
+    Attributes:
+        before: Standing of every node in the sheet; the whole under None.
+    """
+
+    def __init__(self, sheet: Sheet, edition: Edition, method: Method) -> None:
+        """Take over the scores of a sheet of any view but ``equal``.
+
+        Args:
+            sheet: The sheet.
+            edition: The edition, extended by the assessment.
+            method: The method by which the sheet was made.
+        """
+        self._method = method
+        self._order: dict[str | None, int] = {None: -1}
+        self._parent: dict[str, str | None] = {}
+        self._weight: dict[str, Fraction] = {}
+        self._children: defaultdict[str | None, list[str]] = defaultdict(list)
+        for index, node in enumerate(edition.target_model.nodes):
+            self._order[node.id] = index
+            if node.weight > 0 and node.id not in edition.apart:
+                self._parent[node.id] = node.parent
+                self._weight[node.id] = node.weight
+                self._children[node.parent].append(node.id)
+        self.before = self._standings(sheet)
+        self._sums: dict[str | None, _Sums] = {}
+        self._parts: dict[str, _Sums] = {}
+
+    def after(self, changed: Mapping[str, Standing]) -> dict[str | None, Standing]:
+        """Give the standings of changed nodes and of all nodes above them.
+
+        Args:
+            changed: New standings by node; none of the nodes stands below another.
+        """
+        found: dict[str | None, Standing] = dict(changed)
+        waiting = {self._parent[node] for node in changed if node in self._parent}
+        while waiting:
+            # Parents stand before their children, so the last one has all its children behind it.
+            node = max(waiting, key=self._order.__getitem__)
+            waiting.remove(node)
+            found[node] = self._combined(node, found)
+            if node in self._parent:
+                waiting.add(self._parent[node])
+        return found
+
+    def gain(self, node: str, target: Fraction) -> Fraction:
+        """Say what raising one node to a target adds to the whole; 0 if there is nothing to raise."""
+        now = self.before[node]
+        if now.score is None or now.score >= target:
+            return _NONE
+        total = now.total + (target - now.score) * now.size
+        after = self.after({node: Standing(target, now.coverage, total, now.size)})
+        return self.difference(after, None) or _NONE
+
+    def difference(self, after: Mapping[str | None, Standing], node: str | None) -> Fraction | None:
+        """Score of a node after a change minus its score before; None without one of them."""
+        old = self.before[node].score
+        new = after.get(node, self.before[node]).score
+        return None if old is None or new is None else new - old
+
+    def _standings(self, sheet: Sheet) -> dict[str | None, Standing]:
+        if self._method.parent_policy != "questions":
+            return {one.node: Standing(one.score, one.coverage) for one in sheet.nodes}
+        values: defaultdict[str, list[Fraction]] = defaultdict(list)
+        for question in sheet.questions:
+            if question.value is not None and question.weight > 0:
+                values[question.node].append(question.value)
+        found: dict[str | None, Standing] = {}
+        for one in reversed(sheet.nodes):
+            own = values[one.node] if one.node is not None and one.score is not None else []
+            below = [found[child] for child in self._children.get(one.node, ())]
+            total = sum(own, sum((child.total for child in below), _NONE))
+            size = len(own) + sum(child.size for child in below)
+            found[one.node] = Standing(one.score, one.coverage, total, size)
+        return found
+
+    def _combined(self, node: str | None, found: Mapping[str | None, Standing]) -> Standing:
+        sums = self._sums_of(node)
+        for child in self._children[node]:
+            if child in found:
+                sums = _exchanged(sums, self._part(child), self._added(child, found[child]))
+        before = self.before[node]
+        known = self._sums_of(node)
+        if sums.covered == known.covered and sums.base == known.base:
+            coverage = before.coverage
+        else:
+            coverage = sums.covered / sums.base if sums.base else None
+        score = None
+        if coverage is not None and coverage >= self._method.minimum_coverage and sums.sizeing:
+            score = self._score(node, sums, found)
+        return Standing(score, coverage, sums.total, sums.size)
+
+    def _score(
+        self, node: str | None, sums: _Sums, found: Mapping[str | None, Standing]
+    ) -> Fraction:
+        policy = self._method.parent_policy
+        if policy == "minimum":
+            standings = [found.get(child, self.before[child]) for child in self._children[node]]
+            return min(one.score for one in standings if one.score is not None)
+        return sums.total / sums.size if policy == "questions" else sums.points / sums.sizeing
+
+    def _sums_of(self, node: str | None) -> _Sums:
+        if node not in self._sums:
+            parts = [self._part(child) for child in self._children[node]]
+            self._sums[node] = _Sums(
+                points=sum((part.points for part in parts), _NONE),
+                counting=sum((part.counting for part in parts), _NONE),
+                covered=sum((part.covered for part in parts), _NONE),
+                base=sum((part.base for part in parts), _NONE),
+                total=sum((part.total for part in parts), _NONE),
+                size=sum(part.size for part in parts),
+            )
+        return self._sums[node]
+
+    def _part(self, child: str) -> _Sums:
+        if child not in self._parts:
+            self._parts[child] = self._added(child, self.before[child])
+        return self._parts[child]
+
+    def _added(self, child: str, standing: Standing) -> _Sums:
+        weight = self._weight[child]
+        score, coverage, total, size = standing
+        base = _NONE if coverage is None else weight
+        if score is None or coverage is None:
+            return _Sums(_NONE, _NONE, _NONE, base, total, size)
+        return _Sums(weight * score, weight, weight * coverage, base, total, size)
+
+
+def _exchanged(sums: _Sums, old: _Sums, new: _Sums) -> _Sums:
+    return _Sums(
+        points=_moved(sums.points, old.points, new.points),
+        counting=_moved(sums.counting, old.counting, new.counting),
+        covered=_moved(sums.covered, old.covered, new.covered),
+        base=_moved(sums.base, old.base, new.base),
+        total=_moved(sums.total, old.total, new.total),
+        size=sums.size - old.size + new.size,
+    )
+
+
+def _moved(sum_: Fraction, old: Fraction, new: Fraction) -> Fraction:
+    return sum_ if old is new or old == new else sum_ + (new - old)
