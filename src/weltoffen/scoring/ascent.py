@@ -84,7 +84,7 @@ class Ascent:
         Args:
             changed: New standings by node; none of the nodes stands below another.
         """
-        found: dict[str | None, Standing] = dict(changed)
+        found: dict[str | None, Standing] = dict(changed.items())
         waiting = {self._parent[node] for node in changed if node in self._parent}
         while waiting:
             # Parents stand before their children, so the last one has all its children behind it.
@@ -130,15 +130,14 @@ class Ascent:
         sums = self._sums_of(node)
         for child in self._children[node]:
             if child in found:
-                sums = _exchanged(sums, self._part(child), self._added(child, found[child]))
-        before = self.before[node]
+                sums = self._exchanged(sums, child, found[child])
         known = self._sums_of(node)
-        if sums.covered == known.covered and sums.base == known.base:
-            coverage = before.coverage
+        if sums.covered is known.covered and sums.base is known.base:
+            coverage = self.before[node].coverage
         else:
             coverage = sums.covered / sums.base if sums.base else None
         score = None
-        if coverage is not None and coverage >= self._method.minimum_coverage and sums.sizeing:
+        if coverage is not None and coverage >= self._method.minimum_coverage and sums.counting:
             score = self._score(node, sums, found)
         return Standing(score, coverage, sums.total, sums.size)
 
@@ -149,7 +148,7 @@ class Ascent:
         if policy == "minimum":
             standings = [found.get(child, self.before[child]) for child in self._children[node]]
             return min(one.score for one in standings if one.score is not None)
-        return sums.total / sums.size if policy == "questions" else sums.points / sums.sizeing
+        return sums.total / sums.size if policy == "questions" else sums.points / sums.counting
 
     def _sums_of(self, node: str | None) -> _Sums:
         if node not in self._sums:
@@ -177,17 +176,19 @@ class Ascent:
             return _Sums(_NONE, _NONE, _NONE, base, total, size)
         return _Sums(weight * score, weight, weight * coverage, base, total, size)
 
-
-def _exchanged(sums: _Sums, old: _Sums, new: _Sums) -> _Sums:
-    return _Sums(
-        points=_moved(sums.points, old.points, new.points),
-        counting=_moved(sums.counting, old.counting, new.counting),
-        covered=_moved(sums.covered, old.covered, new.covered),
-        base=_moved(sums.base, old.base, new.base),
-        total=_moved(sums.total, old.total, new.total),
-        size=sums.size - old.size + new.size,
-    )
-
-
-def _moved(sum_: Fraction, old: Fraction, new: Fraction) -> Fraction:
-    return sum_ if old is new or old == new else sum_ + (new - old)
+    def _exchanged(self, sums: _Sums, child: str, new: Standing) -> _Sums:
+        """Put a child's new standing in the place of the one before."""
+        old = self.before[child]
+        total, size = sums.total + (new.total - old.total), sums.size + new.size - old.size
+        if new.score is not None and old.score is not None and new.coverage == old.coverage:
+            points = sums.points + self._weight[child] * (new.score - old.score)
+            return _Sums(points, sums.counting, sums.covered, sums.base, total, size)
+        less, more = self._part(child), self._added(child, new)
+        return _Sums(
+            points=sums.points - less.points + more.points,
+            counting=sums.counting - less.counting + more.counting,
+            covered=sums.covered - less.covered + more.covered,
+            base=sums.base - less.base + more.base,
+            total=total,
+            size=size,
+        )

@@ -25,8 +25,8 @@ from typing import NamedTuple, final
 from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.questionnaire import AnswerForm, Checklist, Question, Questionnaire
 from weltoffen.model.response import Merged
-from weltoffen.scoring.evidence import answer_value
 from weltoffen.scoring.ascent import Standing
+from weltoffen.scoring.evidence import answer_value
 from weltoffen.scoring.results import Sheet
 
 
@@ -56,9 +56,9 @@ def moves_from(
         return tuple(additions(question.form, start))
     value = answer_value(questionnaire, question, answer)
     found = [Move(0, value, (), start)]
-    if start:
+    for now in start:
         options, values = questionnaire.choices(question), questionnaire.values[question.id]
-        for index in _rising(options.index(*start), values):
+        for index in _rising(options.index(now), values):
             reached = (options[index],)
             found.append(Move(len(found), values[index], reached, frozenset(reached)))
     return tuple(found)
