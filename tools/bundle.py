@@ -12,13 +12,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "weltoffen" / "schemas" / "v1"
 NAME = "bundle.schema.json"
 COMMAND = "python tools/bundle.py"
 
 
-def bundle(schemas: dict[str, dict]) -> dict:
+def bundle(schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Embed schemas, given by name, and pick one by the ``$schema`` of the instance."""
     base = schemas["common"]["$id"].removesuffix("common.schema.json")
     documents = [one["$id"] for one in schemas.values() if "$schema" in one.get("properties", {})]

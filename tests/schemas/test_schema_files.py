@@ -10,13 +10,11 @@ import shutil
 import subprocess
 import sys
 import typing
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import jsonschema
 import pytest
-
 from tests.schemas.schemacorpus import (
     ANNOTATIONS,
     BUNDLE,
@@ -37,7 +35,15 @@ from tests.schemas.schemacorpus import (
     subschemas,
     without,
 )
-from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round, Supplement, Target
+
+from weltoffen.model.assessment import (
+    Assessment,
+    Municipality,
+    Perspective,
+    Round,
+    Supplement,
+    Target,
+)
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import (
@@ -56,13 +62,33 @@ from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Replaces, Stage, StageText, Suggestion, TargetModel
 from weltoffen.report import structure
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 BASE = "https://w3id.org/weltoffen/schemas/1.0.0/"
 END = r"$(?!\n)"
 """How a pattern ends: in Python a lone ``$`` accepts a line break after the last character."""
 ALLOWED = ANNOTATIONS | {
     *("$ref", "type", "enum", "const", "not", "anyOf", "allOf", "if", "then", "else"),
-    *("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
-    *("items", "minItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+    *(
+        "properties",
+        "required",
+        "additionalProperties",
+        "propertyNames",
+        "minProperties",
+        "maxProperties",
+    ),
+    *(
+        "items",
+        "minItems",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+    ),
 }
 """Keywords on which ajv, jsonschema, jsonschema-rs and check-jsonschema agree; input.md, last part."""
 
@@ -125,7 +151,9 @@ class TestForm:
             if one.get("pattern", "").startswith("[^")
         }
         (pattern,) = patterns
-        assert all(bool(re.search(pattern, chr(c))) != chr(c).isspace() for c in range(sys.maxunicode + 1))
+        assert all(
+            bool(re.search(pattern, chr(c))) != chr(c).isspace() for c in range(sys.maxunicode + 1)
+        )
 
     @everywhere
     def test_every_object_says_what_else_it_may_hold(self, name: str) -> None:
@@ -199,7 +227,7 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("target-model", "$defs/stages/items", Stage, set()),
     ("target-model", "$defs/node", Node, set()),
     ("target-model", "$defs/stageText", StageText, set()),
-    ("target-model", "$defs/stageText/properties/suggestions/items", Suggestion, set()),
+    ("target-model", "$defs/suggestions/items", Suggestion, set()),
     ("questionnaire", "", Questionnaire, {"$schema"}),
     ("questionnaire", "$defs/option", Option, set()),
     ("questionnaire", "$defs/scales/items", Scale, set()),
@@ -242,7 +270,9 @@ class TestModel:
     @pytest.mark.parametrize(
         ("name", "place", "cls", "more"), CLASSES, ids=[cls.__name__ for _, _, cls, _ in CLASSES]
     )
-    def test_keys_are_the_attributes(self, name: str, place: str, cls: type, more: set[str]) -> None:
+    def test_keys_are_the_attributes(
+        self, name: str, place: str, cls: type, more: set[str]
+    ) -> None:
         """Every attribute is a key; whatever has a default or may be None may be absent."""
         found: Any = SCHEMAS[name]
         for step in place.split("/") if place else ():
@@ -296,7 +326,7 @@ class TestCorpus:
                 continue
             judge = RustJudge({**SCHEMAS, name: changed}, names)
             keyword = next(step for step in reversed(location) if step in ALLOWED)
-            likely_first = sorted(mine, key=lambda case: all(keyword != k for k, _ in case.errors))  # noqa: B023 - used at once
+            likely_first = sorted(mine, key=lambda case: all(keyword != k for k, _ in case.errors))
             if all(judge.listing(case) == listings[case.key] for case in likely_first):
                 idle.append(pointer(location))
         assert idle == []
@@ -309,10 +339,12 @@ class TestBundle:
 
     def test_it_is_up_to_date(self) -> None:
         """The bundle in the package is what the generator makes of the single files."""
-        done = subprocess.run([*self.COMMAND, "--check"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*self.COMMAND, "--check"], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
 
-    def test_the_check_names_the_command_that_mends_it(self, tmp_path: Any) -> None:  # noqa: ANN401 - a Path
+    def test_the_check_names_the_command_that_mends_it(self, tmp_path: Path) -> None:
         """An outdated or missing bundle gives exit code 1 and the command; the command mends it."""
         for path in FOLDER.glob("*.schema.json"):
             if path.name != f"{BUNDLE}.schema.json":
@@ -321,7 +353,9 @@ class TestBundle:
         for stale in (None, "{}\n"):
             if stale is not None:
                 (tmp_path / f"{BUNDLE}.schema.json").write_text(stale, encoding="utf-8")
-            done = subprocess.run([*command, "--check"], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [*command, "--check"], capture_output=True, text=True, check=False
+            )
             assert done.returncode == 1
             assert "mend it with: python tools/bundle.py" in done.stderr
         subprocess.run(command, check=True)

@@ -14,7 +14,6 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-
 from tests.schemas.schemacorpus import (
     BUNDLE,
     CORPUS,
@@ -48,7 +47,9 @@ class TestAgreement:
         judge = RustJudge(SCHEMAS)
         assert [case.key for case in cases if judge.errors(case) != case.errors] == []
         bundle = jsonschema_rs.Draft202012Validator(read_json(BUNDLE_FILE))
-        assert [case.key for case in cases if bundle.is_valid(case.document) == bool(case.errors)] == []
+        assert [
+            case.key for case in cases if bundle.is_valid(case.document) == bool(case.errors)
+        ] == []
 
     def test_jsonschema(self, cases: list[Case]) -> None:
         """The jsonschema of Python, with a closed registry, finds the errors of the corpus."""
@@ -59,7 +60,7 @@ class TestAgreement:
         assert [case.key for case in others if judge.errors(case) != case.errors] == []
 
     def test_ajv(self, cases: list[Case]) -> None:
-        """ajv takes every schema in its strict mode, finds the errors, and agrees by the bundle."""
+        """In its strict mode ajv takes every schema, finds the errors, and agrees by the bundle."""
         node = shutil.which("node")
         if node is None:
             pytest.skip("ajv did not judge: there is no `node` on the PATH")

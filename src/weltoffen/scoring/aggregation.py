@@ -99,6 +99,8 @@ class Explanation:
         if self.score is not None:
             return None
         if self.coverage is None:
+            if self.parts and all(part.left_out == "protected" for part in self.parts):
+                return "protected"
             unweighted = any(p.coverage is not None for p in self.parts)
             return "no-weight" if unweighted else "not-applicable"
         applicable = [p for p in self.parts if p.coverage is not None and p.weight > 0]

@@ -37,8 +37,6 @@ class _Sums(NamedTuple):
     counting: Fraction
     covered: Fraction
     base: Fraction
-    total: Fraction
-    size: int
 
 
 _NONE = Fraction(0)
@@ -76,7 +74,6 @@ class Ascent:
                 self._children[node.parent].append(node.id)
         self.before = self._standings(sheet)
         self._sums: dict[str | None, _Sums] = {}
-        self._parts: dict[str, _Sums] = {}
 
     def after(self, changed: Mapping[str, Standing]) -> dict[str | None, Standing]:
         """Give the standings of changed nodes and of all nodes above them.
@@ -127,68 +124,58 @@ class Ascent:
         return found
 
     def _combined(self, node: str | None, found: Mapping[str | None, Standing]) -> Standing:
-        sums = self._sums_of(node)
-        for child in self._children[node]:
-            if child in found:
-                sums = self._exchanged(sums, child, found[child])
-        known = self._sums_of(node)
-        if sums.covered is known.covered and sums.base is known.base:
-            coverage = self.before[node].coverage
-        else:
+        changed = [(child, found[child]) for child in self._children[node] if child in found]
+        old, sums = self.before[node], self._sums_of(node)
+        coverage = old.coverage
+        for child, new in changed:
+            sums = self._exchanged(sums, child, new)
+        if sums.covered is not self._sums_of(node).covered:
             coverage = sums.covered / sums.base if sums.base else None
+        total, size = old.total, old.size
+        if self._method.parent_policy == "questions":
+            total += sum((new.total - self.before[child].total for child, new in changed), _NONE)
+            size += sum(new.size - self.before[child].size for child, new in changed)
         score = None
         if coverage is not None and coverage >= self._method.minimum_coverage and sums.counting:
-            score = self._score(node, sums, found)
-        return Standing(score, coverage, sums.total, sums.size)
+            score = self._score(node, sums, found) if not size else total / size
+        return Standing(score, coverage, total, size)
 
     def _score(
         self, node: str | None, sums: _Sums, found: Mapping[str | None, Standing]
     ) -> Fraction:
-        policy = self._method.parent_policy
-        if policy == "minimum":
-            standings = [found.get(child, self.before[child]) for child in self._children[node]]
-            return min(one.score for one in standings if one.score is not None)
-        return sums.total / sums.size if policy == "questions" else sums.points / sums.counting
+        if self._method.parent_policy == "mean":
+            return sums.points / sums.counting
+        standings = [found.get(child, self.before[child]) for child in self._children[node]]
+        return min(one.score for one in standings if one.score is not None)
 
     def _sums_of(self, node: str | None) -> _Sums:
         if node not in self._sums:
-            parts = [self._part(child) for child in self._children[node]]
+            parts = [self._added(child, self.before[child]) for child in self._children[node]]
             self._sums[node] = _Sums(
                 points=sum((part.points for part in parts), _NONE),
                 counting=sum((part.counting for part in parts), _NONE),
                 covered=sum((part.covered for part in parts), _NONE),
                 base=sum((part.base for part in parts), _NONE),
-                total=sum((part.total for part in parts), _NONE),
-                size=sum(part.size for part in parts),
             )
         return self._sums[node]
 
-    def _part(self, child: str) -> _Sums:
-        if child not in self._parts:
-            self._parts[child] = self._added(child, self.before[child])
-        return self._parts[child]
-
     def _added(self, child: str, standing: Standing) -> _Sums:
-        weight = self._weight[child]
-        score, coverage, total, size = standing
-        base = _NONE if coverage is None else weight
+        weight, score, coverage = self._weight[child], standing.score, standing.coverage
         if score is None or coverage is None:
-            return _Sums(_NONE, _NONE, _NONE, base, total, size)
-        return _Sums(weight * score, weight, weight * coverage, base, total, size)
+            return _Sums(_NONE, _NONE, _NONE, _NONE if coverage is None else weight)
+        return _Sums(weight * score, weight, weight * coverage, weight)
 
     def _exchanged(self, sums: _Sums, child: str, new: Standing) -> _Sums:
         """Put a child's new standing in the place of the one before."""
         old = self.before[child]
-        total, size = sums.total + (new.total - old.total), sums.size + new.size - old.size
         if new.score is not None and old.score is not None and new.coverage == old.coverage:
-            points = sums.points + self._weight[child] * (new.score - old.score)
-            return _Sums(points, sums.counting, sums.covered, sums.base, total, size)
-        less, more = self._part(child), self._added(child, new)
+            return sums._replace(
+                points=sums.points + self._weight[child] * (new.score - old.score)
+            )
+        less, more = self._added(child, old), self._added(child, new)
         return _Sums(
             points=sums.points - less.points + more.points,
             counting=sums.counting - less.counting + more.counting,
             covered=sums.covered - less.covered + more.covered,
             base=sums.base - less.base + more.base,
-            total=total,
-            size=size,
         )

@@ -19,7 +19,7 @@ from weltoffen.model.response import Merged
 from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import Scores
 from weltoffen.scoring.staging import gate_value
-from weltoffen.scoring.steps import Conditions, Item, Leaf, Move, additions, leaf_of
+from weltoffen.scoring.steps import Conditions, Item, Leaf, Leaves, Move, additions
 
 MAX_COMBINATIONS = 10_000
 """Most combinations of answers on which other questions depend that are tried for one leaf."""
@@ -124,10 +124,8 @@ class _Desk:
         self._conditions = Conditions(edition.questionnaire, merged)
         self._ascent = Ascent(scores.main, edition, scores.method)
         questionnaire = edition.questionnaire
-        self._leaves = {
-            leaf.id: leaf_of(leaf.id, scores.main, merged, questionnaire)
-            for leaf in edition.target_model.leaves
-        }
+        leaves = Leaves(scores.main, merged, questionnaire)
+        self._leaves = {leaf.id: leaves.leaf(leaf.id) for leaf in self._model.leaves}
         self._home = {
             item.id: (leaf, item) for leaf in self._leaves.values() for item in leaf.items
         }

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import overload
 
+import attrs
+
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.answers import Answer
 from weltoffen.model.assessment import Assessment
@@ -24,6 +26,7 @@ from weltoffen.scoring.results import (
     OperatorSheet,
     QuestionScore,
     QuestionState,
+    Reason,
     Scores,
     Sheet,
     View,
@@ -58,7 +61,7 @@ def score(
         published = _published(counts, extended.questionnaire)
         totals = {item.question: item.total for item in counts.items}
         pooled = published_values(extended.questionnaire, totals)
-        return _scores(counts.official, published, pooled, assessment, extended)
+        return _scores(counts.official, published, pooled, assessment, extended, "protected")
     raw = {c.perspective: {q.question: q for q in c.questions} for c in counts.personal}
     personal = {
         one: counted_values(extended.questionnaire, raw[one])
@@ -66,7 +69,8 @@ def score(
         if one in raw
     }
     pooled = counted_values(extended.questionnaire, _summed(raw.values(), extended.questionnaire))
-    return OperatorSheet(scores=_scores(counts.official, personal, pooled, assessment, extended))
+    scores = _scores(counts.official, personal, pooled, assessment, extended, "no-answers")
+    return OperatorSheet(scores=scores)
 
 
 def official_answers(
@@ -104,6 +108,7 @@ def _scores(
     pooled: tuple[QuestionScore, ...],
     assessment: Assessment,
     edition: Edition,
+    nobody: Reason,
 ) -> Scores:
     method = assessment.method
     merged = official_answers(official, edition.questionnaire)
@@ -127,7 +132,7 @@ def _scores(
     if policy == "pooled":
         main = sheet(View(kind="pooled"), pooled, edition, method)
     elif policy == "equal":
-        main = equal_sheet(personal_sheets, edition, method)
+        main = equal_sheet(personal_sheets, edition, method, nobody)
     elif method.official_perspective in official_sheets:
         main = official_sheets[method.official_perspective]
     else:
@@ -155,12 +160,14 @@ def sheet(
     return Sheet(view=view, policy=method.parent_policy, nodes=nodes, questions=questions)
 
 
-def equal_sheet(sheets: tuple[Sheet, ...], edition: Edition, method: Method) -> Sheet:
+def equal_sheet(
+    sheets: tuple[Sheet, ...], edition: Edition, method: Method, nobody: Reason = "no-answers"
+) -> Sheet:
     """Score every node by the mean of the perspectives' scores (S5 ``equal``).
 
     A perspective that is protected at a node takes no part there; one without score for another reason
     lowers the coverage, like a child without score (S3). A gate looks at the mean of the perspectives'
-    question values.
+    question values. ``nobody`` is the reason for no score where there is no sheet at all.
     """
     values = {q.id: _mean_value(q, sheets) for q in scored(edition.questionnaire)}
     nodes = []
@@ -171,7 +178,7 @@ def equal_sheet(sheets: tuple[Sheet, ...], edition: Edition, method: Method) -> 
         plain = NodeScore(
             node=node,
             score=result.score,
-            reason=result.reason,
+            reason=result.reason if sheets else nobody,
             coverage=result.coverage,
             answered=max((part.answered for part in present), default=0),
             applicable=max((part.applicable for part in parts), default=0),
@@ -186,24 +193,31 @@ def equal_sheet(sheets: tuple[Sheet, ...], edition: Edition, method: Method) -> 
     )
 
 
-def explain(result: Sheet, node: str | None, edition: Edition, method: Method) -> Explanation:
-    """Say how a node's score in one sheet comes about (Erklärung, S7).
+def explain(
+    scores: Scores, node: str | None, edition: Edition, sheet: Sheet | None = None
+) -> Explanation:
+    """Say how a node's score comes about (Erklärung, S7).
 
     Args:
-        result: A sheet of any view but ``equal``, which `explain_equal` explains.
+        scores: The scores.
         node: Id of the node; None for the whole.
         edition: The edition, extended by the assessment's supplement if there is one.
-        method: The method.
+        sheet: One of the sheets of these scores; None for the one that stands for the whole.
 
     Returns:
-        Children, weights, values, shares, what was left out and why.
+        Children, weights, values, shares, what was left out and why; for the sheet of the policy
+        ``equal`` the perspectives.
 
     Raises:
         InvalidDocument: ``unknown-node``.
     """
     if node is not None and node not in edition.target_model.by_id:
         raise InvalidDocument([Problem.at("unknown-node", ("node",), id=node)])
-    return Tree(edition=edition, method=method, questions=result.questions).explain(node)
+    chosen = scores.main if sheet is None else sheet
+    if chosen.view.kind == "equal":
+        return explain_equal(node, scores.personal, scores.method)
+    tree = Tree(edition=edition, method=scores.method, questions=chosen.questions)
+    return tree.explain(node)
 
 
 def explain_equal(node: str | None, sheets: tuple[Sheet, ...], method: Method) -> Explanation:
@@ -211,9 +225,9 @@ def explain_equal(node: str | None, sheets: tuple[Sheet, ...], method: Method) -
     parts = []
     for one in sheets:
         found = one.by_node[node]
-        if found.reason != "protected":
-            name = one.view.perspective or one.view.kind
-            parts.append(node_part(found, name, "perspective", Fraction(1)))
+        part = node_part(found, one.view.perspective or one.view.kind, "perspective", Fraction(1))
+        hidden = found.reason == "protected"
+        parts.append(attrs.evolve(part, coverage=None) if hidden else part)
     return Explanation(
         node=node, policy="mean", minimum_coverage=method.minimum_coverage, parts=tuple(parts)
     )

@@ -23,7 +23,13 @@ from fractions import Fraction
 from typing import NamedTuple, final
 
 from weltoffen.model.answers import Answer, chosen
-from weltoffen.model.questionnaire import AnswerForm, Checklist, Question, Questionnaire
+from weltoffen.model.questionnaire import (
+    AnswerForm,
+    Checklist,
+    Question,
+    Questionnaire,
+    SingleChoice,
+)
 from weltoffen.model.response import Merged
 from weltoffen.scoring.ascent import Standing
 from weltoffen.scoring.evidence import answer_value
@@ -231,34 +237,65 @@ class Leaf(NamedTuple):
         return Standing(score, coverage, Fraction(total, self.unit), count)
 
 
-def leaf_of(node: str, sheet: Sheet, merged: Merged, questionnaire: Questionnaire) -> Leaf:
-    """Prepare a leaf of an official response for steps.
+@final
+class Leaves:
+    """Prepares the leaves of an official response for steps (Blätter); each scale is read once."""
 
-    Args:
-        node: Id of the leaf.
-        sheet: Scores of the official response.
-        merged: The official response.
-        questionnaire: The questionnaire that was answered.
-    """
-    questions = [q for q in questionnaire.by_node.get(node, ()) if q.id in sheet.by_question]
-    scale = math.lcm(*(question.weight.denominator for question in questions))
-    items, units = [], {1}
-    for question in questions:
-        score = sheet.by_question[question.id]
-        asked = question.id not in merged.not_asked
-        moves: tuple[Move, ...] = ()
-        if score.value is not None:
-            moves = moves_from(questionnaire, question, merged.answers[question.id])
-            units.add(score.value.denominator)
-            units.update(value.denominator for value in questionnaire.values[question.id])
-        items.append(
-            Item(
-                id=question.id,
-                form=question.form,
-                weight=int(question.weight * scale),
-                asked=asked,
-                exempt=asked and score.state == "not-applicable",
-                moves=moves,
+    def __init__(self, sheet: Sheet, merged: Merged, questionnaire: Questionnaire) -> None:
+        """Take over an official response.
+
+        Args:
+            sheet: Its scores.
+            merged: Its answers.
+            questionnaire: The questionnaire that was answered.
+        """
+        self._scores = sheet.by_question
+        self._merged = merged
+        self._questionnaire = questionnaire
+        self._moves: dict[tuple[str, Answer], tuple[Move, ...]] = {}
+        self._units: dict[str, int] = {}
+
+    def leaf(self, node: str) -> Leaf:
+        """Give a leaf with its scored questions."""
+        informing = self._questionnaire.by_node.get(node, ())
+        questions = [question for question in informing if question.id in self._scores]
+        scale = math.lcm(*(question.weight.denominator for question in questions))
+        items, unit = [], 1
+        for question in questions:
+            state = self._scores[question.id].state
+            asked = question.id not in self._merged.not_asked
+            moves: tuple[Move, ...] = ()
+            if state == "answered":
+                moves = self._moves_of(question)
+                unit = math.lcm(unit, self._unit_of(question), moves[0].value.denominator)
+            items.append(
+                Item(
+                    id=question.id,
+                    form=question.form,
+                    weight=int(question.weight * scale),
+                    asked=asked,
+                    exempt=asked and state == "not-applicable",
+                    moves=moves,
+                )
             )
-        )
-    return Leaf(node=node, items=tuple(items), unit=math.lcm(*units))
+        return Leaf(node=node, items=tuple(items), unit=unit)
+
+    def _moves_of(self, question: Question) -> tuple[Move, ...]:
+        answer = self._merged.answers[question.id]
+        key = (_shared(question), answer)
+        if key not in self._moves:
+            self._moves[key] = moves_from(self._questionnaire, question, answer)
+        return self._moves[key]
+
+    def _unit_of(self, question: Question) -> int:
+        key = _shared(question)
+        if key not in self._units:
+            values = self._questionnaire.values[question.id]
+            self._units[key] = math.lcm(*(value.denominator for value in values))
+        return self._units[key]
+
+
+def _shared(question: Question) -> str:
+    """What questions with the same moves have in common: the scale, or else nothing but themselves."""
+    form = question.form
+    return f"scale {form.scale}" if isinstance(form, SingleChoice) else question.id

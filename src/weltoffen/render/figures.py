@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers and dates in words of a language (Zahlen und Daten in Worten); S1, N3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from weltoffen.model.exact import as_decimal, round_half_away
+from weltoffen.report.wording import words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from weltoffen.model.assessment import Round
+    from weltoffen.report.structure import Share
+
+TEXT_DIGITS = 4
+
+
+@final
+@attrs.frozen
+class Figures:
+    """Writes numbers as they are written in a language (Zahlenformat).
+
+    Attributes:
+        language: BCP 47 tag, as `weltoffen.report.wording.words` takes it.
+    """
+
+    language: str
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The wording in this language."""
+        return words(self.language)
+
+    def percent(self, share: Share) -> str:
+        """Write a share in whole percent: ``61 %``, ``61%`` (S1)."""
+        return self.words["unit.percent"].format(number=share.percent)
+
+    def points(self, difference: Share, digits: int = 0) -> str:
+        """Write a difference of shares in percentage points, with a sign only below zero (S1)."""
+        rounded = round_half_away(difference.exact * 100, digits)
+        unit = "unit.point" if abs(rounded) == 1 else "unit.points"
+        return self.words[unit].format(number=self.fixed(rounded, digits))
+
+    def fixed(self, value: Fraction, digits: int) -> str:
+        """Write a number with a fixed number of decimal places; it must have no more of them."""
+        whole = abs(int(value * 10**digits))
+        text = str(whole).rjust(digits + 1, "0")
+        if digits:
+            text = text[:-digits] + self.words["unit.decimal-mark"] + text[-digits:]
+        return ("\u2212" if value < 0 else "") + text
+
+    def number(self, value: Fraction) -> str:
+        """Write any number; one without finite decimal expansion is rounded to four places."""
+        decimal = as_decimal(value)
+        digits = TEXT_DIGITS if decimal is None else max(0, -int(decimal.as_tuple().exponent))
+        return self.fixed(round_half_away(value, digits), digits)
+
+    def count(self, name: str, number: int) -> str:
+        """Write a counted thing: ``count("step", 2)`` gives two steps; needs both forms in the texts."""
+        key = f"unit.{name}" if number == 1 else f"unit.{name}s"
+        return self.words[key].format(number=number)
+
+    def n(self, number: int | None) -> str:
+        """Write how many answers a value rests on, or the marker (N3)."""
+        if number is None:
+            return self.words["reason.protected"]
+        return self.words["unit.n"].format(number=number)
+
+    def date(self, day: dt.date) -> str:
+        """Write a day: ``1. März 2026``, ``1 March 2026``."""
+        month = self.words[f"month.{day.month}"]
+        return self.words["unit.date"].format(day=day.day, month=month, year=day.year)
+
+    def period(self, round_: Round) -> str:
+        """Write when a round took place; empty if nothing is known."""
+        first = None if round_.start is None else self.date(round_.start)
+        last = None if round_.end is None else self.date(round_.end)
+        if first and last:
+            return self.words["unit.between"].format(first=first, last=last)
+        if first:
+            return self.words["unit.since"].format(first=first)
+        return self.words["unit.until"].format(last=last) if last else ""
