@@ -340,7 +340,9 @@ class TestParts:
         ]
 
     def test_a_farther_condition_that_this_part_answered_counts(self, refused: Refused) -> None:
-        assert refused(lambda: check({"plan": "none", "banded": 7, "words": "a"}, partial=True)) == [
+        assert refused(
+            lambda: check({"plan": "none", "banded": 7, "words": "a"}, partial=True)
+        ) == [
             ("answer-not-asked", "/answers/banded"),
             ("answer-not-asked", "/answers/words"),
         ]

@@ -178,7 +178,9 @@ class TestAssessment:
         assert refused(lambda: other.extend(EDITION)) == [("other-edition", "/edition")]
 
     @given(editions().flatmap(lambda e: st.tuples(st.just(e), assessments(e))))
-    def test_the_strategy_gives_assessments_that_fit(self, pair: tuple[Edition, Assessment]) -> None:
+    def test_the_strategy_gives_assessments_that_fit(
+        self, pair: tuple[Edition, Assessment]
+    ) -> None:
         edition, assessment = pair
         extended = assessment.extend(edition)
         assert 1 <= len(assessment.perspectives) <= 5
@@ -239,7 +241,12 @@ class TestSupplement:
             "harbour",
             "quay",
         ]
-        assert [q.id for q in extended.questionnaire.questions] == ["flats", "jobs", "boats", "ropes"]
+        assert [q.id for q in extended.questionnaire.questions] == [
+            "flats",
+            "jobs",
+            "boats",
+            "ropes",
+        ]
 
     def test_responses_still_name_the_edition(self) -> None:
         assert self.LOCAL.extend(EDITION).reference == EDITION.reference

@@ -78,7 +78,9 @@ class TestEdition:
             ("not-a-leaf", "/questions/2/node"),
         ]
 
-    def test_the_questionnaire_is_made_for_this_version_of_the_model(self, refused: Refused) -> None:
+    def test_the_questionnaire_is_made_for_this_version_of_the_model(
+        self, refused: Refused
+    ) -> None:
         newer = attrs.evolve(MODEL, version="2")
         asked = asking("housing")
         assert refused(lambda: Edition(target_model=newer, questionnaire=asked)) == [
@@ -93,7 +95,12 @@ class TestEdition:
 
         right = [gate("a", "access", "far"), gate("b", "housing", "far")]
         assert Edition(target_model=MODEL, questionnaire=asking("housing", gates=right))
-        wrong = [*right, gate("c", "nowhere", "far"), gate("d", "economy", "start"), gate("e", "x", "y")]
+        wrong = [
+            *right,
+            gate("c", "nowhere", "far"),
+            gate("d", "economy", "start"),
+            gate("e", "x", "y"),
+        ]
         asked = asking("housing", gates=wrong)
         assert refused(lambda: Edition(target_model=MODEL, questionnaire=asked)) == [
             ("unknown-node", "/gates/2/node"),

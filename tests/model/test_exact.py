@@ -105,7 +105,9 @@ class TestRounding:
             (Fraction(2, 3), 3, Fraction(667, 1000)),
         ],
     )
-    def test_halves_go_away_from_zero(self, value: Fraction, digits: int, expected: Fraction) -> None:
+    def test_halves_go_away_from_zero(
+        self, value: Fraction, digits: int, expected: Fraction
+    ) -> None:
         assert round_half_away(value, digits) == expected
 
     def test_mipex_germany_2015_shows_61(self) -> None:
@@ -113,12 +115,16 @@ class TestRounding:
         assert Fraction(sum(areas), len(areas)) == Fraction("60.75")
         assert percent(Fraction("0.6075")) == 61
 
-    @pytest.mark.parametrize(("share", "shown"), [("0.005", 1), ("0.0049", 0), ("1", 100), ("-0.005", -1)])
+    @pytest.mark.parametrize(
+        ("share", "shown"), [("0.005", 1), ("0.0049", 0), ("1", 100), ("-0.005", -1)]
+    )
     def test_percent_are_whole(self, share: str, shown: int) -> None:
         assert percent(Fraction(share)) == shown
 
     @given(st.fractions(max_denominator=10_000), st.integers(0, 4))
-    def test_it_is_symmetric_and_never_off_by_more_than_half(self, value: Fraction, digits: int) -> None:
+    def test_it_is_symmetric_and_never_off_by_more_than_half(
+        self, value: Fraction, digits: int
+    ) -> None:
         rounded = round_half_away(value, digits)
         assert round_half_away(-value, digits) == -rounded
         assert abs(rounded - value) * 10**digits <= Fraction(1, 2)
@@ -130,7 +136,14 @@ class TestDecimals:
 
     @pytest.mark.parametrize(
         ("value", "written"),
-        [("1/2", "0.5"), ("-1/8", "-0.125"), ("3", "3"), ("0", "0"), ("100", "100"), ("7/40", "0.175")],
+        [
+            ("1/2", "0.5"),
+            ("-1/8", "-0.125"),
+            ("3", "3"),
+            ("0", "0"),
+            ("100", "100"),
+            ("7/40", "0.175"),
+        ],
     )
     def test_finite_decimals_are_written(self, value: str, written: str) -> None:
         assert str(as_decimal(Fraction(value))) == written

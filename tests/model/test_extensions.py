@@ -28,7 +28,13 @@ class TestExtensions:
     def test_nothing_in_it_can_change(self) -> None:
         frozen = Extensions(PLAIN)
         assert hash(frozen) == hash(Extensions(PLAIN))
-        assert dict(frozen.items)["b"] == (1, "x", None, True, Extensions({"deep": [Decimal("1.5")]}))
+        assert dict(frozen.items)["b"] == (
+            1,
+            "x",
+            None,
+            True,
+            Extensions({"deep": [Decimal("1.5")]}),
+        )
 
     def test_the_order_of_keys_makes_no_difference(self) -> None:
         assert Extensions({"a": 1, "b": 2}) == Extensions({"b": 2, "a": 1})

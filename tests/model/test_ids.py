@@ -26,7 +26,21 @@ class TestIds:
 
     @pytest.mark.parametrize(
         "value",
-        ["", "-", "-a", "a-", "a--b", "A", "a_b", "a b", "a.b", "x" * 65, "abc\n", "größe", "a\u0301"],
+        [
+            "",
+            "-",
+            "-a",
+            "a-",
+            "a--b",
+            "A",
+            "a_b",
+            "a b",
+            "a.b",
+            "x" * 65,
+            "abc\n",
+            "größe",
+            "a\u0301",
+        ],
     )
     def test_anything_else_is_none(self, value: str) -> None:
         assert not is_id(value)
@@ -56,7 +70,8 @@ class TestVersions:
         assert is_version(value)
 
     @pytest.mark.parametrize(
-        "value", ["", ".", "1.", ".1", "1.2.3.4.5", "v1", "1-1", "1.0\n", "٣", "1000000000", 1, 2026.1]
+        "value",
+        ["", ".", "1.", ".1", "1.2.3.4.5", "v1", "1-1", "1.0\n", "٣", "1000000000", 1, 2026.1],
     )
     def test_anything_else_is_none(self, value: object) -> None:
         assert not is_version(value)

@@ -168,7 +168,9 @@ class TestChecklists:
 
     def test_points_that_add_up_to_nothing_are_refused(self, refused: Refused) -> None:
         nothing = Checklist(options=[option("a", 0)])
-        assert refused(lambda: asking(question("q", nothing), question("r", Checklist(options=[])))) == [
+        assert refused(
+            lambda: asking(question("q", nothing), question("r", Checklist(options=[])))
+        ) == [
             ("points-equal", "/questions/0/options"),
             ("points-equal", "/questions/1/options"),
         ]
@@ -180,7 +182,9 @@ class TestChecklists:
         assert asking(question("q", attrs.evolve(LIST, cap=6)))
 
     def test_ids_of_options_are_ids_unique_and_not_reserved(self, refused: Refused) -> None:
-        form = Checklist(options=[option("A", 1), option("unknown", 1), option("b", 1), option("b", 1)])
+        form = Checklist(
+            options=[option("A", 1), option("unknown", 1), option("b", 1), option("b", 1)]
+        )
         assert refused(lambda: asking(question("q", form))) == [
             ("bad-id", "/questions/0/options/0/id"),
             ("reserved-id", "/questions/0/options/1/id"),
@@ -220,7 +224,14 @@ class TestNumbers:
 
     @pytest.mark.parametrize(
         ("number", "band"),
-        [(0, "low"), (9, "low"), (10, "mid"), (50, "mid"), (Fraction("50.5"), "high"), (100, "high")],
+        [
+            (0, "low"),
+            (9, "low"),
+            (10, "mid"),
+            (50, "mid"),
+            (Fraction("50.5"), "high"),
+            (100, "high"),
+        ],
     )
     def test_the_lower_bound_belongs_to_the_band(self, number: int | Fraction, band: str) -> None:
         assert BANDED.bands[BANDED.band_index(number)].id == band
@@ -287,7 +298,12 @@ class TestDependencies:
 
     def test_questions_that_are_not_put_to_everybody_are_listed(self) -> None:
         assert [q.id for q in ALL.conditional(personal=False)] == ["banded", "words", "more"]
-        assert [q.id for q in ALL.conditional(personal=True)] == ["share", "banded", "words", "more"]
+        assert [q.id for q in ALL.conditional(personal=True)] == [
+            "share",
+            "banded",
+            "words",
+            "more",
+        ]
 
     def test_the_other_question_stands_earlier(self, refused: Refused) -> None:
         later = question("a", depends_on=after("b", "none"))

@@ -120,7 +120,12 @@ class TestIds:
         bad = [Level(id="L", title=T), Level(id="l", title=T), Level(id="l", title=T)]
         assert refused(
             lambda: attrs.evolve(
-                MODEL, id="a b", version="one", source_language="german", levels=bad, nodes=[node("N")]
+                MODEL,
+                id="a b",
+                version="one",
+                source_language="german",
+                levels=bad,
+                nodes=[node("N")],
             )
         ) == [
             ("bad-id", "/id"),
@@ -143,7 +148,9 @@ class TestReplacement:
     """M3: a new node says which old ones it replaces, and how."""
 
     def test_what_is_replaced_is_kept(self) -> None:
-        made = node("a", replaces=[Replaces(id="old", how="split"), Replaces(id="older", how="same")])
+        made = node(
+            "a", replaces=[Replaces(id="old", how="split"), Replaces(id="older", how="same")]
+        )
         model = attrs.evolve(MODEL, nodes=[made])
         assert [(old.id, old.how) for old in model.nodes[0].replaces] == [
             ("old", "split"),

@@ -32,12 +32,15 @@ YES = Text({"de": "Ja", "en": "Yes"})
 class TestLanguages:
     """M7: keys are BCP 47 tags."""
 
-    @pytest.mark.parametrize("tag", ["de", "en", "de-simple", "tr-TR", "zh-Hant-TW", "sgn", "de-1996"])
+    @pytest.mark.parametrize(
+        "tag", ["de", "en", "de-simple", "tr-TR", "zh-Hant-TW", "sgn", "de-1996"]
+    )
     def test_tags_are_accepted(self, tag: str) -> None:
         assert is_language(tag)
 
     @pytest.mark.parametrize(
-        "tag", ["", "d", "DE", "german", "de_DE", "de-", "de-x", "de-" + "a" * 9, "de\n", "dé", None, 1]
+        "tag",
+        ["", "d", "DE", "german", "de_DE", "de-", "de-x", "de-" + "a" * 9, "de\n", "dé", None, 1],
     )
     def test_anything_else_is_refused(self, tag: object) -> None:
         assert not is_language(tag)

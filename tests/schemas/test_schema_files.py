@@ -61,6 +61,7 @@ from weltoffen.model.response import Response
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Replaces, Stage, StageText, Suggestion, TargetModel
 from weltoffen.report import structure
+from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -242,6 +243,9 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("assessment", "$defs/target", Target, set()),
     ("assessment", "properties/supplement", Supplement, set()),
     ("response", "", Response, {"$schema"}),
+    ("tally", "", Tally, {"$schema"}),
+    ("tally", "properties/personal/items", PersonalCount, set()),
+    ("tally", "properties/official/items", OfficialPart, set()),
     ("report", "", structure.Report, {"$schema"}),
     ("report", "$defs/stamp", structure.Stamp, set()),
     ("report", "properties/participation/items", structure.Participation, set()),
@@ -291,6 +295,11 @@ class TestModel:
         own = {camel(field.name) for field in attrs.fields(Question)} - {"form"}
         assert question["properties"].keys() == own | keys | {"kind"}
         assert keys.isdisjoint(question["required"])
+
+    def test_counts_stand_under_their_question(self) -> None:
+        """T1: the counts of a question are its row; the question's id is the key to it."""
+        keys = {camel(field.name) for field in attrs.fields(QuestionCount)}
+        assert SCHEMAS["tally"]["$defs"]["row"]["properties"].keys() == keys - {"question"}
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,31 @@ def mark_checked(response: Response, questionnaire: Questionnaire) -> Response:
     return response
 
 
+def with_answers(
+    template: Response,
+    answers: tuple[tuple[str, Answer], ...],
+    *,
+    id: str | None,  # noqa: A002 - the field's name
+    submitted_at: dt.datetime | None,
+) -> Response:
+    """Make a response that differs from a checked one in what each response has for itself.
+
+    For readers that have checked all three themselves: nothing is checked again, as in ``attrs.evolve``.
+    """
+    made = object.__new__(Response)
+    for name in _SHARED:
+        object.__setattr__(made, name, getattr(template, name))
+    object.__setattr__(made, "answers", answers)
+    object.__setattr__(made, "id", id)
+    object.__setattr__(made, "submitted_at", submitted_at)
+    return made
+
+
+_SHARED = tuple(
+    name for name in attrs.fields_dict(Response) if name not in {"answers", "id", "submitted_at"}
+)
+
+
 def is_checked(response: Response, questionnaire: Questionnaire) -> bool:
     """Say whether the answers were already checked against this very questionnaire."""
     return response._checked is questionnaire  # noqa: SLF001 - same module

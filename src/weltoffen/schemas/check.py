@@ -87,7 +87,7 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
         elif error.validator == "additionalProperties":
             for key in instance.keys() - around.get("properties", {}).keys():
                 yield "unknown-key", (*path, key), {"key": key}
-        elif error.validator is None:
+        elif error.validator is None or (error.validator == "not" and not wanted):
             yield "not-allowed-here", path, {}
         else:
             keyword = str(error.validator)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The fast way for well-formed personal responses: one parse, set algebra, no look at single answers.
+"""The fast way for well-formed personal responses: membership of whole answers, no look at single ones.
 
 It never refuses: it gives a response, or None for "let the slow judge look".
 """
@@ -8,154 +8,230 @@ It never refuses: it gives a response, or None for "let the slow judge look".
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
+import math
 import re
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
 from typing import Any, final
 
+import attrs
+
 from weltoffen.model.answers import Answer, chosen
-from weltoffen.model.questionnaire import Checklist, FreeText, NumberEntry, Question, Questionnaire
-from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked
+from weltoffen.model.questionnaire import Checklist, Dependency, FreeText, NumberEntry, Question, Questionnaire
+from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_answers
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
-from weltoffen.schemas.strict import Limits, has_surrogate, not_a_number, number_hooks
+from weltoffen.schemas.catalogue import schema, split_uri
+from weltoffen.schemas.migration import STEPS
+from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, has_surrogate, number_hooks
 from weltoffen.schemas.wire import read_answer
 
 Pair = tuple[str, Any]
-Head = tuple[Pair, ...]
+Pairs = tuple[Pair, ...]
 MAX_HEADS = 1_000
 """Different heads of responses that are remembered; a round has a handful."""
-MAX_DEPTH = 8
-"""A well-formed response is less deep than any limit; deeper ones go to the slow judge."""
+MAX_HEAD_LENGTH = 10_000
+"""Longest head that is remembered; extensions can make it of any length."""
+MIN_DEPTH = 3
+"""Depth of a response with a checklist; under a lower limit the slow judge reads alone."""
 
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
-)
-_OWN = frozenset({"id", "submittedAt"})
+_OWN = frozenset({"answers", "id", "submittedAt"})
+"""What each response has for itself. The rest is its head, which many have in common."""
+_DOUBTS = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 
 
 @final
 class FastLane:
-    """Look-ups of one questionnaire, and heads of responses that the slow judge accepted."""
+    """Look-ups of one questionnaire, and heads of responses that the slow judge accepted.
+
+    There are two ways. By members: the text of the answers is cut at its commas; most pieces are the
+    text of a whole member, ``"question":"option"``, and all of these are known beforehand. By values:
+    the text is parsed, so that its layout does not matter.
+    """
 
     def __init__(self, questionnaire: Questionnaire, limits: Limits) -> None:
-        """Compile the questionnaire."""
+        """Take note of the questionnaire; look-ups are compiled when they are first needed."""
         self._questionnaire = questionnaire
         self._limits = limits
-        self._heads: dict[Head, Response] = {}
+        self._heads: dict[Pairs, Response] = {}
         integer, decimal = number_hooks(limits)
         self._scan = json.JSONDecoder(
-            object_pairs_hook=tuple,
+            object_pairs_hook=tuple,  # objects come out as tuples, arrays as lists
             parse_int=integer,
             parse_float=decimal,
-            parse_constant=not_a_number,
+            parse_constant=float,  # Infinity, NaN: the only floats
         ).scan_once
-        plain = {
-            (question.id, one)
-            for question in questionnaire.questions
-            if not question.officially_only
-            for one in _plain_answers(questionnaire, question)
-        }
-        self._is_plain = frozenset(plain).issuperset
-        self._special: Mapping[str, Callable[[Any], Answer | None]] = {
-            question.id: _special_reader(question)
-            for question in questionnaire.questions
-            if not question.officially_only and question.kind != "single"
-        }
-        self._conditions = tuple(
-            (question.id, questionnaire.by_id[question.depends_on.question], frozenset(question.depends_on.options))
-            for question in questionnaire.questions
-            if question.depends_on is not None
-        )
+        # In a stream without ids and times all is the same around the answers.
+        self._surroundings = functools.lru_cache(maxsize=64)(self._parted)
 
     def read(self, data: bytes) -> Response | None:
         """Give the response if it is well-formed beyond doubt, otherwise None."""
-        if len(data) > self._limits.size:
+        if not self._heads or len(data) > self._limits.size:
             return None
-        try:
-            text = data.decode()
-            pairs, end = self._scan(text, 0)
-            if text[end:].strip(" \t\n\r") or type(pairs) is not tuple:
-                return None
-            return self._response(pairs)
-        except (ValueError, StopIteration, TypeError, RecursionError):
-            return None
+        for way in (self._by_members, self._by_values):
+            try:
+                response = way(data.decode())
+            except _DOUBTS:
+                continue
+            if response is not None:
+                return response
+        return None
 
     def learn(self, data: bytes, response: Response) -> None:
         """Remember the head of a personal response that the slow judge accepted."""
-        if response.capacity != "personal" or len(self._heads) >= MAX_HEADS:
+        if response.capacity != "personal" or self._limits.depth < MIN_DEPTH:
             return
         try:
-            pairs, _ = self._scan(data.decode(), 0)
-            head = tuple(pair for pair in pairs if pair[0] != "answers" and pair[0] not in _OWN)
-            self._heads.setdefault(head, response)
-        except (ValueError, StopIteration, TypeError):
+            head, _ = self._parted(data.decode())
+        except _DOUBTS:
             return
+        named = split_uri(dict(head)["$schema"])
+        migrated = named is not None and ("response", named[1][:2]) in STEPS
+        if migrated or len(self._heads) >= MAX_HEADS or len(repr(head)) > MAX_HEAD_LENGTH:
+            return
+        template = attrs.evolve(response, answers=(), id=None, submitted_at=None)
+        self._heads[head] = mark_checked(template, self._questionnaire)
 
-    def _response(self, pairs: tuple[Pair, ...]) -> Response | None:
-        own: dict[str, Any] = {}
-        head = pairs[:-1]
-        key, answers = pairs[-1]
-        template = self._heads.get(head) if key == "answers" else None
-        if template is None:
-            own = {pair[0]: pair[1] for pair in pairs if pair[0] in _OWN or pair[0] == "answers"}
-            head = tuple(pair for pair in pairs if pair[0] not in own)
-            template = self._heads.get(head)
-            if template is None or len(head) + len(own) != len(pairs) or "answers" not in own:
-                return None
-            answers = own.pop("answers")
-        if type(answers) is not tuple:
-            return None
-        checked = self._answers(answers)
-        if checked is None:
-            return None
-        return self._made(template, checked, own)
+    # --- The two ways --------------------------------------------------------------------------------
 
-    def _answers(self, pairs: tuple[Pair, ...]) -> tuple[Pair, ...] | None:
-        answers = dict(pairs)
-        if len(answers) != len(pairs) or len(answers) > self._limits.answers:
+    def _by_members(self, text: str) -> Response | None:
+        before, _, after = text.partition('"answers":')
+        body, _, tail = after.partition("}")
+        body = body.lstrip(" ")
+        if not body.startswith("{"):
             return None
-        if not self._special:
-            if not self._is_plain(pairs):
-                return None
-        else:
-            for key in self._special.keys() & answers.keys():
-                value = answers[key]
-                if type(value) is str and value in RESERVED:
-                    continue
-                answer = self._special[key](value)
-                if answer is None:
-                    return None
-                answers[key] = answer
-            plain = [pair for pair in answers.items() if pair[0] not in self._special]
-            if not self._is_plain(plain):
-                return None
-            pairs = tuple(answers.items())
-        for key, parent, condition in self._conditions:
-            if key in answers and not chosen(parent, answers.get(parent.id)) & condition:
-                return None
+        pieces = body[1:].split(",")
+        try:
+            answers = tuple(map(self._members.__getitem__, pieces))
+        except KeyError:
+            answers = tuple(self._joined(pieces))
+        # Infinity takes the place of the answers that were read. No head that was learned holds one; so
+        # if it comes out at the top, and the rest is known, this was the place of the answers.
+        head, own = self._surroundings(f'{before}"answers":Infinity{tail}')
+        return self._response(head, own, answers) if own["answers"] == math.inf else None
+
+    def _by_values(self, text: str) -> Response | None:
+        head, own = self._parted(text)
+        if type(own["answers"]) is not tuple:
+            return None
+        return self._response(head, own, tuple(self._checked(own["answers"])))
+
+    def _object(self, text: str) -> Pairs:
+        try:
+            pairs, end = self._scan(text, 0)
+        except StopIteration:
+            pairs, end = None, 0
+        if type(pairs) is not tuple or text[end:].strip(" \t\n\r"):
+            raise ValueError(end)
         return pairs
 
-    def _made(self, template: Response, answers: tuple[Pair, ...], own: dict[str, Any]) -> Response | None:
-        submitted_at: dt.datetime | None = None
-        id = own.get("id")  # noqa: A001 - the field's name
-        if "id" in own and not _is_response_id(id):
+    def _parted(self, text: str) -> tuple[Pairs, dict[str, Any]]:
+        """Part a document into its head and what it has for itself."""
+        pairs = self._object(text)
+        own = {key: value for key, value in pairs if key in _OWN}
+        # True equals 1 and 1.0 equals 1.00, but in extensions they are told apart.
+        head = tuple(
+            [(key, repr(value) if key == "extensions" else value) for key, value in pairs if key not in _OWN]
+        )
+        if len(head) + len(own) != len(pairs):
+            raise ValueError(len(pairs))
+        return head, own
+
+    # --- Answers -------------------------------------------------------------------------------------
+
+    def _joined(self, pieces: list[str]) -> Iterator[Pair]:
+        """Read members of which some were cut, at the commas in lists and texts.
+
+        Each run of unknown pieces must be one or more whole members by itself: then all are.
+        """
+        run: list[str] = []
+        for piece in pieces:
+            pair = self._members.get(piece)
+            if pair is None:
+                run.append(piece)
+                continue
+            if run:
+                yield from self._run(run)
+                run = []
+            yield pair
+        if run:
+            yield from self._run(run)
+
+    def _run(self, pieces: list[str]) -> Iterator[Pair]:
+        pairs = self._object("{" + ",".join(pieces) + "}")
+        if not pairs:
+            raise ValueError(len(pieces))
+        return self._checked(pairs)
+
+    def _checked(self, pairs: Pairs) -> Iterator[Pair]:
+        """Bring each answer into its one form; an error if it is not well-formed."""
+        for pair in pairs:
+            key, value = pair
+            special = self._special.get(key)
+            if special is None or (type(value) is str and value in RESERVED):
+                yield self._plain[pair]
+            else:
+                yield key, special(value)
+
+    def _response(self, head: Pairs, own: Mapping[str, Any], answers: Pairs) -> Response | None:
+        template = self._heads.get(head)
+        given = dict(answers)
+        if template is None or not len(given) == len(answers) <= self._limits.answers:
             return None
+        for key, is_met in self._conditions:
+            if key in given and not is_met(given):
+                return None
+        if "id" in own and not _is_response_id(own["id"]):
+            return None
+        submitted_at: dt.datetime | None = None
         if "submittedAt" in own:
-            if not _TIME.fullmatch(own["submittedAt"]):
+            if not _date_time().search(own["submittedAt"]):
                 return None
             submitted_at = dt.datetime.fromisoformat(own["submittedAt"])
-        response = Response(
-            questionnaire=template.questionnaire,
-            assessment=template.assessment,
-            perspective=template.perspective,
-            capacity=template.capacity,
-            answers=answers,
-            id=id,
-            submitted_at=submitted_at,
-            extensions=template.extensions,
+        return with_answers(template, answers, id=own.get("id"), submitted_at=submitted_at)
+
+    # --- Look-ups ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _plain(self) -> Mapping[Pair, Pair]:
+        """Every answer that is one word, as question and option; one object for all equal ones."""
+        pairs = [
+            (question.id, one)
+            for question in self._questionnaire.questions
+            if not question.officially_only
+            for one in _plain_answers(self._questionnaire, question)
+        ]
+        return {pair: pair for pair in pairs}
+
+    @cached_property
+    def _members(self) -> Mapping[str, Pair]:
+        """The same by their text, in the layouts of common writers of JSON."""
+        layouts = ('"{}":"{}"', '"{}": "{}"', ' "{}": "{}"')
+        return {layout.format(*pair): pair for pair in self._plain for layout in layouts}
+
+    @cached_property
+    def _special(self) -> Mapping[str, Callable[[Any], Answer]]:
+        return {
+            question.id: _special_reader(question)
+            for question in self._questionnaire.questions
+            if not question.officially_only and question.kind != "single"
+        }
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[str, Callable[[Mapping[str, Any]], bool]], ...]:
+        known = self._questionnaire.by_id
+        return tuple(
+            (question.id, _condition(known[question.depends_on.question], question.depends_on))
+            for question in self._questionnaire.questions
+            if question.depends_on is not None
         )
-        return mark_checked(response, self._questionnaire)
+
+
+@functools.cache
+def _date_time() -> re.Pattern[str]:
+    return re.compile(schema("common")["$defs"]["dateTime"]["pattern"])
 
 
 def _is_response_id(value: object) -> bool:
@@ -165,36 +241,43 @@ def _is_response_id(value: object) -> bool:
 
 
 def _plain_answers(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
-    chosen_from = questionnaire.choices(question) if question.kind == "single" else ()
-    return (*chosen_from, UNKNOWN, NOT_APPLICABLE)
+    options = questionnaire.choices(question) if question.kind == "single" else ()
+    return (*options, UNKNOWN, NOT_APPLICABLE)
 
 
-def _special_reader(question: Question) -> Callable[[Any], Answer | None]:
+def _condition(parent: Question, dependency: Dependency) -> Callable[[Mapping[str, Any]], bool]:
+    key, options = parent.id, frozenset(dependency.options)
+    if parent.kind == "single":
+        return lambda given: given.get(key) in options
+    return lambda given: not options.isdisjoint(chosen(parent, given.get(key)))
+
+
+def _special_reader(question: Question) -> Callable[[Any], Answer]:
     form = question.form
     if isinstance(form, Checklist):
         known = frozenset(option.id for option in form.options)
 
-        def checklist(value: Any) -> Answer | None:  # noqa: ANN401 - parsed JSON
+        def checklist(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
             if type(value) is list and known.issuperset(value) and len(set(value)) == len(value):
                 return read_answer(value)
-            return None
+            raise ValueError
 
         return checklist
     if isinstance(form, NumberEntry):
-        low, high = form.minimum, form.maximum
+        low = max(form.minimum, -DEFAULT_LIMITS.integer)  # the schema's bounds, whatever the limits are
+        high = min(form.maximum, DEFAULT_LIMITS.integer)
 
-        def number(value: Any) -> Answer | None:  # noqa: ANN401 - parsed JSON
-            if type(value) is bool or isinstance(value, (str, tuple, list)) or value is None:
-                return None
-            answer = read_answer(value)
-            return answer if isinstance(answer, (int, Fraction)) and low <= answer <= high else None
+        def number(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
+            if type(value) in (int, Decimal) and low <= (answer := read_answer(value)) <= high:
+                return answer
+            raise ValueError
 
         return number
     length = form.max_length if isinstance(form, FreeText) else 0
 
-    def text(value: Any) -> Answer | None:  # noqa: ANN401 - parsed JSON
+    def text(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
         if type(value) is str and len(value) <= length and not has_surrogate(value):
             return value
-        return None
+        raise ValueError
 
     return text

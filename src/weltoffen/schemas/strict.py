@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from json.encoder import encode_basestring
 from typing import final
 
@@ -40,6 +40,8 @@ DEFAULT_LIMITS = Limits()
 MAX_LITERAL = 64
 """Longest number literal; no decimal that anyone measured needs more."""
 MAX_EXPONENT = 400
+_EXACT = Context(traps=[InvalidOperation])
+_BOM = b"\xef\xbb\xbf"
 
 
 @final
@@ -79,10 +81,13 @@ def number_hooks(limits: Limits) -> tuple[Callable[[str], Json], Callable[[str],
     def decimal(literal: str) -> Json:
         if len(literal) > MAX_LITERAL:
             return _Bad("number-too-long")
-        value = Decimal(literal)
+        try:
+            value = Decimal(literal, _EXACT)
+        except InvalidOperation:  # an exponent of 19 digits and more
+            return _Bad("number-too-long" if "-" in literal[1:] else "number-too-large")
         if not value:
             return 0
-        if abs(value.adjusted()) > MAX_EXPONENT or abs(value) > limits.integer:
+        if abs(value.adjusted()) > MAX_EXPONENT or value.copy_abs() > limits.integer:
             return _Bad("number-too-large" if value.adjusted() > 0 else "number-too-long")
         return int(value) if value == value.to_integral_value() else value
 
@@ -103,10 +108,11 @@ def decode(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
     """
     if len(data) > limits.size:
         raise InvalidDocument([Problem.at("too-large", maximum=limits.size)])
+    marked = len(_BOM) if data.startswith(_BOM) else 0
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidDocument([Problem.at("not-utf8", offset=error.start)]) from None
+        raise InvalidDocument([Problem.at("not-utf8", offset=marked + error.start)]) from None
 
 
 def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
@@ -168,10 +174,12 @@ def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
                     yield "duplicate-key", (*_path(trail), key), {"key": key}
             children: Iterable[tuple[PathStep, Json]]
             children = item.items() if isinstance(item, dict) else enumerate(item)
+            below: list[tuple[Json, _Trail, int]] = []
             for step, child in children:
                 if isinstance(step, str) and has_surrogate(step):
                     yield "lone-surrogate", (*_path(trail), step), {}
-                stack.append((child, (trail, step), depth + 1))
+                below.append((child, (trail, step), depth + 1))
+            stack.extend(reversed(below))
 
 
 def _path(trail: _Trail) -> tuple[PathStep, ...]:
@@ -213,13 +221,22 @@ def _written(value: Json, newline: str, step: str) -> Iterator[str]:
         yield _scalar(value)
 
 
+def _decimal(value: Decimal) -> str:
+    """Write a decimal without an exponent if the reader takes that, otherwise in its shortest form."""
+    plain = format(value, "f") if value.is_finite() and abs(value.adjusted()) < MAX_LITERAL else ""
+    if 0 < len(plain) <= MAX_LITERAL:
+        return plain
+    sign, digits, exponent = value.as_tuple()
+    return f"{'-' * sign}{''.join(map(str, digits))}e{exponent}"
+
+
 def _scalar(value: Json) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, (dict, list, tuple)):
         return "{}" if isinstance(value, dict) else "[]"
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return _decimal(value)
     if value is None or isinstance(value, (bool, int, float)):
         return json.dumps(value, allow_nan=False)
     msg = f"no JSON for {type(value).__name__}"

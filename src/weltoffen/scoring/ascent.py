@@ -126,25 +126,22 @@ class Ascent:
     def _combined(self, node: str | None, found: Mapping[str | None, Standing]) -> Standing:
         changed = [(child, found[child]) for child in self._children[node] if child in found]
         old, sums = self.before[node], self._sums_of(node)
-        coverage = old.coverage
+        coverage, total, size = old.coverage, old.total, old.size
         for child, new in changed:
             sums = self._exchanged(sums, child, new)
         if sums.covered is not self._sums_of(node).covered:
             coverage = sums.covered / sums.base if sums.base else None
-        total, size = old.total, old.size
         if self._method.parent_policy == "questions":
             total += sum((new.total - self.before[child].total for child, new in changed), _NONE)
             size += sum(new.size - self.before[child].size for child, new in changed)
-        score = None
-        if coverage is not None and coverage >= self._method.minimum_coverage and sums.counting:
-            score = self._score(node, sums, found) if not size else total / size
+        if coverage is None or coverage < self._method.minimum_coverage or not sums.counting:
+            return Standing(None, coverage, total, size)
+        if self._method.parent_policy == "minimum":
+            return Standing(self._lowest(node, found), coverage)
+        score = total / size if size else sums.points / sums.counting
         return Standing(score, coverage, total, size)
 
-    def _score(
-        self, node: str | None, sums: _Sums, found: Mapping[str | None, Standing]
-    ) -> Fraction:
-        if self._method.parent_policy == "mean":
-            return sums.points / sums.counting
+    def _lowest(self, node: str | None, found: Mapping[str | None, Standing]) -> Fraction:
         standings = [found.get(child, self.before[child]) for child in self._children[node]]
         return min(one.score for one in standings if one.score is not None)
 
@@ -169,9 +166,7 @@ class Ascent:
         """Put a child's new standing in the place of the one before."""
         old = self.before[child]
         if new.score is not None and old.score is not None and new.coverage == old.coverage:
-            return sums._replace(
-                points=sums.points + self._weight[child] * (new.score - old.score)
-            )
+            return sums._replace(points=sums.points + self._weight[child] * (new.score - old.score))
         less, more = self._added(child, old), self._added(child, new)
         return _Sums(
             points=sums.points - less.points + more.points,

@@ -46,9 +46,11 @@ def tally(responses: Iterable[Response], questionnaire: Questionnaire) -> Tally:
             if assessment is not None:
                 raise InvalidDocument([Problem.at("tally-other-assessment", ("assessment",))])
             assessment = response.assessment
-        if response.questionnaire is not reference and response.questionnaire != reference:
-            raise InvalidDocument([Problem.at("tally-other-questionnaire", ("questionnaire",))])
-        answers = response.answers if is_checked(response, questionnaire) else _checked(response, questionnaire)
+        answers = response.answers
+        if not is_checked(response, questionnaire):
+            if response.questionnaire != reference:
+                raise InvalidDocument([Problem.at("tally-other-questionnaire", ("questionnaire",))])
+            answers = _checked(response, questionnaire)
         if response.capacity == "personal":
             group = groups.get(response.perspective)
             if group is None:

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What follows from the results, in Markdown (Kapitel): strengths, needs, open questions, levers; G1-G3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen.render.escaping import escape_markdown
+from weltoffen.render.page import bullets, heading, paragraph, table
+from weltoffen.render.results import gap_words, stage_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weltoffen.render.page import Page
+    from weltoffen.report.structure import ConflictResult, Lever, PathStep, Share, Step
+
+GAIN_DIGITS = 1
+
+
+def strengths(page: Page) -> Iterator[str]:
+    """Write the chapter on strengths (Stärken)."""
+    yield from heading(2, page.say("heading.strengths"))
+    found = page.report.strengths
+    yield from paragraph(page.say("intro.strengths" if found else "intro.no-strengths"))
+    for one in found:
+        result = page.report.by_node[one.node]
+        score, n = page.figures.percent(one.score), page.figures.n(result.n)
+        yield f"- {page.full_node(one.node)}: {score}, {stage_words(page, result)} ({n})"
+    if found:
+        yield ""
+
+
+def needs(page: Page) -> Iterator[str]:
+    """Write the chapter on needs for action in order of priority (Handlungsbedarfe, G2)."""
+    yield from heading(2, page.say("heading.needs"))
+    found = page.report.needs
+    yield from paragraph(page.say("intro.needs" if found else "intro.no-needs"))
+    if not found:
+        return
+    labels = ("score", "target", "gap", "gain", "n")
+    head = [
+        page.say("label.number"),
+        page.text(page.report.levels[-1].title),
+        *(page.say(f"label.{label}") for label in labels),
+    ]
+    rows = []
+    for number, need in enumerate(found, 1):
+        result = page.report.by_node[need.node]
+        rows.append(
+            [
+                str(number),
+                page.full_node(need.node),
+                page.percent(result.score, result.reason),
+                page.figures.percent(result.target.score),
+                gap_words(page, need.gap),
+                page.figures.points(need.gain, GAIN_DIGITS),
+                page.figures.n(result.n),
+            ]
+        )
+    yield from table(head, rows, numbers=len(labels))
+
+
+def clarify(page: Page) -> Iterator[str]:
+    """Write the chapter on what is to be clarified (zu klären, G2)."""
+    yield from heading(2, page.say("heading.clarify"))
+    found = page.report.clarify
+    yield from paragraph(page.say("intro.clarify" if found else "intro.no-clarify"))
+    for one in found:
+        why = "" if one.reason is None else f": {page.why_none(one.reason)}"
+        yield f"- {page.full_node(one.node)}{why}"
+        for question in one.questions:
+            yield f"  - {page.question(question)}"
+    if found:
+        yield ""
+
+
+def levers(page: Page) -> Iterator[str]:
+    """Write the chapter on levers, in order of the needs (Hebel, G3)."""
+    yield from heading(2, page.say("heading.levers"))
+    found = page.report.levers
+    yield from paragraph(page.say("intro.levers" if found else "intro.no-levers"))
+    order = {need.node: index for index, need in enumerate(page.report.needs)}
+    for lever in sorted(found, key=lambda one: order.get(one.node, len(order))):
+        if lever.next_stage is not None or lever.steps or lever.clarify:
+            yield from _lever(page, lever)
+
+
+def _lever(page: Page, lever: Lever) -> Iterator[str]:
+    yield from heading(3, page.node(lever.node))
+    if lever.clarify:
+        questions = "; ".join(page.quoted(page.question(one)) for one in lever.clarify)
+        yield from paragraph(page.say("intro.clarify-first", questions=questions))
+    yield from _path(page, lever)
+    if lever.steps:
+        head = [
+            page.say("label.question"),
+            page.say("label.step"),
+            page.node(lever.node),
+            page.node(page.top(lever.node)),
+            page.say("label.whole"),
+        ]
+        yield from table(head, [_step(page, one) for one in lever.steps], numbers=3)
+
+
+def _path(page: Page, lever: Lever) -> Iterator[str]:
+    if lever.next_stage is None:
+        return
+    stage = page.quoted(page.stage(lever.next_stage))
+    if lever.path is None:
+        yield from paragraph(page.say("intro.no-path", stage=stage))
+        return
+    total = sum(one.steps for one in lever.path)
+    steps = page.figures.count("step", total)
+    yield from paragraph(page.say("intro.path", stage=stage, steps=steps))
+    yield from bullets(_path_step(page, one) for one in lever.path)
+
+
+def _path_step(page: Page, one: PathStep) -> str:
+    return page.say(
+        "intro.path-items" if page.is_checklist(one.question) else "intro.path-step",
+        question=page.question(one.question),
+        options=page.options(one.question, one.options),
+        steps=page.figures.count("step", one.steps),
+    )
+
+
+def _step(page: Page, one: Step) -> list[str]:
+    option = page.options(one.question, (one.option,))
+    if one.newly_asked:
+        questions = "; ".join(page.quoted(page.question(new)) for new in one.newly_asked)
+        option = page.say("intro.newly-asked", option=option, questions=questions)
+    effects = (_effect(page, share) for share in (one.leaf, one.field, one.whole))
+    return [page.question(one.question), option, *effects]
+
+
+def _effect(page: Page, share: Share | None) -> str:
+    return page.say("label.none") if share is None else page.figures.points(share, GAIN_DIGITS)
+
+
+def conflicts(page: Page) -> Iterator[str]:
+    """Write the chapter on contradictions between parts (Widersprüche, A3); nothing without any."""
+    found = page.report.conflicts
+    if not found:
+        return
+    yield from heading(2, page.say("heading.conflicts"))
+    yield from paragraph(page.say("intro.conflicts"))
+    for one in found:
+        yield from _conflict(page, one)
+    yield ""
+
+
+def _conflict(page: Page, one: ConflictResult) -> Iterator[str]:
+    kind = page.say(f"intro.conflict-{one.kind}")
+    yield f"- **{page.question(one.question)}** ({page.perspective(one.perspective)}): {kind}"
+    for part, answer in one.answers:
+        name = f"{page.say('label.part')} {escape_markdown(part)}" if part else ""
+        said = page.answer(one.question, answer)
+        yield f"  - {name or page.say('label.whole-response')}: {said}"
