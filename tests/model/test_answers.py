@@ -183,8 +183,20 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "wrong",
-        [True, False, "5", "false", [5], None, float("nan"), float("inf"), Decimal("NaN")]
-        + [Decimal("1E+1000"), Decimal("1E-1000"), complex(1)],
+        [
+            True,
+            False,
+            "5",
+            "false",
+            [5],
+            None,
+            float("nan"),
+            float("inf"),
+            Decimal("NaN"),
+            Decimal("1E+1000"),
+            Decimal("1E-1000"),
+            complex(1),
+        ],
     )
     def test_a_number_is_a_finite_number(self, refused: Refused, wrong: object) -> None:
         assert refused(lambda: check({"third": wrong})) == [("answer-wrong-kind", "/answers/third")]

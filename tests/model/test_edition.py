@@ -94,7 +94,7 @@ class TestEdition:
             return Gate(id=one, node=node, stage=stage, question="q0", minimum=1)
 
         right = [gate("a", "access", "far"), gate("b", "housing", "far")]
-        assert Edition(target_model=MODEL, questionnaire=asking("housing", gates=right))
+        assert Edition(target_model=MODEL, questionnaire=asking("housing", gates=right)) is not None
         wrong = [
             *right,
             gate("c", "nowhere", "far"),

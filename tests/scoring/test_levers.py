@@ -6,17 +6,15 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-from hypothesis import assume, event, given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import weltoffen.scoring.levers as levers_module
 from weltoffen.model.answers import chosen, not_asked
 from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round, Supplement
 from weltoffen.model.edition import Edition
-from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import (
     AnswerForm,
@@ -39,19 +37,19 @@ from weltoffen.scoring.levers import LeafLever, PathPart, StepEffect, levers
 from weltoffen.scoring.results import NodeScore, Scores, Sheet, View
 from weltoffen.scoring.sheets import sheet
 from weltoffen.scoring.staging import staged
+from weltoffen.testing import Case, cases
 from weltoffen.testing import answers as drawn_answers
-from weltoffen.testing import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pytest
 
     from weltoffen.model.answers import Answer
 
 TEXT = {"en": "x"}
 OFFICIAL = View(kind="official", perspective="administration")
-LEVELS = Scale(
-    id="levels", options=[Option(id=f"o{n}", title=TEXT, points=n) for n in range(5)]
-)
+LEVELS = Scale(id="levels", options=[Option(id=f"o{n}", title=TEXT, points=n) for n in range(5)])
 EQUAL_STEPS = Scale(
     id="equal",
     options=[Option(id=f"e{n}", title=TEXT, points=p) for n, p in enumerate([0, 1, 1, 2])],
@@ -81,7 +79,7 @@ def ask(
 
 
 def town(*questions: Question, gates: tuple[Gate, ...] = ()) -> Edition:
-    """Give two fields: ``f`` with the leaves ``a`` and ``b``, ``g`` with the leaf ``c``; quarters as stages."""
+    """Give two fields: ``f`` with the leaves ``a`` and ``b``, ``g`` with the leaf ``c``; four stages."""
     nodes = [("f", None), ("a", "f"), ("b", "f"), ("g", None), ("c", "g")]
     model = TargetModel(
         id="model",
@@ -90,7 +88,7 @@ def town(*questions: Question, gates: tuple[Gate, ...] = ()) -> Edition:
         source_language="en",
         levels=[Level(id="field", title=TEXT), Level(id="leaf", title=TEXT)],
         stages=[Stage(id=f"s{n}", title=TEXT, lower=Fraction(n, 4)) for n in range(4)],
-        nodes=[Node(id=id, title=TEXT, parent=parent) for id, parent in nodes],
+        nodes=[Node(id=one, title=TEXT, parent=parent) for one, parent in nodes],
     )
     asked = Questionnaire(
         id="asked",
@@ -174,7 +172,11 @@ class TestSteps:
         (step,) = levers_of(edition, {"p": "o2", "s": "o0", "t": "o4"})["a"].steps
         assert step.newly_asked == ("q", "r")
         # r is unanswered: the coverage of c falls to 2/3, its score stays.
-        assert (step.leaf, step.field, step.whole) == (Fraction(1, 4), Fraction(1, 4), Fraction(1, 8))
+        assert (step.leaf, step.field, step.whole) == (
+            Fraction(1, 4),
+            Fraction(1, 4),
+            Fraction(1, 8),
+        )
 
     def test_a_leaf_that_would_lose_its_score_has_no_effect_to_tell(self) -> None:
         edition = town(
@@ -325,6 +327,21 @@ class TestPaths:
         lever = levers_of(edition, {"p": 1})["a"]
         assert (lever.next_stage, lever.path) == ("s1", None)
 
+    def test_a_question_without_weight_helps_nobody(self) -> None:
+        edition = town(ask("p", "a", weight=0), ask("q", "a"))
+        lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
+        assert lever.path == (PathPart(question="q", steps=1, options=("o1",)),)
+        assert [(step.question, step.leaf) for step in lever.steps] == [
+            ("p", Fraction(0)),
+            ("q", Fraction(1, 4)),
+        ]
+
+    def test_a_question_on_which_others_depend_can_stay_as_it_is(self) -> None:
+        edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0")), ask("r", "a"))
+        lever = levers_of(edition, {"p": "o0", "q": "o4", "r": "o1"})["a"]
+        # (0 + 1 + 1/4) / 3 lacks a quarter to 1/2; a step of p would take q away.
+        assert lever.path == (PathPart(question="r", steps=1, options=("o2",)),)
+
     def test_too_many_combinations_give_no_path(self, monkeypatch: pytest.MonkeyPatch) -> None:
         edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0", "o1")))
         assert levers_of(edition, {"p": "o0", "q": "o0"})["a"].path
@@ -369,7 +386,12 @@ class TestClarify:
 
 def rescored(edition: Edition, method: Method, merged: Merged, new: Mapping[str, Answer]) -> Sheet:
     """Score changed answers with the real engine."""
-    return sheet(OFFICIAL, official_values(edition.questionnaire, changed(edition, merged, new)), edition, method)
+    return sheet(
+        OFFICIAL,
+        official_values(edition.questionnaire, changed(edition, merged, new)),
+        edition,
+        method,
+    )
 
 
 def changed(edition: Edition, merged: Merged, new: Mapping[str, Answer]) -> Merged:
@@ -386,7 +408,9 @@ def leaf_score(
     return staged(plain, edition, method, {one.question: one for one in values})
 
 
-def with_options(edition: Edition, merged: Merged, question: str, options: tuple[str, ...]) -> Answer:
+def with_options(
+    edition: Edition, merged: Merged, question: str, options: tuple[str, ...]
+) -> Answer:
     """Give the answer that reaches an option or band, or adds options."""
     form = edition.questionnaire.by_id[question].form
     old = merged.answers[question]
@@ -398,7 +422,9 @@ def with_options(edition: Edition, merged: Merged, question: str, options: tuple
     return options[-1]
 
 
-def possible(edition: Edition, merged: Merged, question: str) -> list[tuple[int, dict[str, Answer]]]:
+def possible(
+    edition: Edition, merged: Merged, question: str
+) -> list[tuple[int, dict[str, Answer]]]:
     """Every answer that steps can lead to, with their number, by the words of G3."""
     asked = edition.questionnaire.by_id[question]
     old = merged.answers.get(question)
@@ -409,8 +435,8 @@ def possible(edition: Edition, merged: Merged, question: str) -> list[tuple[int,
         assert isinstance(old, tuple)
         left = [option.id for option in asked.form.options if option.id not in old]
         for size in range(1, len(left) + 1):
-            for more in itertools.combinations(left, size):
-                found.append((size, {question: tuple(sorted({*old, *more}))}))
+            combinations = itertools.combinations(left, size)
+            found += [(size, {question: tuple(sorted({*old, *more}))}) for more in combinations]
         return found
     if not (now := chosen(asked, old)):
         return found
@@ -448,7 +474,9 @@ def small_towns(draw: st.DrawFn) -> tuple[Edition, Method, Merged]:
             options = draw(st.sets(st.sampled_from(names[parent]), min_size=1, max_size=3))
             after = (parent, *sorted(options))
         node = draw(st.sampled_from(["a", "a", "a", "b"]))
-        questions.append(ask(name, node, form, after=after, weight=draw(st.sampled_from([1, 2, 0]))))
+        questions.append(
+            ask(name, node, form, after=after, weight=draw(st.sampled_from([1, 2, 0])))
+        )
         if not (isinstance(form, NumberEntry) and not form.bands):
             names[name] = {
                 "SingleChoice": LEVELS.option_ids,
@@ -510,7 +538,7 @@ class TestAgainstEveryCombination:
         check_steps(*drawn)
 
     @given(cases(), st.data())
-    def test_steps_and_paths_of_any_town(self, case: Any, data: st.DataObject) -> None:
+    def test_steps_and_paths_of_any_town(self, case: Case, data: st.DataObject) -> None:
         edition, method = case.extended, case.assessment.method
         given_answers = data.draw(drawn_answers(edition.questionnaire, personal=False))
         merged = merge_answers(edition.questionnaire, {"": given_answers})
@@ -518,7 +546,9 @@ class TestAgainstEveryCombination:
         check_paths(edition, method, merged)
 
 
-def all_levers(edition: Edition, method: Method, merged: Merged) -> tuple[Sheet, Iterator[LeafLever]]:
+def all_levers(
+    edition: Edition, method: Method, merged: Merged
+) -> tuple[Sheet, Iterator[LeafLever]]:
     values = official_values(edition.questionnaire, merged)
     main = sheet(OFFICIAL, values, edition, method)
     return main, iter(levers(scores_of(edition, method, main), merged, edition))
@@ -531,9 +561,8 @@ def check_steps(edition: Edition, method: Method, merged: Merged) -> None:
             assert lever.steps == ()
             continue
         top = edition.target_model.path(lever.node)[0].id
-        stepped = [q for q in edition.questionnaire.by_node.get(lever.node, ())]
         expected = []
-        for question in stepped:
+        for question in edition.questionnaire.by_node.get(lever.node, ()):
             if question.kind == "text":
                 continue
             ways = [w for w in possible(edition, merged, question.id) if w[0] == 1]
@@ -552,7 +581,9 @@ def check_steps(edition: Edition, method: Method, merged: Merged) -> None:
                 lost = old_score is None or new_score is None
                 assert effect == (None if lost else new_score - old_score)  # type: ignore[operator]
             asked = changed(edition, merged, new).not_asked
-            newly = [q.id for q in edition.questionnaire.questions if q.id in merged.not_asked - asked]
+            newly = [
+                q.id for q in edition.questionnaire.questions if q.id in merged.not_asked - asked
+            ]
             assert step.newly_asked == tuple(newly)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weltoffen.errors import Problems
+from weltoffen.errors import MAX_PROBLEMS, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def near_duplicates(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
     ``1``/``l``/``i``.
 
     Returns:
-        Pairs in the order of the input, the earlier id first.
+        Pairs in the order of the input, the earlier id first; at most 1 000.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
     pairs: list[tuple[str, str]] = []
@@ -47,7 +47,9 @@ def near_duplicates(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
         key = one.replace("-", "").translate(_LOOKALIKES)
         pairs.extend((other, one) for other in groups[key])
         groups[key].append(one)
-    return tuple(pairs)
+        if len(pairs) >= MAX_PROBLEMS:
+            break
+    return tuple(pairs[:MAX_PROBLEMS])
 
 
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "i": "l"})

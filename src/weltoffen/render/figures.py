@@ -45,7 +45,7 @@ class Figures:
     def points(self, difference: Share, digits: int = 0) -> str:
         """Write a difference of shares in percentage points, with a sign only below zero (S1)."""
         rounded = round_half_away(difference.exact * 100, digits)
-        unit = "unit.point" if abs(rounded) == 1 else "unit.points"
+        unit = "unit.point" if digits == 0 and abs(rounded) == 1 else "unit.points"
         return self.words[unit].format(number=self.fixed(rounded, digits))
 
     def fixed(self, value: Fraction, digits: int) -> str:

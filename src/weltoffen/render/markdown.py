@@ -163,7 +163,9 @@ def _perspectives(page: Page) -> Iterator[str]:
     report = page.report
     yield from heading(2, page.say("heading.perspectives"))
     yield from paragraph(page.say("intro.participation"))
-    head = [page.say(f"label.{label}") for label in ("perspective", "official", "personal")]
+    head = [
+        page.say(f"label.{label}") for label in ("perspective", "gave-official", "gave-personal")
+    ]
     rows = [
         [
             page.text(one.title),

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weltoffen.model.edition import Edition
 from weltoffen.model.questionnaire import Checklist, NumberEntry, SingleChoice
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
+from weltoffen.report.structure import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.model.answers import Answer
-    from weltoffen.model.edition import Edition
     from weltoffen.model.questionnaire import Band, Gate, Question
     from weltoffen.model.scale import Option
     from weltoffen.model.text import Text
-    from weltoffen.report.structure import PerspectiveScore, Report, Share
+    from weltoffen.report.structure import PerspectiveScore, Share
     from weltoffen.scoring.results import Reason
 DEEPEST_HEADING = 6
 

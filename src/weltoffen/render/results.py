@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from weltoffen.render.page import Page
-    from weltoffen.report.structure import GapResult, NodeResult
+    from weltoffen.report.structure import GapResult, NodeResult, Report
 
 
 def result_sentences(page: Page, result: NodeResult) -> str:
@@ -112,17 +112,28 @@ def detail(page: Page, result: NodeResult) -> Iterator[str]:
 def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[str]:
     """Write the scores of all perspectives side by side; the marker where they are protected (P4)."""
     views = page.report.perspectives
+    hidden = protected_perspectives(page.report)
     scores = [{one.node: one for one in view.nodes} for view in views]
     head = [page.levels()]
     for view in views:
         capacity = page.say(f"label.{view.capacity}")
         head.append(f"{page.perspective(view.perspective)}, {capacity}")
+    head += [f"{page.perspective(one)}, {page.say('label.personal')}" for one in hidden]
+    marker, none = page.why_none("protected"), page.say("label.none")
     rows = []
     for node in nodes:
         found = [view.get(node) for view in scores]
-        name = page.node(node)
-        if page.depth(node) == 0:
-            name = f"**{name}**"
-        none = page.say("label.none")
-        rows.append([name, *(none if one is None else page.cell(one) for one in found)])
-    yield from table(head, rows, numbers=len(views))
+        name = f"**{page.node(node)}**" if page.depth(node) == 0 else page.node(node)
+        cells = [none if one is None else page.cell(one) for one in found]
+        rows.append([name, *cells, *[marker] * len(hidden)])
+    yield from table(head, rows, numbers=len(head) - 1)
+
+
+def protected_perspectives(report: Report) -> tuple[str, ...]:
+    """Name the perspectives of which nothing at all is shown (P4)."""
+    shown = {view.perspective for view in report.perspectives}
+    return tuple(
+        one.perspective
+        for one in report.participation
+        if one.responses is None and one.perspective not in shown
+    )

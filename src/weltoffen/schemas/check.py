@@ -34,7 +34,6 @@ CODES: Mapping[str, str] = {
     "exclusiveMinimum": "outside-range",
     "exclusiveMaximum": "outside-range",
     "anyOf": "no-variant",
-    "not": "not-allowed",
 }
 """Stable problem code of each schema keyword; ``required`` and others have their own below."""
 
@@ -87,7 +86,9 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
         elif error.validator == "additionalProperties":
             for key in instance.keys() - around.get("properties", {}).keys():
                 yield "unknown-key", (*path, key), {"key": key}
-        elif error.validator is None or (error.validator == "not" and not wanted):
+        elif error.validator == "not" and wanted:
+            yield "reserved-id", path, {"id": instance}  # nothing else is ever negated
+        elif error.validator in {"not", None}:
             yield "not-allowed-here", path, {}
         else:
             keyword = str(error.validator)
@@ -110,8 +111,5 @@ def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # no
         return {"minimum": value}
     if keyword in {"maxLength", "maxItems", "maxProperties"}:
         return {"maximum": value}
-    if keyword == "not":
-        return {"allowed": "…"}
     return {}
-
 

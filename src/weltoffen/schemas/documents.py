@@ -4,20 +4,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 
-
-from weltoffen.errors import InvalidDocument, Problem, Unprotected
+from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Unprotected
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.ids import near_duplicates
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.model.questionnaire import Checklist, NumberEntry, Question, Questionnaire
 from weltoffen.model.response import Response
+from weltoffen.model.scale import Scale
 from weltoffen.model.target import TargetModel
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Report
@@ -49,19 +50,23 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Give the bytes of a source: bytes as they are, a path's file.
 
     Raises:
-        InvalidDocument: ``cannot-read`` or ``too-large``.
+        InvalidDocument: ``cannot-read``, or ``not-bytes`` for anything else, such as a parsed dict.
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
+    if not isinstance(source, (str, os.PathLike)):
+        raise InvalidDocument([Problem.at("not-bytes", found=type(source).__name__)])
     try:
         with Path(source).open("rb") as file:
             return file.read(limits.size + 1)
     except (OSError, ValueError, TypeError) as error:
-        raise InvalidDocument([Problem.at("cannot-read", reason=_reason(error))]) from None
+        raise InvalidDocument([cannot_read(error)]) from None
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror or "?") if isinstance(error, OSError) else type(error).__name__
+def cannot_read(error: Exception) -> Problem:
+    """Say why a file cannot be read, without repeating its name."""
+    reason = (error.strerror or "?") if isinstance(error, OSError) else type(error).__name__
+    return Problem.at("cannot-read", reason=reason)
 
 
 def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -78,12 +83,12 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     Raises:
         InvalidDocument: With all problems of the first tier that found any.
     """
-    return _built(parse(load(source, limits), limits), None)
+    return _built(*accepted(parse(load(source, limits), limits), None, limits))
 
 
 def read_as(source: Source, cls: type[D], *, limits: Limits = DEFAULT_LIMITS) -> D:
     """Read a document that must be of one kind; otherwise like `read`, and ``other-kind`` is raised."""
-    document = _built(parse(load(source, limits), limits), _KIND_OF[cls])
+    document = _built(*accepted(parse(load(source, limits), limits), _KIND_OF[cls], limits))
     assert isinstance(document, cls)  # noqa: S101 - the kind was checked
     return document
 
@@ -124,11 +129,10 @@ def read_tally(
 
 def from_plain(value: Mapping[str, Any]) -> Document:
     """Build a document from plain values that were not JSON, such as TOML; numbers int or Decimal."""
-    return _built(dict(value), None)
+    return _built(*accepted(dict(value), None))
 
 
-def _built(value: object, wanted: Kind | None) -> Document:
-    kind, plain = accepted(value, wanted)
+def _built(kind: Kind, plain: Mapping[str, Any]) -> Document:
     document = structure({k: v for k, v in plain.items() if k != "$schema"}, CLASSES[kind])
     if isinstance(document, Report):
         _recompute(document)
@@ -144,13 +148,14 @@ def _recompute(report: Report) -> None:
 
 
 def accepted(
-    value: object, wanted: Kind | None
+    value: object, wanted: Kind | None, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Kind, dict[str, Any]]:
     """Find the kind and version of a document, carry it forward, hold it against its schema.
 
     Raises:
         InvalidDocument: ``wrong-type``, ``missing-key``, ``unknown-schema``, ``other-kind``,
-            ``newer-version``, ``older-version``, or the problems that the schema finds.
+            ``newer-version``, ``older-version``, ``too-many`` answers, or the problems that the schema
+            finds.
     """
     if not isinstance(value, dict):
         raise InvalidDocument([Problem.at("wrong-type", expected="object")])
@@ -169,8 +174,19 @@ def accepted(
     if major < _CURRENT[0]:
         raise InvalidDocument([Problem.at("older-version", ("$schema",), known=VERSION)])
     plain = {**plain, "$schema": schema_uri(kind)}
+    answers = plain.get("answers")
+    if isinstance(answers, dict) and len(answers) > limits.answers:
+        raise InvalidDocument([Problem.at("too-many", ("answers",), maximum=limits.answers)])
     check_schema(plain, kind)
     return kind, plain
+
+
+def read_response_as_given(data: bytes, limits: Limits) -> tuple[Response, Mapping[str, Any]]:
+    """Read a response, and its answers in the order and form in which they stand in the document."""
+    kind, plain = accepted(parse(data, limits), "response", limits)
+    response = _built(kind, plain)
+    assert isinstance(response, Response)  # noqa: S101 - the kind was checked
+    return response, plain["answers"]
 
 
 def write(document: Document) -> bytes:
@@ -214,19 +230,33 @@ def check(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, 
         document = read(source, limits=limits)
     except InvalidDocument as error:
         return error.problems
+    pairs = (pair for ids in _id_lists(document) for pair in near_duplicates(ids))
     return tuple(
         Problem.warn("near-duplicate", first=first, second=second)
-        for ids in _id_lists(document)
-        for first, second in near_duplicates(ids)
+        for first, second in itertools.islice(pairs, MAX_PROBLEMS)
     )
 
 
-def _id_lists(document: Document) -> list[list[str]]:
+def _id_lists(document: Document) -> Iterator[Iterable[str]]:
+    """Give the ids of a document, those together that must not be mixed up (M2)."""
     if isinstance(document, TargetModel):
-        return [[node.id for node in document.nodes], [stage.id for stage in document.stages]]
-    if isinstance(document, Questionnaire):
-        options = [[option.id for option in scale.options] for scale in document.scales]
-        return [[question.id for question in document.questions], *options]
-    if isinstance(document, Assessment):
-        return [list(document.perspective_ids)]
-    return []
+        yield (level.id for level in document.levels)
+        yield (stage.id for stage in document.stages)
+        yield (node.id for node in document.nodes)
+    elif isinstance(document, Questionnaire):
+        yield from _question_ids(document.scales, document.questions)
+        yield (gate.id for gate in document.gates)
+    elif isinstance(document, Assessment):
+        yield document.perspective_ids
+        if document.supplement is not None:
+            yield (node.id for node in document.supplement.nodes)
+            yield from _question_ids(document.supplement.scales, document.supplement.questions)
+
+
+def _question_ids(scales: Iterable[Scale], questions: Sequence[Question]) -> Iterator[Iterable[str]]:
+    yield (question.id for question in questions)
+    for listed in (*scales, *(question.form for question in questions)):
+        if isinstance(listed, (Scale, Checklist)):
+            yield (option.id for option in listed.options)
+        elif isinstance(listed, NumberEntry):
+            yield (band.id for band in listed.bands)

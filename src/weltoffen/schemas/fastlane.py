@@ -12,21 +12,22 @@ import functools
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, final
 
 import attrs
 
 from weltoffen.model.answers import Answer, chosen
+from weltoffen.model.ids import is_id
 from weltoffen.model.questionnaire import Checklist, Dependency, FreeText, NumberEntry, Question, Questionnaire
-from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_answers
+from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_own
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
 from weltoffen.schemas.catalogue import schema, split_uri
 from weltoffen.schemas.migration import STEPS
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, has_surrogate, number_hooks
-from weltoffen.schemas.wire import read_answer
 
 Pair = tuple[str, Any]
 Pairs = tuple[Pair, ...]
@@ -37,7 +38,7 @@ MAX_HEAD_LENGTH = 10_000
 MIN_DEPTH = 3
 """Depth of a response with a checklist; under a lower limit the slow judge reads alone."""
 
-_OWN = frozenset({"answers", "id", "submittedAt"})
+_OWN = frozenset({"answers", "id", "perspective", "submittedAt"})
 """What each response has for itself. The rest is its head, which many have in common."""
 _DOUBTS = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 
@@ -46,15 +47,25 @@ _DOUBTS = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 class FastLane:
     """Look-ups of one questionnaire, and heads of responses that the slow judge accepted.
 
-    There are two ways. By members: the text of the answers is cut at its commas; most pieces are the
-    text of a whole member, ``"question":"option"``, and all of these are known beforehand. By values:
-    the text is parsed, so that its layout does not matter.
+    There are two ways. By members, where there are only single-choice questions: the text of the answers
+    is cut at its commas, and each piece must be the text of a whole member, ``"question":"option"``; all
+    of these are known beforehand. By values: the text is parsed, whatever its layout.
     """
 
-    def __init__(self, questionnaire: Questionnaire, limits: Limits) -> None:
-        """Take note of the questionnaire; look-ups are compiled when they are first needed."""
+    def __init__(
+        self, questionnaire: Questionnaire, perspectives: Iterable[str] | None, limits: Limits
+    ) -> None:
+        """Take note of what is allowed; look-ups are compiled when they are first needed.
+
+        Args:
+            questionnaire: The questionnaire.
+            perspectives: Declared perspectives; None for any.
+            limits: Limits of reading.
+        """
         self._questionnaire = questionnaire
+        self._perspectives = None if perspectives is None else frozenset(perspectives)
         self._limits = limits
+        self._most = min(limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own
         self._heads: dict[Pairs, Response] = {}
         integer, decimal = number_hooks(limits)
         self._scan = json.JSONDecoder(
@@ -63,7 +74,7 @@ class FastLane:
             parse_float=decimal,
             parse_constant=float,  # Infinity, NaN: the only floats
         ).scan_once
-        # In a stream without ids and times all is the same around the answers.
+        # Without ids and times all is the same around the answers.
         self._surroundings = functools.lru_cache(maxsize=64)(self._parted)
 
     def read(self, data: bytes) -> Response | None:
@@ -97,16 +108,14 @@ class FastLane:
     # --- The two ways --------------------------------------------------------------------------------
 
     def _by_members(self, text: str) -> Response | None:
+        if self._special:
+            return None
         before, _, after = text.partition('"answers":')
         body, _, tail = after.partition("}")
         body = body.lstrip(" ")
-        if not body.startswith("{"):
+        if not body.startswith("{") or len(before) + len(tail) > MAX_HEAD_LENGTH:
             return None
-        pieces = body[1:].split(",")
-        try:
-            answers = tuple(map(self._members.__getitem__, pieces))
-        except KeyError:
-            answers = tuple(self._joined(pieces))
+        answers = tuple(map(self._members.__getitem__, body[1:].split(",")))
         # Infinity takes the place of the answers that were read. No head that was learned holds one; so
         # if it comes out at the top, and the rest is known, this was the place of the answers.
         head, own = self._surroundings(f'{before}"answers":Infinity{tail}')
@@ -141,56 +150,38 @@ class FastLane:
 
     # --- Answers -------------------------------------------------------------------------------------
 
-    def _joined(self, pieces: list[str]) -> Iterator[Pair]:
-        """Read members of which some were cut, at the commas in lists and texts.
-
-        Each run of unknown pieces must be one or more whole members by itself: then all are.
-        """
-        run: list[str] = []
-        for piece in pieces:
-            pair = self._members.get(piece)
-            if pair is None:
-                run.append(piece)
-                continue
-            if run:
-                yield from self._run(run)
-                run = []
-            yield pair
-        if run:
-            yield from self._run(run)
-
-    def _run(self, pieces: list[str]) -> Iterator[Pair]:
-        pairs = self._object("{" + ",".join(pieces) + "}")
-        if not pairs:
-            raise ValueError(len(pieces))
-        return self._checked(pairs)
-
     def _checked(self, pairs: Pairs) -> Iterator[Pair]:
         """Bring each answer into its one form; an error if it is not well-formed."""
+        plain, special = self._plain, self._special
         for pair in pairs:
             key, value = pair
-            special = self._special.get(key)
-            if special is None or (type(value) is str and value in RESERVED):
-                yield self._plain[pair]
+            if key not in special or (type(value) is str and value in RESERVED):
+                yield plain[pair]
             else:
-                yield key, special(value)
+                yield key, special[key](value)
 
     def _response(self, head: Pairs, own: Mapping[str, Any], answers: Pairs) -> Response | None:
         template = self._heads.get(head)
         given = dict(answers)
-        if template is None or not len(given) == len(answers) <= self._limits.answers:
+        if template is None or not len(given) == len(answers) <= self._most:
             return None
         for key, is_met in self._conditions:
             if key in given and not is_met(given):
                 return None
-        if "id" in own and not _is_response_id(own["id"]):
+        perspective, response_id, time = own["perspective"], own.get("id"), own.get("submittedAt")
+        if not (is_id(perspective) if self._perspectives is None else perspective in self._perspectives):
             return None
-        submitted_at: dt.datetime | None = None
-        if "submittedAt" in own:
-            if not _date_time().search(own["submittedAt"]):
-                return None
-            submitted_at = dt.datetime.fromisoformat(own["submittedAt"])
-        return with_answers(template, answers, id=own.get("id"), submitted_at=submitted_at)
+        if "id" in own and not _is_response_id(response_id):
+            return None
+        if "submittedAt" in own and not _date_time().search(time):
+            return None
+        return with_own(
+            template,
+            perspective=perspective,
+            answers=answers,
+            id=response_id,
+            submitted_at=None if time is None else dt.datetime.fromisoformat(time),
+        )
 
     # --- Look-ups ------------------------------------------------------------------------------------
 
@@ -240,6 +231,10 @@ def _is_response_id(value: object) -> bool:
     )
 
 
+def _whole(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
+
+
 def _plain_answers(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
     options = questionnaire.choices(question) if question.kind == "single" else ()
     return (*options, UNKNOWN, NOT_APPLICABLE)
@@ -258,17 +253,19 @@ def _special_reader(question: Question) -> Callable[[Any], Answer]:
         known = frozenset(option.id for option in form.options)
 
         def checklist(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
-            if type(value) is list and known.issuperset(value) and len(set(value)) == len(value):
-                return read_answer(value)
+            if type(value) is list and len(ticked := set(value)) == len(value) and ticked <= known:
+                return tuple(sorted(value))
             raise ValueError
 
         return checklist
     if isinstance(form, NumberEntry):
-        low = max(form.minimum, -DEFAULT_LIMITS.integer)  # the schema's bounds, whatever the limits are
-        high = min(form.maximum, DEFAULT_LIMITS.integer)
+        # The schema has bounds of its own, whatever the limits are. Whole numbers compare faster.
+        low = _whole(max(form.minimum, Fraction(-DEFAULT_LIMITS.integer)))
+        high = _whole(min(form.maximum, Fraction(DEFAULT_LIMITS.integer)))
 
         def number(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
-            if type(value) in (int, Decimal) and low <= (answer := read_answer(value)) <= high:
+            answer: int | Fraction = Fraction(value) if type(value) is Decimal else value
+            if type(answer) in {int, Fraction} and low <= answer <= high:
                 return answer
             raise ValueError
 
@@ -276,7 +273,8 @@ def _special_reader(question: Question) -> Callable[[Any], Answer]:
     length = form.max_length if isinstance(form, FreeText) else 0
 
     def text(value: Any) -> Answer:  # noqa: ANN401 - parsed JSON
-        if type(value) is str and len(value) <= length and not has_surrogate(value):
+        if type(value) is str and len(value) <= length:
+            value.encode()  # an error for half a character
             return value
         raise ValueError
 

@@ -14,8 +14,6 @@ from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.schemas.catalogue import BASE, VERSION, schema, schema_uri
 from weltoffen.schemas.wire import unstructure
 
-MAX_WIRE_TEXT = 10_000
-
 
 def response_schema(
     questionnaire: Questionnaire, assessment: Assessment | None = None
@@ -85,7 +83,7 @@ def _answer(questionnaire: Questionnaire, question: Question) -> dict[str, Any]:
         bounds = {"minimum": _plain(form.minimum), "maximum": _plain(form.maximum)}
         return {"anyOf": [reserved, {"type": "number", **bounds}]}
     if isinstance(form, FreeText):
-        return {"type": "string", "maxLength": min(form.max_length, MAX_WIRE_TEXT)}
+        return {"anyOf": [reserved, {"type": "string", "maxLength": form.max_length}]}
     return {"enum": [*questionnaire.choices(question), UNKNOWN, NOT_APPLICABLE]}
 
 

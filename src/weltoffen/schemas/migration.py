@@ -13,9 +13,9 @@ Version = tuple[int, int]
 
 def _response_0_9(document: Plain) -> Plain:
     """Drafts before 1.0 gave answers as a list and called the perspective ``role``."""
-    rest = {key: value for key, value in document.items() if key not in {"answers", "role"}}
-    if "role" in document:
-        rest["perspective"] = document["role"]
+    rest = {key: value for key, value in document.items() if key != "answers"}
+    if "role" in document and "perspective" not in document:
+        rest["perspective"] = rest.pop("role")
     answers = document.get("answers")
     if isinstance(answers, list) and all(_is_pair(one) for one in answers):
         keyed = {one["question"]: one["answer"] for one in answers}

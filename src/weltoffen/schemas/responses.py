@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import attrs
 
@@ -21,7 +21,7 @@ from weltoffen.model.answers import checked_answers
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response, mark_checked
-from weltoffen.schemas.documents import load, read_as
+from weltoffen.schemas.documents import cannot_read, load, read_response_as_given
 from weltoffen.schemas.fastlane import FastLane
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
@@ -89,18 +89,19 @@ def _documents(source: Lines, limits: Limits) -> Iterator[tuple[int, bytes]]:
         try:
             file = Path(source).open("rb")  # noqa: SIM115 - closed below, after the last line was used
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "?"
-            raise InvalidDocument([Problem.at("cannot-read", reason=reason)]) from None
+            raise InvalidDocument([cannot_read(error)]) from None
         with file:
             yield from _split(file, limits)
     elif isinstance(source, (bytes, bytearray, memoryview)):
         yield from _split(io.BytesIO(source), limits)
     elif hasattr(source, "readline"):
-        yield from _split(source, limits)
+        yield from _split(cast("BinaryIO", source), limits)
+    elif isinstance(source, Mapping) or not isinstance(source, Iterable):
+        raise InvalidDocument([_not_bytes(source)])
     else:
         for number, line in enumerate(source, 1):
             if not isinstance(line, bytes):
-                raise InvalidDocument([Problem.at("not-bytes", found=type(line).__name__)])
+                raise InvalidDocument([_not_bytes(line)])
             if line.strip():
                 yield number, line
 
@@ -108,15 +109,28 @@ def _documents(source: Lines, limits: Limits) -> Iterator[tuple[int, bytes]]:
 def _split(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes]]:
     size = limits.size + 1
     number = 0
-    while line := file.readline(size):
-        number += 1
-        bare = line.strip()
-        if number == 1 and bare.removeprefix(b"\xef\xbb\xbf") in {b"{", b"["}:
-            rest = file.read(size)
-            yield number, line + rest
-            return
-        if bare:
-            yield number, line
+    first = True
+    try:
+        while line := file.readline(size):
+            if not isinstance(line, bytes):
+                raise InvalidDocument([_not_bytes(line)])
+            number += 1
+            bare = line.strip()
+            if first and bare.removeprefix(b"\xef\xbb\xbf") in {b"{", b"["}:
+                rest = file.read(size)
+                yield number, line + rest
+                return
+            if bare:
+                first = False
+                yield number, line
+    except InvalidDocument:
+        raise
+    except (OSError, ValueError) as error:
+        raise InvalidDocument([cannot_read(error)]) from None
+
+
+def _not_bytes(found: object) -> Problem:
+    return Problem.at("not-bytes", found=type(found).__name__)
 
 
 class ResponseReader:
@@ -133,7 +147,8 @@ class ResponseReader:
         self._questionnaire = questionnaire
         self._assessment = assessment
         self._limits = limits
-        self._fast = FastLane(questionnaire, limits)
+        perspectives = None if assessment is None else assessment.perspective_ids
+        self._fast = FastLane(questionnaire, perspectives, limits)
 
     def read(self, data: bytes) -> Response:
         """Read and check one response; arguments, result and errors as in `read_response`."""
@@ -145,16 +160,14 @@ class ResponseReader:
 
     def read_slowly(self, data: bytes) -> Response:
         """Read and check one response through the schema, listing every problem."""
-        response = read_as(data, Response, limits=self._limits)
+        response, given = read_response_as_given(data, self._limits)
         problems = list(self._misplaced(response))
         more = 0
-        if len(response.answers) > self._limits.answers:
-            problems.append(Problem.at("too-many", ("answers",), maximum=self._limits.answers))
-        elif response.questionnaire == self._questionnaire.reference:
+        if response.questionnaire == self._questionnaire.reference:
             try:
                 answers = checked_answers(
                     self._questionnaire,
-                    dict(response.answers),
+                    given,
                     personal=response.capacity == "personal",
                     partial=response.part is not None,
                 )

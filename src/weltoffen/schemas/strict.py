@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal, InvalidOperation
@@ -41,6 +42,8 @@ MAX_LITERAL = 64
 """Longest number literal; no decimal that anyone measured needs more."""
 MAX_EXPONENT = 400
 _EXACT = Context(traps=[InvalidOperation])
+_ANSWER = 2
+"""How deep an answer stands in a response."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -147,7 +150,11 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
         raise InvalidDocument([Problem.at("too-deep", maximum=limits.depth)]) from None
     problems = Problems()
     for code, path, parameters in _faults(value, limits):
-        problems.add(code, path, **parameters)
+        if path[:1] == ("answers",) and len(path) > _ANSWER:
+            # An object in the place of an answer may hold in its keys what a respondent wrote.
+            problems.add(code, path[:_ANSWER], **{**parameters, "key": "…"})
+        else:
+            problems.add(code, path, **parameters)
     problems.raise_if_any()
     return value
 
@@ -199,10 +206,17 @@ def dump(value: Json, indent: int | None = 2) -> bytes:
     """Write plain values as UTF-8 JSON with a line break at the end.
 
     Args:
-        value: dict, list, tuple, str, int, float, Decimal, bool or None; numbers are finite.
+        value: dict, list, tuple, str, int, float, Decimal, bool or None.
         indent: Spaces for each level, or None for one line.
+
+    Raises:
+        InvalidDocument: For what `parse` would refuse: ``NaN``, too long a number, half a character.
     """
-    return ("".join(_written(value, "\n" if indent else "", " " * (indent or 0))) + "\n").encode()
+    text = "".join(_written(value, "\n" if indent else "", " " * (indent or 0)))
+    try:
+        return (text + "\n").encode()
+    except UnicodeEncodeError:
+        raise InvalidDocument([Problem.at("lone-surrogate")]) from None
 
 
 def _written(value: Json, newline: str, step: str) -> Iterator[str]:
@@ -222,12 +236,18 @@ def _written(value: Json, newline: str, step: str) -> Iterator[str]:
 
 
 def _decimal(value: Decimal) -> str:
-    """Write a decimal without an exponent if the reader takes that, otherwise in its shortest form."""
-    plain = format(value, "f") if value.is_finite() and abs(value.adjusted()) < MAX_LITERAL else ""
-    if 0 < len(plain) <= MAX_LITERAL:
+    """Write a decimal so that the reader takes it: plainly if that is short enough."""
+    if not value.is_finite():
+        raise InvalidDocument([Problem.at("not-a-number")])
+    if not value:
+        return "0"
+    if abs(value.adjusted()) < MAX_LITERAL and len(plain := format(value, "f")) <= MAX_LITERAL:
         return plain
     sign, digits, exponent = value.as_tuple()
-    return f"{'-' * sign}{''.join(map(str, digits))}e{exponent}"
+    short = f"{'-' * sign}{''.join(map(str, digits))}e{exponent}"
+    if len(short) > MAX_LITERAL or abs(value.adjusted()) > MAX_EXPONENT:
+        raise InvalidDocument([Problem.at("number-too-long")])
+    return short
 
 
 def _scalar(value: Json) -> str:
@@ -237,7 +257,9 @@ def _scalar(value: Json) -> str:
         return "{}" if isinstance(value, dict) else "[]"
     if isinstance(value, Decimal):
         return _decimal(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidDocument([Problem.at("not-a-number")])
     if value is None or isinstance(value, (bool, int, float)):
-        return json.dumps(value, allow_nan=False)
+        return json.dumps(value)
     msg = f"no JSON for {type(value).__name__}"
     raise TypeError(msg)

@@ -22,13 +22,14 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from weltoffen.errors import InvalidDocument, PathStep, Problem, pointer_to
 from weltoffen.model.answers import Answer
-from weltoffen.model.exact import as_decimal
+from weltoffen.model.exact import as_decimal, exact
 from weltoffen.model.extensions import Extensions, thaw
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Checklist, FreeText, NumberEntry, Question, SingleChoice
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
 from weltoffen.report.structure import ConflictResult, Share
+from weltoffen.schemas.strict import DEFAULT_LIMITS
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
 
 T = TypeVar("T")
@@ -154,11 +155,13 @@ def _unstructurer(cls: type, conv: cattrs.Converter) -> Callable[[Any], Plain]:
 
 
 def _fraction(value: Plain) -> Fraction:
-    return Fraction(value)
+    return exact(value)
 
 
 def _number(value: Fraction) -> Plain:
     number = _number_or_ratio(value)
+    if abs(value) > DEFAULT_LIMITS.integer:
+        raise InvalidDocument([Problem.at("number-too-large", maximum=DEFAULT_LIMITS.integer)])
     if isinstance(number, str):
         raise InvalidDocument([Problem.at("not-decimal", value=number)])
     return number

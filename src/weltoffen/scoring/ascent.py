@@ -11,6 +11,7 @@ from typing import NamedTuple, final
 
 from weltoffen.model.edition import Edition
 from weltoffen.model.method import Method
+from weltoffen.scoring.aggregation import Explanation, Part
 from weltoffen.scoring.results import Sheet
 
 
@@ -30,15 +31,6 @@ class Standing(NamedTuple):
     size: int = 0
 
 
-class _Sums(NamedTuple):
-    """What the children of a node add up to, or what one child adds to it (S3, S4)."""
-
-    points: Fraction
-    counting: Fraction
-    covered: Fraction
-    base: Fraction
-
-
 _NONE = Fraction(0)
 
 
@@ -46,8 +38,9 @@ _NONE = Fraction(0)
 class Ascent:
     """Carries changed nodes up to the whole (Weg nach oben): S3, S4, along their paths only.
 
-    For the same standings it gives exactly what `weltoffen.scoring.aggregation.Tree` gives; it keeps
-    the sums of every node, so that a change costs only the nodes above it.
+    For the same standings it gives exactly what `weltoffen.scoring.aggregation.Tree` gives. Where only
+    scores change, a parent moves by its child's share of the difference; where a score comes or goes, or
+    a coverage changes, the parent is explained anew.
 
     Attributes:
         before: Standing of every node in the sheet; the whole under None.
@@ -73,7 +66,7 @@ class Ascent:
                 self._weight[node.id] = node.weight
                 self._children[node.parent].append(node.id)
         self.before = self._standings(sheet)
-        self._sums: dict[str | None, _Sums] = {}
+        self._share: dict[str, Fraction] = {}
 
     def after(self, changed: Mapping[str, Standing]) -> dict[str | None, Standing]:
         """Give the standings of changed nodes and of all nodes above them.
@@ -124,53 +117,59 @@ class Ascent:
         return found
 
     def _combined(self, node: str | None, found: Mapping[str | None, Standing]) -> Standing:
-        changed = [(child, found[child]) for child in self._children[node] if child in found]
-        old, sums = self.before[node], self._sums_of(node)
-        coverage, total, size = old.coverage, old.total, old.size
-        for child, new in changed:
-            sums = self._exchanged(sums, child, new)
-        if sums.covered is not self._sums_of(node).covered:
-            coverage = sums.covered / sums.base if sums.base else None
+        children, old = self._children[node], self.before[node]
+        changed = [
+            (child, self.before[child], found[child]) for child in children if child in found
+        ]
+        total, size = old.total, old.size
         if self._method.parent_policy == "questions":
-            total += sum((new.total - self.before[child].total for child, new in changed), _NONE)
-            size += sum(new.size - self.before[child].size for child, new in changed)
-        if coverage is None or coverage < self._method.minimum_coverage or not sums.counting:
-            return Standing(None, coverage, total, size)
-        if self._method.parent_policy == "minimum":
-            return Standing(self._lowest(node, found), coverage)
-        score = total / size if size else sums.points / sums.counting
+            total += sum((new.total - now.total for _, now, new in changed), _NONE)
+            size += sum(new.size - now.size for _, now, new in changed)
+        if all(_alike(now, new) for _, now, new in changed):
+            score, coverage = old.score, old.coverage
+            if score is not None and self._method.parent_policy == "mean":
+                score = sum((self._part_of(*one) for one in changed), score)
+        else:
+            explanation = self._explained(node, found)
+            score, coverage = explanation.score, explanation.coverage
+        if score is not None and self._method.parent_policy == "questions":
+            score = total / size
+        elif score is not None and self._method.parent_policy == "minimum":
+            standings = [found.get(child, self.before[child]) for child in children]
+            score = min(one.score for one in standings if one.score is not None)
         return Standing(score, coverage, total, size)
 
-    def _lowest(self, node: str | None, found: Mapping[str | None, Standing]) -> Fraction:
-        standings = [found.get(child, self.before[child]) for child in self._children[node]]
-        return min(one.score for one in standings if one.score is not None)
+    def _part_of(self, child: str, now: Standing, new: Standing) -> Fraction:
+        """What a child's new score adds to the mean of its parent."""
+        if now.score is None or new.score is None:
+            return _NONE
+        if child not in self._share:
+            siblings = self._children[self._parent[child]]
+            counting = [one for one in siblings if self.before[one].score is not None]
+            self._share[child] = self._weight[child] / sum(self._weight[one] for one in counting)
+        return self._share[child] * (new.score - now.score)
 
-    def _sums_of(self, node: str | None) -> _Sums:
-        if node not in self._sums:
-            parts = [self._added(child, self.before[child]) for child in self._children[node]]
-            self._sums[node] = _Sums(
-                points=sum((part.points for part in parts), _NONE),
-                counting=sum((part.counting for part in parts), _NONE),
-                covered=sum((part.covered for part in parts), _NONE),
-                base=sum((part.base for part in parts), _NONE),
+    def _explained(self, node: str | None, found: Mapping[str | None, Standing]) -> Explanation:
+        parts = []
+        for child in self._children[node]:
+            score, coverage, *_ = found.get(child, self.before[child])
+            parts.append(
+                Part(
+                    id=child,
+                    kind="node",
+                    weight=self._weight[child],
+                    score=score,
+                    coverage=coverage,
+                    left_out="no-answers" if score is None else None,
+                )
             )
-        return self._sums[node]
-
-    def _added(self, child: str, standing: Standing) -> _Sums:
-        weight, score, coverage = self._weight[child], standing.score, standing.coverage
-        if score is None or coverage is None:
-            return _Sums(_NONE, _NONE, _NONE, _NONE if coverage is None else weight)
-        return _Sums(weight * score, weight, weight * coverage, weight)
-
-    def _exchanged(self, sums: _Sums, child: str, new: Standing) -> _Sums:
-        """Put a child's new standing in the place of the one before."""
-        old = self.before[child]
-        if new.score is not None and old.score is not None and new.coverage == old.coverage:
-            return sums._replace(points=sums.points + self._weight[child] * (new.score - old.score))
-        less, more = self._added(child, old), self._added(child, new)
-        return _Sums(
-            points=sums.points - less.points + more.points,
-            counting=sums.counting - less.counting + more.counting,
-            covered=sums.covered - less.covered + more.covered,
-            base=sums.base - less.base + more.base,
+        return Explanation(
+            node=node,
+            policy="mean",
+            minimum_coverage=self._method.minimum_coverage,
+            parts=tuple(parts),
         )
+
+
+def _alike(now: Standing, new: Standing) -> bool:
+    return (now.score is None) is (new.score is None) and now.coverage == new.coverage

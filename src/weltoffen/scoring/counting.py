@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
@@ -109,6 +110,8 @@ class _Group:
         self.answered: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
         self.dependents: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self.texts = frozenset(q.id for q in questionnaire.questions if q.kind == "text")
+        self.apart = functools.lru_cache(maxsize=FOLD_AT)(self._apart)
         for question in questionnaire.questions:
             if question.depends_on is not None:
                 condition = frozenset(question.depends_on.options)
@@ -122,20 +125,27 @@ class _Group:
 
     def fold(self) -> None:
         for (key, answer), n in self.pairs.items():
-            question = self.questionnaire.by_id[key]
             if answer == UNKNOWN or answer == NOT_APPLICABLE:  # noqa: PLR1714 - a set would hash every answer
                 self.states[key, str(answer)] += n
                 continue
             self.answered[key] += n
-            options = chosen(question, answer)
+            if key in self.texts:
+                continue
+            options, points = self.apart(key, answer)
             for option in options:
                 self.options[key, option] += n
-            if isinstance(question.form, Checklist) and isinstance(answer, tuple):
-                self.points[key, question.form.points(answer)] += n
+            if points is not None:
+                self.points[key, points] += n
             for dependent, condition in self.dependents[key]:
                 if options & condition:
                     self.asked[dependent] += n
         self.pairs.clear()
+
+    def _apart(self, key: str, answer: Answer) -> tuple[set[str], Fraction | None]:
+        question = self.questionnaire.by_id[key]
+        form = question.form
+        points = form.points(answer) if isinstance(form, Checklist) and isinstance(answer, tuple) else None
+        return chosen(question, answer), points
 
     def count(self, perspective: str) -> PersonalCount:
         self.fold()

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
 import attrs
 from hypothesis import strategies as st
@@ -18,57 +19,88 @@ from weltoffen.model.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_T = TypeVar("_T")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 LANGUAGES = ("de", "en", "de-simple", "fr", "tr-TR")
 _AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")
 _HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
+_NO_YES = (False, True)
 _PRIME = 997
 _SAFE_INTEGER = 2**53 - 1
 
 
+# Making a strategy costs more than drawing from it. So the small ones are made once, and what depends on
+# a document is picked by index.
+
+
+@functools.cache
+def upto(last: int) -> st.SearchStrategy[int]:
+    """Give whole numbers from 0; an internal building block."""
+    return st.integers(0, last)
+
+
+def pick(draw: st.DrawFn, choices: Sequence[_T]) -> _T:
+    """Draw one of several values; an internal building block."""
+    return choices[draw(upto(len(choices) - 1))]
+
+
+def pick_some(draw: st.DrawFn, choices: Sequence[_T], *, least: int = 0) -> list[_T]:
+    """Draw any of several values, in their order, or at least one; an internal building block."""
+    mask = draw(upto(2 ** len(choices) - 1)) or least
+    return [one for place, one in enumerate(choices) if mask >> place & 1]
+
+
+@functools.cache
 def plain_texts(max_size: int) -> st.SearchStrategy[str]:
     """Give any text that UTF-8 can carry; an internal building block."""
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
 
 
+@functools.cache
 def ids() -> st.SearchStrategy[str]:
-    """Give ids (Kennungen, M2); now and then a reserved word such as ``unknown``."""
+    """Give ids (Kennungen, M2)."""
     word = st.text(_ALPHABET, min_size=1, max_size=6)
     return st.lists(word, min_size=1, max_size=4).map("-".join)
 
 
+@functools.cache
 def versions() -> st.SearchStrategy[str]:
     """Give versions: one to four dotted numbers."""
     numbers = st.lists(st.integers(0, 2030), min_size=1, max_size=4)
     return numbers.map(lambda found: ".".join(str(n) for n in found))
 
 
+@functools.cache
 def texts() -> st.SearchStrategy[Text]:
     """Give texts in one or more languages (Sprachfassungen, M7), some with awkward characters."""
     version = st.sampled_from(_AWKWARD) | plain_texts(12).map(lambda t: f"{t}.")
-    tags = st.sets(st.sampled_from(LANGUAGES), min_size=1, max_size=3)
-    return tags.flatmap(lambda found: st.fixed_dictionaries(dict.fromkeys(found, version))).map(
-        Text
-    )
+
+    @st.composite
+    def several(draw: st.DrawFn) -> Text:
+        tags = pick_some(draw, LANGUAGES, least=1)[:3]
+        return Text({tag: draw(version) for tag in tags})
+
+    return several()
 
 
+@functools.cache
 def weights() -> st.SearchStrategy[Fraction]:
     """Give weights (Gewichte, M5): integers and decimals, an explicit 0 among them."""
-    return st.sampled_from([Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]) | hundredths(
-        0, 5
-    )
+    common = [Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2)]
+    return st.sampled_from(common) | upto(500).map(lambda n: Fraction(n, 100))
 
 
+@functools.cache
 def extensions() -> st.SearchStrategy[Extensions]:
     """Give objects of other software (Erweiterungen)."""
+    keys = plain_texts(8)
     leaves: st.SearchStrategy[Any] = (
         st.none()
         | st.booleans()
         | st.integers(-_SAFE_INTEGER, _SAFE_INTEGER)
-        | plain_texts(8)
+        | keys
         | st.integers(-999, 999).map(lambda n: Decimal(2 * n + 1) / 8)
     )
-    keys = plain_texts(8)
     values: st.SearchStrategy[Any] = st.recursive(
         leaves,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
@@ -77,9 +109,10 @@ def extensions() -> st.SearchStrategy[Extensions]:
     return st.dictionaries(keys, values, max_size=3).map(Extensions)
 
 
-def hundredths(low: int, high: int) -> st.SearchStrategy[Fraction]:
-    """Give whole hundredths between two integers; an internal building block."""
-    return st.integers(low * 100, high * 100).map(lambda n: Fraction(n, 100))
+@functools.cache
+def maybe_extensions() -> st.SearchStrategy[Extensions | None]:
+    """Give extensions or None; an internal building block."""
+    return st.none() | extensions()
 
 
 @final
@@ -120,14 +153,13 @@ class Stock:
         return (Replaces(id=f"old-{index}", how=_HOW[index // 3 % len(_HOW)]),)
 
 
-def stocks(stems: Sequence[str] = ("a", "b1", "c-d")) -> st.SearchStrategy[Stock]:
-    """Give stocks of ids and texts for one document; an internal building block."""
-    return st.builds(
-        Stock,
-        stem=st.sampled_from(list(stems)),
-        start=st.integers(0, _PRIME - 1),
-        step=st.integers(1, _PRIME - 1),
-        pool=st.lists(texts(), min_size=1, max_size=3).map(tuple),
-        rich=st.booleans(),
-        extra=st.none() | extensions(),
+def draw_stock(draw: st.DrawFn, stems: Sequence[str] = ("a", "b1", "c-d")) -> Stock:
+    """Draw ids and texts for one document; an internal building block."""
+    return Stock(
+        stem=pick(draw, stems),
+        start=draw(upto(_PRIME - 1)),
+        step=1 + draw(upto(_PRIME - 2)),
+        pool=tuple(draw(texts()) for _ in range(1 + draw(upto(2)))),
+        rich=pick(draw, _NO_YES),
+        extra=draw(maybe_extensions()),
     )

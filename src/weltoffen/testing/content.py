@@ -24,24 +24,36 @@ from weltoffen.model.questionnaire import (
 )
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, StageText, Suggestion, TargetModel
-from weltoffen.testing.basics import LANGUAGES, Stock, hundredths, ids, stocks, versions, weights
+from weltoffen.testing.basics import (
+    LANGUAGES,
+    Stock,
+    draw_stock,
+    ids,
+    pick,
+    pick_some,
+    upto,
+    versions,
+    weights,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_LICENCES = (None, "CC-BY-4.0")
+_KINDS = ("single", "single", "multiple", "number", "text")
+
 # --- Scales and target models ------------------------------------------------------------------------
 
 
-@st.composite
-def _rising(draw: st.DrawFn, count: int) -> tuple[Fraction, ...]:
+def _rising(draw: st.DrawFn, count: int) -> list[Fraction]:
     """Points that never fall and rise at least once (M6)."""
-    steps = draw(st.lists(st.integers(0, 4), min_size=count - 1, max_size=count - 1))
+    steps = [draw(upto(4)) for _ in range(count - 1)]
     if not any(steps):
         steps[-1] = 1
-    points, unit = [draw(st.integers(-2, 2))], draw(st.sampled_from([1, 2, 4, 100]))
+    points, unit = [draw(upto(4)) - 2], pick(draw, (1, 2, 4, 100))
     for step in steps:
         points.append(points[-1] + step)
-    return tuple(Fraction(p, unit) for p in points)
+    return [Fraction(p, unit) for p in points]
 
 
 @st.composite
@@ -52,11 +64,11 @@ def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
         draw: Given by Hypothesis.
         max_options: Largest number of options.
     """
-    return _scale(draw, draw(stocks()), draw(ids()), max_options)
+    return _scale(draw, draw_stock(draw), draw(ids()), max_options)
 
 
 def _scale(draw: st.DrawFn, stock: Stock, scale_id: str, max_options: int) -> Scale:
-    points = draw(st.integers(2, max_options).flatmap(_rising))
+    points = _rising(draw, 2 + draw(upto(max_options - 2)))
     return Scale(id=scale_id, options=_options(stock, points))
 
 
@@ -86,9 +98,9 @@ def target_models(
         max_nodes: Largest number of nodes.
         max_stages: Largest number of stages.
     """
-    stock = draw(stocks())
-    depth = draw(st.integers(1, max_depth))
-    bounds = draw(st.sets(st.integers(1, 1000), max_size=max_stages - 1))
+    stock = draw_stock(draw)
+    depth = 1 + draw(upto(max_depth - 1))
+    bounds = {1 + draw(upto(999)) for _ in range(draw(upto(max_stages - 1)))}
     lowers = [Fraction(0), *(Fraction(n, 1000) for n in sorted(bounds))]
     stages = tuple(
         Stage(id=stock.id(i), title=stock.text(i), lower=lower, description=stock.maybe_text(i))
@@ -98,11 +110,11 @@ def target_models(
         id=draw(ids()),
         version=draw(versions()),
         title=stock.text(0),
-        source_language=draw(st.sampled_from(LANGUAGES)),
+        source_language=pick(draw, LANGUAGES),
         levels=tuple(Level(id=stock.id(i), title=stock.text(i)) for i in range(depth)),
         stages=stages,
         nodes=draw_tree(draw, stock, depth, max_nodes, stages),
-        licence=draw(st.sampled_from([None, "CC-BY-4.0"])),
+        licence=pick(draw, _LICENCES),
         extensions=stock.extra,
     )
 
@@ -113,8 +125,9 @@ def draw_tree(
     """Draw a tree of nodes; an internal building block."""
     depths: dict[str | None, int] = {None: 0}
     nodes = []
-    for index in range(draw(st.integers(1, max_nodes))):
-        parent = draw(st.sampled_from([one for one in depths if depths[one] < depth]))
+    reach = pick(draw, (max_nodes + 1, 2))  # a small reach makes trees deep
+    for index in range(1 + draw(upto(max_nodes - 1))):
+        parent = pick(draw, [one for one in depths if depths[one] < depth][-reach:])
         node = Node(
             id=stock.id(index),
             title=stock.text(index),
@@ -163,20 +176,20 @@ def questionnaires(
         max_questions: Largest number of questions; there is at least one.
     """
     model = draw(target_models()) if target_model is None else target_model
-    stock = draw(stocks())
-    own_scales = draw_scales(draw, stock, draw(st.integers(1, 2)))
+    stock = draw_stock(draw)
+    own_scales = draw_scales(draw, stock, 1 + draw(upto(1)))
     leaves = [leaf.id for leaf in model.leaves]
-    questions = draw_questions(draw, stock, leaves, own_scales, draw(st.integers(1, max_questions)))
+    questions = draw_questions(draw, stock, leaves, own_scales, 1 + draw(upto(max_questions - 1)))
     return Questionnaire(
         id=draw(ids()),
         version=draw(versions()),
         target_model=model.reference,
         title=stock.text(0),
-        source_language=draw(st.sampled_from(LANGUAGES)),
+        source_language=pick(draw, LANGUAGES),
         scales=own_scales,
         questions=questions,
         gates=_gates(draw, stock, model, questions, own_scales),
-        licence=draw(st.sampled_from([None, "CC-BY-4.0"])),
+        licence=pick(draw, _LICENCES),
         extensions=stock.extra,
     )
 
@@ -196,7 +209,7 @@ def draw_questions(
         form = _form(draw, stock, known)
         question = Question(
             id=stock.id(index),
-            node=draw(st.sampled_from(list(leaves))),
+            node=pick(draw, leaves),
             title=stock.text(index),
             form=form,
             weight=draw(weights()),
@@ -222,31 +235,30 @@ def _choices(form: AnswerForm, known: tuple[Scale, ...]) -> tuple[str, ...]:
 
 
 def _dependency(draw: st.DrawFn, choices: dict[str, tuple[str, ...]]) -> Dependency | None:
-    if not choices or draw(st.sampled_from([False, False, True])) is False:
+    if not choices or not pick(draw, (False, False, True)):
         return None
     # The latest question stands first, so that chains are common and shrink to the nearest one.
-    parent = draw(st.sampled_from(list(reversed(choices))))
-    options = draw(st.sets(st.sampled_from(choices[parent]), min_size=1, max_size=3))
-    return Dependency(question=parent, options=tuple(sorted(options)))
+    parent = pick(draw, list(reversed(choices)))
+    return Dependency(question=parent, options=pick_some(draw, choices[parent], least=1))
 
 
 def _form(draw: st.DrawFn, stock: Stock, known: tuple[Scale, ...]) -> AnswerForm:
-    kind = draw(st.sampled_from(["single", "single", "multiple", "number", "text"]))
+    kind = pick(draw, _KINDS)
     if kind == "single":
-        return SingleChoice(scale=draw(st.sampled_from(known)).id)
+        return SingleChoice(scale=pick(draw, known).id)
     if kind == "multiple":
         return _checklist(draw, stock)
     if kind == "number":
         return _number(draw, stock)
-    return FreeText(max_length=draw(st.sampled_from([2_000, 1, 10])))
+    return FreeText(max_length=pick(draw, (2_000, 1, 10)))
 
 
 def _checklist(draw: st.DrawFn, stock: Stock) -> Checklist:
-    points = draw(st.lists(st.integers(0, 4), min_size=1, max_size=5))
+    points = [draw(upto(4)) for _ in range(1 + draw(upto(4)))]
     if not any(points):
         points[0] = 1
-    unit = draw(st.sampled_from([1, 4]))
-    cap = draw(st.none() | st.integers(1, sum(points)))
+    unit = pick(draw, (1, 4))
+    cap = draw(upto(sum(points))) or None
     return Checklist(
         options=_options(stock, [Fraction(p, unit) for p in points]),
         cap=None if cap is None else Fraction(cap, unit),
@@ -254,11 +266,9 @@ def _checklist(draw: st.DrawFn, stock: Stock) -> Checklist:
 
 
 def _number(draw: st.DrawFn, stock: Stock) -> NumberEntry:
-    minimum, width = draw(hundredths(-5, 5)), draw(st.integers(1, 100))
-    offsets = sorted(draw(st.sets(st.integers(1, width), max_size=3)))
-    points = draw(
-        st.lists(st.integers(-1, 3), min_size=len(offsets) + 1, max_size=len(offsets) + 1)
-    )
+    minimum, width = Fraction(draw(upto(1000)) - 500, 100), 1 + draw(upto(99))
+    offsets = sorted({1 + draw(upto(width - 1)) for _ in range(draw(upto(3)))})
+    points = [draw(upto(4)) - 1 for _ in range(len(offsets) + 1)]
     if len(set(points)) == 1:
         points[-1] += 1
     bands = tuple(
@@ -289,15 +299,15 @@ def _gates(
     if len(model.stages) == 1 or not mandatory:
         return ()
     gates = []
-    for index in range(draw(st.sampled_from([0, 1, 2]))):
-        question = draw(st.sampled_from(mandatory))
+    for index in range(draw(upto(2))):
+        question = pick(draw, mandatory)
         gates.append(
             Gate(
                 id=stock.id(index),
-                node=draw(st.sampled_from(model.nodes)).id,
-                stage=draw(st.sampled_from(model.stages[1:])).id,
+                node=pick(draw, model.nodes).id,
+                stage=pick(draw, model.stages[1:]).id,
                 question=question.id,
-                minimum=draw(st.sampled_from(_reachable(question.form, known))),
+                minimum=pick(draw, _reachable(question.form, known)),
             )
         )
     return tuple(gates)

@@ -26,7 +26,14 @@ from weltoffen.model.response import Capacity, Response, build_response
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.scoring.counting import tally
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
-from weltoffen.testing.basics import extensions, ids, plain_texts
+from weltoffen.testing.basics import (
+    ids,
+    maybe_extensions,
+    pick,
+    pick_some,
+    plain_texts,
+    upto,
+)
 from weltoffen.testing.content import editions
 from weltoffen.testing.towns import assessments
 
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
 _NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 _CAPACITIES: tuple[Capacity, ...] = ("personal", "official")
 _MAX_PARTS = 3
+_GIVEN = "given"
+_STATES = (_GIVEN, _GIVEN, _GIVEN, None, UNKNOWN, NOT_APPLICABLE)
 
 
 @st.composite
@@ -62,7 +71,7 @@ def answers(
             continue
         if not _asked(questionnaire, question.depends_on, found, partial=partial):
             continue
-        answer = draw(_answer(questionnaire, question))
+        answer = _draw_answer(draw, questionnaire, question)
         if answer is not None:
             found[question.id] = answer
     return found
@@ -83,33 +92,29 @@ def _asked(
     return not chosen(parent, found[parent.id]).isdisjoint(dependency.options)
 
 
-def _answer(questionnaire: Questionnaire, question: Question) -> st.SearchStrategy[Answer | None]:
+def _draw_answer(
+    draw: st.DrawFn, questionnaire: Questionnaire, question: Question
+) -> Answer | None:
     form = question.form
     choices = questionnaire.choices(question)
     if isinstance(form, SingleChoice):
         # One draw for the commonest kind of question.
-        return st.sampled_from([*choices, *choices, None, UNKNOWN, NOT_APPLICABLE])
-    given: st.SearchStrategy[Answer]
+        return pick(draw, (*choices, *choices, None, UNKNOWN, NOT_APPLICABLE))
+    if (state := pick(draw, _STATES)) != _GIVEN:
+        return state
     if isinstance(form, Checklist):
-        given = st.sets(st.sampled_from(choices)).map(lambda one: tuple(sorted(one)))
-    elif isinstance(form, NumberEntry):
-        given = _numbers(form)
-    else:
-        free = plain_texts(min(form.max_length, 12))
-        given = st.sampled_from(["=1", "<i>Ö"]).map(lambda t: t[: form.max_length]) | free
-    return given | given | given | st.sampled_from([None, UNKNOWN, NOT_APPLICABLE])
+        return tuple(sorted(pick_some(draw, choices)))
+    if isinstance(form, NumberEntry):
+        return _draw_number(draw, form)
+    return pick(draw, ("=1", "<i>Ö", draw(plain_texts(12))))[: form.max_length]
 
 
-def _numbers(form: NumberEntry) -> st.SearchStrategy[Answer]:
-    """Numbers of the range in hundredths; its ends and the bounds of bands are common."""
+def _draw_number(draw: st.DrawFn, form: NumberEntry) -> int | Fraction:
+    """Draw a number of the range in hundredths; its ends and the bounds of bands are common."""
     bounds = [form.minimum, form.maximum, *(band.lower for band in form.bands)]
-    hundredths = st.integers(0, int((form.maximum - form.minimum) * 100))
-    between = hundredths.map(lambda n: form.minimum + Fraction(n, 100))
-    return (st.sampled_from(bounds) | between).map(_number)
-
-
-def _number(value: Fraction) -> int | Fraction:
-    return int(value) if value.denominator == 1 else value
+    hundredths = int((form.maximum - form.minimum) * 100)
+    number = pick(draw, (*bounds, form.minimum + Fraction(draw(upto(hundredths)), 100)))
+    return int(number) if number.denominator == 1 else number
 
 
 def asked_in(edition: Edition | Questionnaire, assessment: Assessment) -> Questionnaire:
@@ -141,21 +146,21 @@ def responses(
         capacity: ``official`` or ``personal``; None draws one.
     """
     asked = asked_in(edition, assessment)
-    drawn = draw(st.sampled_from(_CAPACITIES)) if capacity is None else capacity
-    part = draw(st.none() | ids()) if drawn == "official" else None
+    drawn = pick(draw, _CAPACITIES) if capacity is None else capacity
+    part = pick(draw, (None, draw(ids()))) if drawn == "official" else None
     given = draw(answers(asked, personal=drawn == "personal", partial=part is not None))
-    if draw(st.booleans()):
+    if pick(draw, (False, True)):
         given = dict(reversed(given.items()))
     return build_response(
         asked,
         assessment=assessment.id,
-        perspective=draw(st.sampled_from(assessment.perspective_ids)),
+        perspective=pick(draw, assessment.perspective_ids),
         capacity=drawn,
         answers=given,
         part=part,
-        id=draw(st.sampled_from([None, "r-1", "Ä 7"])),
-        submitted_at=draw(st.sampled_from([None, _NOON])),
-        extensions=draw(st.none() | extensions()),
+        id=pick(draw, (None, "r-1", "Ä 7")),
+        submitted_at=pick(draw, (None, _NOON)),
+        extensions=draw(maybe_extensions()),
     )
 
 
@@ -178,12 +183,12 @@ def rounds(
     """
     asked = asked_in(edition, assessment)
     # A few different sheets, each filled in by several persons: cheap, and groups become large.
-    least = draw(st.sampled_from([0, 3]))
-    sheets = draw(st.lists(answers(asked), min_size=least, max_size=5))
+    filling = answers(asked)
+    sheets = [draw(filling) for _ in range(pick(draw, (0, 1, 2, 3, 4, 5)))]
     found: list[Response] = []
     for perspective in assessment.perspective_ids:
         for sheet in sheets:
-            for _ in range(draw(st.sampled_from([0, 1, 2, 3, 5, 8]))):
+            for _ in range(pick(draw, (0, 1, 2, 3, 5, 8))):
                 number = len(found)
                 found.append(
                     build_response(
@@ -195,7 +200,7 @@ def rounds(
                         submitted_at=_NOON + dt.timedelta(minutes=number) if number % 3 else None,
                     )
                 )
-        for part, given in draw(_official(asked)).items():
+        for part, given in _draw_official(draw, asked).items():
             found.append(
                 build_response(
                     asked,
@@ -206,25 +211,29 @@ def rounds(
                     part=part,
                 )
             )
-    turn = draw(st.integers(0, len(found)))
+    turn = draw(upto(len(found)))
     return tuple(found[turn:] + found[:turn])
 
 
-@st.composite
-def _official(draw: st.DrawFn, asked: Questionnaire) -> dict[str | None, dict[str, Answer]]:
-    """Answers by part: nothing, one whole response, parts that agree, or parts that may not."""
-    how = draw(st.sampled_from(["none", "whole", "agreeing", "any"]))
+def _draw_official(draw: st.DrawFn, asked: Questionnaire) -> dict[str | None, dict[str, Answer]]:
+    """Draw answers by part: nothing, one whole response, parts that agree, or parts that may not."""
+    how = pick(draw, ("none", "whole", "agreeing", "any"))
     if how == "none":
         return {}
     if how == "whole":
         return {None: draw(answers(asked, personal=False))}
-    names = draw(st.lists(ids(), min_size=1, max_size=_MAX_PARTS, unique=True))
+    names = list(dict.fromkeys(draw(ids()) for _ in range(1 + draw(upto(_MAX_PARTS - 1)))))
     if how == "any":
         return {name: draw(answers(asked, personal=False, partial=True)) for name in names}
     parts: dict[str | None, dict[str, Answer]] = {name: {} for name in names}
     for question, answer in draw(answers(asked, personal=False)).items():
-        parts[draw(st.sampled_from(names))][question] = answer
+        parts[pick(draw, names)][question] = answer
     return parts
+
+
+def _cut(value: object) -> str:
+    """Keep a repr short: Hypothesis warns of longer ones, and prints the fields itself."""
+    return repr(value)[:8_000]
 
 
 @final
@@ -238,9 +247,9 @@ class Case:
         responses: The responses of its round.
     """
 
-    edition: Edition
-    assessment: Assessment
-    responses: tuple[Response, ...]
+    edition: Edition = attrs.field(repr=_cut)
+    assessment: Assessment = attrs.field(repr=_cut)
+    responses: tuple[Response, ...] = attrs.field(repr=_cut)
 
     @property
     def extended(self) -> Edition:

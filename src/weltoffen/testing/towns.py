@@ -19,7 +19,7 @@ from weltoffen.model.assessment import (
     Target,
 )
 from weltoffen.model.method import ADMINISTRATION, Method, ParentPolicy, WholePolicy
-from weltoffen.testing.basics import extensions, ids, stocks, versions
+from weltoffen.testing.basics import draw_stock, ids, maybe_extensions, pick, upto, versions
 from weltoffen.testing.content import draw_questions, draw_scales, draw_tree
 
 if TYPE_CHECKING:
@@ -27,22 +27,25 @@ if TYPE_CHECKING:
 
 _PERSPECTIVES = (ADMINISTRATION, "politics", "civil-society", "economy", "residents", "z-9")
 _PARENT: tuple[ParentPolicy, ...] = ("mean", "questions", "minimum")
+_COVERAGES = (Fraction(1, 2), *(Fraction(n, 20) for n in range(21)))
+_SHARES = (Fraction(1, 3), *(Fraction(n, 20) for n in range(21)))
+_NAMES = ("Musterstadt", "Übersee a. d. Ö.", "<b>X</b>")
+_FIRST_DAY = dt.date(2020, 1, 1)
 _WHOLE: tuple[WholePolicy | None, ...] = (None, "official", "equal", "pooled")
 
 
 @st.composite
 def methods(draw: st.DrawFn) -> Method:
     """Give methods of scoring (Auswertungsmethoden, S8) with every policy."""
-    share = st.integers(0, 20).map(lambda n: Fraction(n, 20))
     return Method(
         id=draw(ids()),
         version=draw(versions()),
-        parent_policy=draw(st.sampled_from(_PARENT)),
-        whole_policy=draw(st.sampled_from(_WHOLE)),
-        official_perspective=draw(st.sampled_from([ADMINISTRATION, "politics"])),
-        minimum_coverage=draw(st.just(Fraction(1, 2)) | share),
-        tendency_share=draw(st.just(Fraction(1, 3)) | share),
-        extensions=draw(st.none() | extensions()),
+        parent_policy=pick(draw, _PARENT),
+        whole_policy=pick(draw, _WHOLE),
+        official_perspective=pick(draw, _PERSPECTIVES[:2]),
+        minimum_coverage=pick(draw, _COVERAGES),
+        tendency_share=pick(draw, _SHARES),
+        extensions=draw(maybe_extensions()),
     )
 
 
@@ -55,25 +58,25 @@ def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
         edition: The edition; own questions use its scales, too.
     """
     model, asked = edition.target_model, edition.questionnaire
-    stock = draw(stocks(["own"]))
+    stock = draw_stock(draw, ["own"])
     nodes = draw_tree(draw, stock, len(model.levels), 4, model.stages)
     parents = {node.parent for node in nodes}
     leaves = [node.id for node in nodes if node.id not in parents]
-    own_scales = draw_scales(draw, stock, draw(st.integers(0 if asked.scales else 1, 1)))
+    own_scales = draw_scales(draw, stock, draw(upto(1)) if asked.scales else 1)
     known = (*asked.scales, *own_scales)
-    questions = draw_questions(draw, stock, leaves, known, draw(st.integers(1, 3)))
+    questions = draw_questions(draw, stock, leaves, known, 1 + draw(upto(2)))
     return Supplement(nodes=nodes, questions=questions, scales=own_scales)
 
 
 @st.composite
 def municipalities(draw: st.DrawFn) -> Municipality:
     """Give municipalities (Kommunen) with keys or without; both keys name the same one."""
-    land, rest = draw(st.integers(1, 16)), draw(st.integers(0, 999_999))
-    ags, association = f"{land:02}{rest:06}", draw(st.integers(0, 9_999))
+    land, rest = 1 + draw(upto(15)), draw(upto(999_999))
+    ags, association = f"{land:02}{rest:06}", draw(upto(9_999))
     return Municipality(
-        name=draw(st.sampled_from(["Musterstadt", "Übersee a. d. Ö.", "<b>X</b>"])),
-        ags=draw(st.sampled_from([ags, None])),
-        ars=draw(st.sampled_from([f"{ags[:5]}{association:04}{ags[5:]}", None])),
+        name=pick(draw, _NAMES),
+        ags=pick(draw, (ags, None)),
+        ars=pick(draw, (f"{ags[:5]}{association:04}{ags[5:]}", None)),
     )
 
 
@@ -89,28 +92,27 @@ def assessments(
         max_perspectives: Largest number of perspectives, at most 6; there is at least one.
         supplement: Whether there may be a local supplement.
     """
-    stock = draw(stocks())
-    own = draw(st.none() | supplements(edition)) if supplement else None
+    stock = draw_stock(draw)
+    own = draw(supplements(edition)) if supplement and pick(draw, (False, True)) else None
     nodes = [node.id for node in (*edition.target_model.nodes, *(own.nodes if own else ()))]
-    order = draw(
-        st.lists(st.sampled_from(_PERSPECTIVES), min_size=1, max_size=max_perspectives, unique=True)
-    )
-    aimed = draw(st.lists(st.sampled_from(nodes), max_size=3, unique=True))
-    stages = st.sampled_from([stage.id for stage in edition.target_model.stages])
-    aims = stages | st.integers(0, 100).map(lambda n: Fraction(n, 100))
-    start = draw(st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)))
+    order: list[str] = []
+    for _ in range(1 + draw(upto(max_perspectives - 1))):
+        order.append(pick(draw, [one for one in _PERSPECTIVES if one not in order]))
+    aims: list[str | Fraction] = [*(stage.id for stage in edition.target_model.stages), *_COVERAGES]
+    aimed = dict.fromkeys(pick(draw, nodes) for _ in range(draw(upto(3))))
+    start = pick(draw, (None, _FIRST_DAY + dt.timedelta(days=draw(upto(3_650)))))
     return Assessment(
         id=draw(ids()),
         municipality=draw(municipalities()),
         round=Round(
             id=stock.id(0),
             start=start,
-            end=start and draw(st.none() | st.just(start + dt.timedelta(days=90))),
+            end=start and pick(draw, (None, start, start + dt.timedelta(days=90))),
         ),
         edition=edition.reference,
         perspectives=tuple(Perspective(id=one, title=stock.text(i)) for i, one in enumerate(order)),
         method=draw(methods()),
-        targets=tuple(_target(node, draw(aims)) for node in aimed),
+        targets=tuple(_target(node, pick(draw, aims)) for node in aimed),
         supplement=own,
         title=stock.maybe_text(1),
         extensions=stock.extra,

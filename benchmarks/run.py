@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Speed and memory of reading and counting, as ratios of things measured side by side in one run.
+
+    python benchmarks/run.py            prints the ratios; about two minutes
+    python benchmarks/run.py --check    the same, and exits with 1 if a bar is missed
+    python benchmarks/run.py --quick    fewer responses and rounds: for a first look, not for a verdict
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, final
+
+import _material
+import _rival
+import attrs
+
+import weltoffen as wo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from _material import Round
+
+    from weltoffen.model.answers import Answer
+    from weltoffen.scoring.tally import QuestionCount
+
+Work = "Callable[[], object]"
+TWICE = 2
+
+
+@final
+@attrs.frozen
+class Size:
+    """How much is measured."""
+
+    responses: int
+    rounds: int
+    single_reads: int
+    small_file: int
+    large_file: int
+
+
+FULL = Size(responses=10_000, rounds=9, single_reads=300, small_file=10_000, large_file=100_000)
+QUICK = Size(responses=1_000, rounds=7, single_reads=50, small_file=1_000, large_file=10_000)
+
+
+@final
+@attrs.define
+class Board:
+    """Prints ratios and remembers which bars were missed."""
+
+    missed: int = 0
+
+    def show(self, what: str, ratio: float, *, most: float | None = None, least: float | None = None) -> None:
+        """Print one ratio, with its bar if there is one."""
+        bar, verdict = "", ""
+        if most is not None or least is not None:
+            kept = (most is None or ratio <= most) and (least is None or ratio >= least)
+            bar = f"at most {most:g}" if most is not None else f"at least {least:g}"
+            verdict = "kept" if kept else "MISSED"
+            self.missed += not kept
+        print(f"  {what:<66} {ratio:8.2f}  {bar:<12} {verdict}".rstrip())
+
+
+# --- Measuring ---------------------------------------------------------------------------------------
+
+
+def measured(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Give the median of each contender's processor time in seconds.
+
+    All run once to warm up, then in turn, so that a slow minute of the machine hits all of them.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(rounds + 1):
+        for name, work in contenders.items():
+            start = time.process_time()
+            work()
+            if number:
+                taken[name].append(time.process_time() - start)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def loads_all(lines: Iterable[bytes]) -> None:
+    """Parse all lines and keep nothing: what everything is measured against."""
+    for line in lines:
+        json.loads(line)
+
+
+# --- The whole way against json.loads ----------------------------------------------------------------
+
+
+def whole_way(one: Round, size: Size, board: Board, bar: float | None) -> None:
+    """From lines to the report, against ``json.loads`` of the same lines."""
+    lines = list(one.lines(size.responses))
+    spaced = [json.dumps(json.loads(line), ensure_ascii=False).encode() for line in lines]
+    count = counted(one, lines)
+    check_counts(one, lines, count)
+    assert counted(one, spaced) == count
+    public = wo.protect(count, wo.ProtectionRule(), one.assessment, one.edition)
+    assert reported(one, lines) == wo.build_report(public, one.assessment, one.edition)
+    reader = wo.schemas.ResponseReader(one.questionnaire, one.assessment)
+    rule = wo.ProtectionRule()
+    times = measured(
+        {
+            "json.loads": lambda: loads_all(lines),
+            "report": lambda: reported(one, lines),
+            "read": lambda: [None for line in lines if not reader.read(line)],
+            "tally": lambda: counted(one, lines),
+            "spaced": lambda: counted(one, spaced),
+            "spaced json.loads": lambda: loads_all(spaced),
+            "protect": lambda: wo.protect(count, rule, one.assessment, one.edition),
+            "score": lambda: wo.score(public, one.assessment, one.edition),
+            "build_report": lambda: wo.build_report(public, one.assessment, one.edition),
+        },
+        size.rounds,
+    )
+    base = times["json.loads"]
+    print(f"{one.name}: {len(lines)} responses x {len(one.questionnaire.questions)} questions")
+    print(f"  ({base / len(lines) * 1e6:.1f} us for json.loads of a line of {len(lines[0])} bytes)")
+    board.show("read + tally + protect + score + report / json.loads", times["report"] / base, most=bar)
+    board.show("  read alone / json.loads", times["read"] / base)
+    board.show("  read + tally / json.loads", times["tally"] / base)
+    board.show("  the same with blanks after : and ,", times["spaced"] / times["spaced json.loads"])
+    for name in ("protect", "score", "build_report"):
+        print(f"  {'  ' + name + ', once for a round (the report scores inside), ms':<66} {times[name] * 1e3:8.2f}")
+
+
+def counted(one: Round, lines: Iterable[bytes]) -> wo.Tally:
+    """Read and count, as a user would."""
+    responses = wo.schemas.read_responses(lines, one.questionnaire, one.assessment)
+    return wo.tally(responses, one.questionnaire)
+
+
+def reported(one: Round, lines: Iterable[bytes]) -> wo.Report:
+    """Go the whole way, as a user would."""
+    public = wo.protect(counted(one, lines), wo.ProtectionRule(), one.assessment, one.edition)
+    return wo.build_report(public, one.assessment, one.edition)
+
+
+def check_counts(one: Round, lines: Iterable[bytes], count: wo.Tally) -> None:
+    """Count once more, answer by answer, and compare."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for line in lines:
+        document = json.loads(line)
+        for question, answer in document["answers"].items():
+            for word in answer if isinstance(answer, list) else [answer]:
+                found[document["perspective"], question, str(word)] += 1
+    for group in count.personal:
+        for question in group.questions:
+            for word, number in told_apart(question):
+                assert found[group.perspective, question.question, word] == number, question.question
+
+
+def told_apart(count: QuestionCount) -> tuple[tuple[str, int], ...]:
+    """Give what a count says of single words; bands of numbers stand in no line."""
+    options = count.options if count.kind in {"single", "multiple"} else ()
+    return (*options, ("unknown", count.unknown), ("not-applicable", count.not_applicable))
+
+
+# --- One response against jsonschema and cattrs ------------------------------------------------------
+
+
+def one_response(one: Round, size: Size, board: Board, bar: float | None) -> None:
+    """One well-formed response after another, against jsonschema and cattrs."""
+    lines = list(one.lines(size.single_reads))
+    ours = wo.schemas.ResponseReader(one.questionnaire, one.assessment)
+    rival = _rival.Reader(wo.schemas.response_schema(one.questionnaire, one.assessment))
+    for line in lines:
+        check_same(ours.read(line), rival.read(line))
+    many = range(10)
+    times = measured(
+        {
+            "rival": lambda: [None for line in lines if not rival.read(line)],
+            "ours": lambda: [None for _ in many for line in lines if not ours.read(line)],
+        },
+        size.rounds,
+    )
+    ours_each = times["ours"] / len(many)
+    print(f"{one.name}: one response, read by itself")
+    print(f"  ({times['rival'] / len(lines) * 1e6:.0f} us and {ours_each / len(lines) * 1e6:.1f} us)")
+    board.show("jsonschema + cattrs / ResponseReader.read", times["rival"] / ours_each, least=bar)
+
+
+def check_same(ours: wo.Response, rival: _rival.Response) -> None:
+    """Compare what both have read."""
+    assert {key: listed(answer) for key, answer in ours.answers} == rival.answers
+    assert (ours.perspective, ours.assessment, ours.id) == (rival.perspective, rival.assessment, rival.id)
+    assert ours.submitted_at == rival.submitted_at
+
+
+def listed(answer: Answer) -> object:
+    """Give an answer as JSON has it."""
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+# --- Memory ------------------------------------------------------------------------------------------
+
+
+def memory(one: Round, size: Size, board: Board, bar: float) -> None:
+    """Peak memory of counting a small and a large file, each in a process of its own."""
+    small, large = (peak(one, count) for count in (size.small_file, size.large_file))
+    print(f"{one.name}: peak memory of a process that reads and counts a file")
+    print(f"  ({small / 1024:.1f} MiB for {size.small_file}, {large / 1024:.1f} MiB for {size.large_file})")
+    board.show(f"{size.large_file} responses / {size.small_file} responses", large / small, most=bar)
+
+
+def peak(one: Round, count: int) -> int:
+    """Write a file, let another process count it, and give that one's peak in KiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "answers.ndjson")
+        with path.open("wb") as file:
+            file.writelines(one.lines(count))
+        command = [sys.executable, str(Path(__file__).with_name("_memory.py")), str(path), one.name]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own script
+    most, read = map(int, done.stdout.split())
+    assert read == count
+    return most
+
+
+def main() -> int:
+    """Run everything."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
+    parser.add_argument("--quick", action="store_true", help="a first look")
+    options = parser.parse_args()
+    size = QUICK if options.quick else FULL
+    board = Board()
+    print(f"Python {platform.python_version()}, {platform.machine()}; medians of {size.rounds} rounds\n")
+    single, mixed = _material.single(), _material.mixed()
+    whole_way(single, size, board, bar=None if options.quick else 2.5)
+    one_response(single, size, board, bar=20)
+    memory(single, size, board, bar=1.1)
+    print()
+    whole_way(mixed, size, board, bar=None)
+    one_response(mixed, size, board, bar=None)
+    memory(mixed, size, board, bar=1.1)
+    print(f"\n{board.missed} bar(s) missed" if board.missed else "\nall bars kept")
+    return 1 if options.check and board.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

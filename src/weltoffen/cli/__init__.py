@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line ``weltoffen`` (Kommandozeile): check, new, report, schema, demo."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from weltoffen.cli.arguments import parser
+from weltoffen.cli.console import CannotRun, Console
+from weltoffen.errors import InvalidDocument, WeltoffenError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""What a shell reports for a command that SIGINT or SIGPIPE ended."""
+
+_HOMES = {
+    "check": "checking",
+    "new": "templates",
+    "report": "reporting",
+    "schema": "printing",
+    "demo": "showing",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: What stands behind the name of the program; None takes it from the process.
+
+    Returns:
+        0 if all is well, 1 if a document has problems, 2 if the command was wrong or a file cannot be
+        read or written, 130 after an interrupt. No error of an input ends in a traceback.
+
+    Raises:
+        SystemExit: By argparse: 0 after ``--help`` and ``--version``, 2 for wrong arguments.
+    """
+    options = parser().parse_args(arguments)
+    console = Console(options.language)
+    try:
+        command = importlib.import_module(f"weltoffen.cli.{_HOMES[options.command]}")
+        code: int = command.run(options, console)
+        console.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _silence()
+        return BROKEN_PIPE
+    except InvalidDocument as error:
+        console.complain(error)
+        unreadable = any(problem.code == "cannot-read" for problem in error.problems)
+        return CANNOT_RUN if unreadable else PROBLEMS
+    except CannotRun as error:
+        console.note(f"weltoffen {options.command}: {error}")
+        return CANNOT_RUN
+    except WeltoffenError as error:
+        console.note(f"weltoffen {options.command}: {error}")
+        return PROBLEMS
+    return code
+
+
+def _silence() -> None:
+    """Keep Python from complaining at its end that nobody reads standard output any more."""
+    try:
+        number = sys.stdout.fileno()
+    except OSError:
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)

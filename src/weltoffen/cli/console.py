@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What commands say and write (Ausgabe): texts, data, problems, progress."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, TypeVar, final
+
+import attrs
+
+from weltoffen.errors import InvalidDocument, Problem, WeltoffenError, shorten
+from weltoffen.report.wording import Language, wording_language, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+STANDARD = "-"
+"""Stands for standard input where a file is asked for."""
+REPORT_EVERY = 1_000
+LONGEST_NAME = 500
+
+
+class CannotRun(WeltoffenError):  # noqa: N818 - says what it is about, like the other errors
+    """The command was wrong, or a file cannot be read or written; the exit code is 2."""
+
+
+def default_language() -> Language:
+    """Take the language from the environment: English if it is asked for, otherwise German."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, named), "")
+    return "en" if chosen.lower().startswith("en") else "de"
+
+
+@contextlib.contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Add the name of a file to the problems that are found in it."""
+    try:
+        yield
+    except InvalidDocument as error:
+        found = [p if p.source else attrs.evolve(p, source=name) for p in error.problems]
+        raise InvalidDocument(found, error.more) from None
+
+
+@final
+class Console:
+    """Standard output and standard error in one language."""
+
+    def __init__(self, language: str | None) -> None:
+        """Prepare the streams: a character that they do not know must not stop anything."""
+        self.language: Language = wording_language(language or default_language())
+        self._words = words_of("weltoffen.cli", "phrases.toml", self.language)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+
+    def phrase(self, key: str, /, **values: object) -> str:
+        """Fill a text of ``phrases.toml``."""
+        return self._words[key].format(**values)
+
+    def say(self, text: str = "") -> None:
+        """Write a line to standard output."""
+        sys.stdout.write(text + "\n")
+
+    def note(self, text: str) -> None:
+        """Write a line to standard error."""
+        sys.stderr.write(text + "\n")
+
+    def data(self, data: bytes) -> None:
+        """Write a document to standard output, in UTF-8 whatever the terminal speaks."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+    def flush(self) -> None:
+        """Write out what waits, so that a closed pipe is noticed."""
+        sys.stdout.flush()
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Write a file, with the folder that it is in.
+
+        Raises:
+            CannotRun: If that is not possible.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            name, reason = shown_name(str(path)), error.strerror or "?"
+            raise CannotRun(self.phrase("file.cannot-write", name=name, reason=reason)) from None
+
+    # --- Problems ------------------------------------------------------------------------------------
+
+    def line(self, problem: Problem) -> str:
+        """Write a problem on one line: file, line, pointer, code, text."""
+        place = "" if problem.source is None else f"{shown_name(problem.source)}:"
+        if problem.line is not None:
+            place += f"{problem.line}:"
+        code = problem.code
+        if problem.severity == "warning":
+            code = f"{self.phrase('check.warning')} {code}"
+        text = problem.message(self.language)
+        return f"{place} {problem.pointer or '/'}: {code}: {text}".lstrip()
+
+    def complain(self, error: InvalidDocument) -> None:
+        """Write the problems of a document to standard error."""
+        for problem in error.problems:
+            self.note(self.line(problem))
+        if error.more:
+            self.note(self.phrase("check.more", number=error.more))
+
+    # --- Progress ------------------------------------------------------------------------------------
+
+    def watch(self, items: Iterable[T]) -> Iterator[T]:
+        """Pass things on and count them; on a terminal, say now and then how many there were."""
+        if not sys.stderr.isatty():
+            yield from items
+            return
+        with _Status(self) as status:
+            for number, item in enumerate(items, 1):
+                if number % REPORT_EVERY == 0:
+                    status.update(self.phrase("report.progress", number=number))
+                yield item
+
+
+@final
+class _Status:
+    """A line on a terminal that is written over: by rich if it is there, else by hand."""
+
+    def __init__(self, console: Console) -> None:
+        """Look for rich, which the extra ``cli`` brings."""
+        self._console = console
+        self._ending = contextlib.ExitStack()
+        self._update: Callable[[str], object] = self._by_hand
+        with contextlib.suppress(ImportError):
+            from rich.console import Console as RichConsole
+
+            status = RichConsole(stderr=True).status(console.phrase("report.reading"))
+            self._ending.enter_context(status)
+            self._update = status.update
+
+    def __enter__(self) -> _Status:
+        """Start."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave an empty line."""
+        self._ending.close()
+        self._by_hand("")
+
+    def update(self, text: str) -> None:
+        """Show another text."""
+        self._update(text)
+
+    @staticmethod
+    def _by_hand(text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def shown_name(name: str) -> str:
+    """Make the name of a file safe to print."""
+    return shorten(name, LONGEST_NAME)

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen schema``: JSON Schemas (Schemata), shipped or made for one questionnaire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen import schemas
+from weltoffen.cli.checking import read_assessment
+from weltoffen.cli.console import CannotRun, naming
+from weltoffen.cli.inputs import check_standard_once, edition_named, opened
+from weltoffen.errors import InvalidDocument
+from weltoffen.schemas.strict import DEFAULT_LIMITS, dump
+
+if TYPE_CHECKING:
+    import argparse
+
+    from weltoffen.cli.console import Console
+    from weltoffen.model.questionnaire import Questionnaire
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print a schema; arguments and exit codes as in `weltoffen.cli`."""
+    if (options.questionnaire, options.edition, options.assessment) == (None, None, None):
+        try:
+            console.data(schemas.schema_bytes(options.name))
+        except InvalidDocument as error:
+            raise CannotRun(error.problems[0].message(console.language)) from None
+        return 0
+    if options.name != "response":
+        raise CannotRun(console.phrase("schema.only-response"))
+    console.data(_generated(options, console))
+    return 0
+
+
+def _generated(options: argparse.Namespace, console: Console) -> bytes:
+    check_standard_once([options.questionnaire, options.assessment], console)
+    assessment = None
+    if options.assessment is not None:
+        assessment = read_assessment(options.assessment, console)
+    if options.questionnaire is not None:
+        return dump(schemas.response_schema(_own(options.questionnaire, console), assessment))
+    version = options.edition
+    if version is None and assessment is not None:
+        version = assessment.edition.version
+    edition = edition_named(version, console)
+    if assessment is not None:
+        with naming(options.assessment):
+            edition = assessment.extend(edition)
+    return dump(schemas.response_schema(edition.questionnaire, assessment))
+
+
+def _own(name: str, console: Console) -> Questionnaire:
+    with opened(name, console) as file, naming(name):
+        return schemas.read_questionnaire(file.read(DEFAULT_LIMITS.size + 1))

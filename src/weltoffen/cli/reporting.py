@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen report``: from responses to the report (Bericht)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weltoffen import schemas
+from weltoffen.cli.checking import read_assessment
+from weltoffen.cli.console import CannotRun, naming, shown_name
+from weltoffen.cli.inputs import check_standard_once, edition_named, opened
+from weltoffen.errors import InvalidDocument
+from weltoffen.render import render_markdown
+from weltoffen.report.assembly import build_report
+from weltoffen.scoring.counting import tally
+from weltoffen.scoring.protection import ProtectionRule, protect
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from weltoffen.cli.console import Console
+    from weltoffen.model.assessment import Assessment
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.response import Response
+
+SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md"}
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make a report; arguments and exit codes as in `weltoffen.cli`."""
+    if options.assessment is None:
+        raise CannotRun(console.phrase("report.assessment-missing"))
+    check_standard_once([*options.answers, options.assessment], console)
+    form = _form(options, console)
+    rule = _rule(options.protect, console)
+    assessment = read_assessment(options.assessment, console)
+    edition = edition_named(options.edition or assessment.edition.version, console)
+    with naming(options.assessment):
+        edition = assessment.extend(edition)
+    responses = console.watch(read(options.answers, assessment, edition, console))
+    counts = tally(responses, edition.questionnaire)
+    report = build_report(protect(counts, rule, assessment, edition), assessment, edition)
+    if form == "json":
+        data = schemas.write(report)
+    else:
+        data = render_markdown(report, console.language, edition=edition).encode()
+    if options.output is None:
+        console.data(data)
+    else:
+        console.save(Path(options.output), data)
+        console.note(console.phrase("file.written", name=shown_name(options.output)))
+    return 0
+
+
+def read(
+    names: Sequence[str], assessment: Assessment, edition: Edition, console: Console
+) -> Iterator[Response]:
+    """Read the responses of several files one after another; ``-`` is standard input."""
+    for name in names:
+        with opened(name, console) as file, naming(name):
+            yield from schemas.read_responses(file, edition.questionnaire, assessment)
+
+
+def _form(options: argparse.Namespace, console: Console) -> str:
+    if options.format is not None:
+        return str(options.format)
+    if options.output is None:
+        return "md"
+    form = SUFFIXES.get(Path(options.output).suffix.lower())
+    if form is None:
+        raise CannotRun(console.phrase("file.which-format", name=shown_name(options.output)))
+    return form
+
+
+def _rule(k: int | None, console: Console) -> ProtectionRule:
+    try:
+        return ProtectionRule() if k is None else ProtectionRule(k=k)
+    except InvalidDocument as error:
+        said = f"--protect: {error.problems[0].message(console.language)}"
+        raise CannotRun(said) from None

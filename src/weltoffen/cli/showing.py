@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen demo``: the result of an invented town (Vorführung)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weltoffen import schemas
+from weltoffen.cli.console import shown_name
+from weltoffen.demo import demo_bytes
+from weltoffen.evaluation import evaluate
+from weltoffen.reference import load_reference
+from weltoffen.render import render_markdown
+from weltoffen.render.figures import Figures
+from weltoffen.render.results import protected_perspectives
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from weltoffen.cli.console import Console
+    from weltoffen.model.text import Text
+    from weltoffen.report.structure import NodeResult, Report
+
+FOLDER = "musterstadt"
+ASSESSMENT, ANSWERS = "assessment.json", "answers.ndjson"
+SHOWN_NEEDS = 3
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Show and write the demo; arguments and exit codes as in `weltoffen.cli`."""
+    del options
+    answers = demo_bytes(ANSWERS)
+    assessment = schemas.read_assessment(demo_bytes(ASSESSMENT))
+    edition = assessment.extend(load_reference(assessment.edition.version))
+    responses = list(schemas.read_responses(answers, edition.questionnaire, assessment))
+    parts = sum(one.capacity == "official" for one in responses)
+    groups = {one.perspective for one in responses if one.capacity == "personal"}
+    report = evaluate(answers, assessment, edition=edition)
+    files = {
+        f"{FOLDER}/{ASSESSMENT}": demo_bytes(ASSESSMENT),
+        f"{FOLDER}/{ANSWERS}": answers,
+        f"{FOLDER}-report.json": schemas.write(report),
+        f"{FOLDER}-report.md": render_markdown(report, console.language, edition=edition).encode(),
+    }
+    for name, data in files.items():
+        console.save(Path(name), data)
+    base = console.phrase(
+        "demo.base", parts=parts, persons=len(responses) - parts, groups=len(groups)
+    )
+    for line in _Showing(report, console).lines(base):
+        console.say(line)
+    console.say(console.phrase("demo.files", folder=shown_name(str(Path.cwd()))))
+    for name in files:
+        console.say(f"  {name}")
+    console.say(console.phrase("demo.next"))
+    return 0
+
+
+class _Showing:
+    """A report as plain lines for a terminal."""
+
+    def __init__(self, report: Report, console: Console) -> None:
+        self._report = report
+        self._console = console
+        self._figures = Figures(console.language)
+
+    def lines(self, base: str) -> Iterator[str]:
+        """Write what is worth seeing first."""
+        report, phrase = self._report, self._console.phrase
+        yield phrase("demo.title", town=report.municipality.name)
+        yield base
+        yield ""
+        yield from self._overview()
+        yield ""
+        yield phrase("demo.needs")
+        for number, need in enumerate(report.needs[:SHOWN_NEEDS], 1):
+            node = self._text(report.by_node[need.node].title)
+            gap, gain = self._figures.points(need.gap.points), self._figures.points(need.gain, 1)
+            yield "  " + phrase("demo.need", number=number, node=node, gap=gap, gain=gain)
+        yield ""
+        yield from self._perspectives()
+        yield ""
+        yield phrase("demo.self-report")
+        yield ""
+
+    def _overview(self) -> Iterator[str]:
+        words = self._figures.words
+        tops = [one for one in self._report.nodes if one.parent is None]
+        names = ("label.stage", "label.score", "label.gap")
+        head = [self._text(self._report.levels[0].title), *(words[name] for name in names)]
+        whole = [words["label.whole"], *self._row(self._report.whole)]
+        yield from _columns([head, *([self._text(o.title), *self._row(o)] for o in tops), whole])
+
+    def _row(self, result: NodeResult) -> list[str]:
+        words, figures = self._figures.words, self._figures
+        if result.score is None or result.gap is None:
+            return [words["label.none"], words[f"reason.{result.reason}"], words["label.none"]]
+        titles = {stage.id: stage.title for stage in self._report.stages}
+        stage = self._text(titles[result.stage or ""])
+        if result.tendency:
+            stage = self._console.phrase("demo.tendency", stage=stage)
+        is_open = result.gap.points.exact > 0
+        gap = figures.points(result.gap.points) if is_open else words["label.reached"]
+        return [stage, f"{figures.percent(result.score)} ({figures.n(result.n)})", gap]
+
+    def _perspectives(self) -> Iterator[str]:
+        report, figures = self._report, self._figures
+        titles = {one.perspective: self._text(one.title) for one in report.participation}
+        yield self._console.phrase("demo.perspectives")
+        rows = []
+        for view in report.perspectives:
+            whole = view.nodes[0]
+            said = figures.words[f"reason.{whole.reason or 'protected'}"]
+            if whole.score is not None:
+                said = f"{figures.percent(whole.score)} ({figures.n(whole.n)})"
+            capacity = figures.words[f"label.{view.capacity}"]
+            rows.append([f"{titles[view.perspective]}, {capacity}", said])
+        yield from _columns(rows)
+        hidden = [titles[one] for one in protected_perspectives(report)]
+        if hidden:
+            yield self._console.phrase("demo.protected", groups=", ".join(hidden))
+        if report.conflicts:
+            number = len(report.conflicts)
+            name = "demo.conflicts-one" if number == 1 else "demo.conflicts"
+            yield self._console.phrase(name, number=number)
+
+    def _text(self, text: Text | None) -> str:
+        return "" if text is None else text.choose(self._console.language)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()

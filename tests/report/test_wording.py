@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Wording of reports and of the command line (Wortlaut)."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from weltoffen.model.method import ParentPolicy, WholePolicy
+from weltoffen.report.structure import CaveatCode
+from weltoffen.report.wording import wording_language, words, words_of
+from weltoffen.scoring.results import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = [("weltoffen.report", "texts.toml"), ("weltoffen.cli", "phrases.toml")]
+
+
+def entries() -> Iterator[tuple[str, dict[str, str]]]:
+    for package, name in FILES:
+        text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+        for group, found in tomllib.loads(text).items():
+            for key, texts in found.items():
+                yield f"{package}:{group}.{key}", texts
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+class TestEveryTextStandsInBothLanguages:
+    @pytest.mark.parametrize(("name", "texts"), [*entries()])
+    def test_with_the_same_values_to_be_filled_in(self, name: str, texts: dict[str, str]) -> None:
+        assert texts.keys() == {"de", "en"}, name
+        assert all(text.strip() for text in texts.values()), name
+        assert fields(texts["de"]) == fields(texts["en"]), name
+
+
+class TestEveryCodeHasATextS2P4:
+    @pytest.mark.parametrize(
+        ("group", "codes"),
+        [
+            ("caveat", get_args(CaveatCode)),
+            ("reason", get_args(Reason)),
+            ("whole", get_args(WholePolicy)),
+            ("parent", get_args(ParentPolicy)),
+            ("month", tuple(str(month) for month in range(1, 13))),
+        ],
+    )
+    def test_and_no_code_is_forgotten(self, group: str, codes: tuple[str, ...]) -> None:
+        found = {name.partition(".")[2] for name in words("de") if name.startswith(f"{group}.")}
+        assert found == set(codes)
+
+
+class TestChoiceOfLanguageM7:
+    @pytest.mark.parametrize(
+        ("asked", "given"),
+        [("de", "de"), ("de-simple", "de"), ("en", "en"), ("fr", "en"), ("deu", "en")],
+    )
+    def test_german_for_its_variants_and_english_for_all_others(
+        self, asked: str, given: str
+    ) -> None:
+        assert wording_language(asked) == given
+        assert words(asked) is words(given)
+
+    def test_the_marker(self) -> None:
+        assert words("de")["reason.protected"] == "geschützt"
+        assert words("en")["reason.protected"] == "protected"
+
+    def test_texts_of_other_packages(self) -> None:
+        assert "weitere" in words_of("weltoffen.cli", "phrases.toml", "de")["check.more"]
