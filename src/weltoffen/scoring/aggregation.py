@@ -103,10 +103,10 @@ class Explanation:
                 return "protected"
             unweighted = any(p.coverage is not None for p in self.parts)
             return "no-weight" if unweighted else "not-applicable"
-        applicable = [p for p in self.parts if p.coverage is not None and p.weight > 0]
-        if all(p.left_out == "protected" for p in applicable):
+        reasons = {p.left_out for p in self.parts if p.coverage is not None and p.weight > 0}
+        if "protected" in reasons:
             return "protected"
-        return "low-coverage" if any(p.score is not None for p in applicable) else "no-answers"
+        return "low-coverage" if reasons & {None, "low-coverage"} else "no-answers"
 
     @cached_property
     def shares(self) -> Mapping[str, Fraction]:
