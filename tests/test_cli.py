@@ -9,6 +9,7 @@ import json
 import os
 import runpy
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,14 +17,14 @@ import pytest
 
 import weltoffen as wo
 from weltoffen import cli, schemas
-from weltoffen.cli import checking, console, main, reporting
+from weltoffen.cli import checking, console, main, reporting, showing
 from weltoffen.demo import demo_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+CORPUS = Path(__file__).parent / "corpus" / "v1" / "schema" / "valid"
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +119,11 @@ class TestTheProgram:
         monkeypatch.setattr(checking, "run", interrupted)
         assert main(["check", "x"]) == cli.INTERRUPTED
 
-    def test_broken_pipe(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_broken_pipe(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output
+    ) -> None:
+        del capsys  # its stream has no number
+
         def broken(*_: object) -> int:
             raise BrokenPipeError
 
@@ -140,6 +145,19 @@ class TestTheProgram:
 
         monkeypatch.setattr(console.Console, "say", broken)
         assert main(["check", "assessment.json"]) == cli.BROKEN_PIPE
+
+    def test_a_full_disk(self, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+        del town
+
+        class Full(io.StringIO):
+            def write(self, text: str, /) -> int:
+                del text
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(sys, "stdout", Full())
+        assert main(["check", "assessment.json"]) == CANNOT_RUN
+        said = "- lässt sich nicht schreiben (No space left on device).\n"
+        assert capsys.readouterr().err == said
 
     def test_other_errors_of_the_library_are_told_without_traceback(
         self, monkeypatch: pytest.MonkeyPatch, capsys: Output
@@ -319,6 +337,7 @@ class TestCheckHoldsResponsesAgainstTheirQuestionnaire:
         tally = wo.tally(
             schemas.read_responses(demo_bytes("answers.ndjson"), questionnaire), questionnaire
         )
+        tally = attrs.evolve(tally, personal=tally.personal[:1])
         (town / "tally.json").write_bytes(schemas.write(tally))
         short = attrs.evolve(tally.personal[0], questions=tally.personal[0].questions[:-1])
         (town / "short.json").write_bytes(schemas.write(attrs.evolve(tally, personal=(short,))))
@@ -514,7 +533,7 @@ class TestReport:
 
     @pytest.mark.parametrize("with_rich", [True, False])
     def test_progress_on_a_terminal(
-        self, with_rich: bool, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+        self, *, with_rich: bool, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
     ) -> None:
         del town
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
@@ -589,6 +608,23 @@ class TestDemo:
         assert main(["report", "musterstadt/answers.ndjson", *arguments, "-o", "again.md"]) == FINE
         again = (tmp_path / "again.md").read_bytes()
         assert again == (tmp_path / "musterstadt-report.md").read_bytes()
+
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_shows_reports_of_other_towns_too(self, language: str) -> None:
+        """Without score, with several conflicts or none, with nothing protected."""
+        for name in ("report", "report-protected"):
+            report = schemas.read_report(CORPUS / f"{name}.json")
+            shown = list(showing.Showing(report, console.Console(language)).lines("base"))
+            assert shown[:2] == [shown[0], "base"]
+        report = schemas.read_report(CORPUS / "report.json")
+        calm = attrs.evolve(report, participation=report.participation[1:], conflicts=())
+        calm = attrs.evolve(calm, perspectives=report.perspectives[1:])
+        shown = list(showing.Showing(calm, console.Console(language)).lines("base"))
+        assert not [line for line in shown if line.startswith(("Geschützt", "Protected"))]
+
+    def test_a_stream_that_cannot_be_set_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stderr", io.StringIO())
+        assert main(["report", "x"]) == CANNOT_RUN
 
     def test_a_folder_that_cannot_be_written(self, tmp_path: Path, capsys: Output) -> None:
         (tmp_path / "musterstadt").write_text("a file")

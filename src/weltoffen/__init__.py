@@ -11,6 +11,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from weltoffen.version import __version__
+
 if TYPE_CHECKING:
     from weltoffen import schemas
     from weltoffen.errors import InvalidDocument, MissingExtra, Problem, Unprotected, WeltoffenError
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from weltoffen.scoring.results import OperatorSheet, Scores
     from weltoffen.scoring.sheets import explain, score
     from weltoffen.scoring.tally import Tally
-
-__version__ = "0.1.0.dev0"
 
 _HOMES = {
     "weltoffen": ("schemas",),

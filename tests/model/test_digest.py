@@ -9,6 +9,7 @@ import attrs
 from hypothesis import given
 
 from weltoffen.model.digest import digest
+from weltoffen.model.questionnaire import FreeText, Question, Questionnaire
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.model.text import Text
 from weltoffen.testing import editions
@@ -43,6 +44,18 @@ class TestDigest:
     def test_what_is_at_its_default_leaves_no_trace(self) -> None:
         said = attrs.evolve(MODEL, licence=None)
         assert digest(said) == digest(MODEL)
+
+    def test_documents_know_their_own(self) -> None:
+        assert MODEL.digest == digest(MODEL)
+        asked = Questionnaire(
+            id="q",
+            version="1",
+            target_model=MODEL.reference,
+            title={"de": "Fragen"},
+            source_language="de",
+            questions=[Question(id="a", node="access", title={"de": "A"}, form=FreeText())],
+        )
+        assert asked.digest == digest(asked) != MODEL.digest
 
     def test_any_change_shows(self) -> None:
         node = MODEL.nodes[0]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,11 @@ class TestNearDuplicates:
 
     def test_different_ids_and_equal_ids_are_no_near_duplicates(self) -> None:
         assert near_duplicates(["a", "b", "a-c", "ca", "a"]) == ()
+
+    def test_at_most_1000_pairs_are_given(self) -> None:
+        """input.md: a hostile document makes no endless list of problems."""
+        same = ("".join(letters) for letters in itertools.product("o0", repeat=12))
+        assert len(near_duplicates(same)) == 1_000
 
     @given(st.lists(ids(), max_size=6))
     def test_every_pair_stands_in_the_order_of_the_input(self, found: list[str]) -> None:

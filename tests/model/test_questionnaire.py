@@ -286,6 +286,46 @@ class TestNumbers:
         ]
 
 
+class TestValues:
+    """M6: points are mapped to [0, 1] by the question's own minimum and maximum."""
+
+    def test_each_question_has_the_values_that_an_answer_can_give(self) -> None:
+        assert {one: list(values) for one, values in ALL.values.items()} == {
+            "plan": [0, Fraction(1, 2), 1],
+            "list": [0, Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), 1],
+            "share": [],
+            "banded": [0, 1, Fraction(1, 3)],
+            "words": [],
+            "more": [0, Fraction(1, 2), 1],
+        }
+
+    @pytest.mark.parametrize(
+        ("asked", "points", "value"),
+        [
+            ("plan", 1, "1/2"),
+            ("list", 3, "3/4"),
+            ("banded", 2, "2/3"),
+            ("share", 25, "1/4"),
+            ("words", 1, "1"),
+        ],
+    )
+    def test_points_are_mapped_as_the_options_are(
+        self, asked: str, points: int, value: str
+    ) -> None:
+        """S6: the minimum of a gate is given in points on the question's own scale."""
+        assert ALL.value_of_points(ALL.by_id[asked], Fraction(points)) == Fraction(value)
+
+    @given(questionnaires())
+    def test_values_lie_between_0_and_1(self, asked: Questionnaire) -> None:
+        for one in asked.questions:
+            values = asked.values[one.id]
+            assert all(0 <= value <= 1 for value in values)
+            assert bool(values) == bool(asked.choices(one))
+            if values:
+                assert max(values) == 1
+                assert min(values) == 0
+
+
 class TestDependencies:
     """M4: a question can depend on an earlier answer."""
 

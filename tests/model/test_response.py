@@ -23,6 +23,7 @@ from weltoffen.model.response import (
     mark_checked,
     merge_answers,
     merge_parts,
+    with_own,
 )
 from weltoffen.model.scale import Option, Scale
 from weltoffen.testing import answers, ids, questionnaires
@@ -181,6 +182,25 @@ class TestBuild:
         assert not is_checked(attrs.evolve(made, answers={"a": "?"}), ASKED)
         assert not is_checked(response(), ASKED)
         assert is_checked(mark_checked(response(), ASKED), ASKED)
+
+
+class TestTemplate:
+    """architecture.md, speed: a checked head is shared by the responses of a stream."""
+
+    def test_it_differs_from_its_template_only_in_what_is_its_own(self) -> None:
+        template = mark_checked(response(extensions=Extensions({"tool": "x"})), ASKED)
+        made = with_own(
+            template,
+            perspective="economy",
+            answers=(("a", "none"),),
+            id="r-1",
+            submitted_at=NOON,
+        )
+        assert made == attrs.evolve(
+            template, perspective="economy", answers=(("a", "none"),), id="r-1", submitted_at=NOON
+        )
+        assert is_checked(made, ASKED)
+        assert template.perspective == "politics"
 
 
 class TestMerge:

@@ -21,7 +21,7 @@ from weltoffen.model.questionnaire import FreeText, Question, SingleChoice
 from weltoffen.model.target import Node
 from weltoffen.render import render_markdown
 from weltoffen.render.page import Page
-from weltoffen.report.structure import Caveat, Report, Share
+from weltoffen.report.structure import Caveat, GapResult, Report, Share
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "v1" / "schema" / "valid"
 READER = MarkdownIt("commonmark").enable("table")
@@ -51,7 +51,7 @@ def types_of(markdown: str) -> list[str]:
     return found
 
 
-def replaced(value: Any, text: str) -> Any:
+def replaced(value: Any, text: str) -> Any:  # noqa: ANN401 - any model value
     """Put a text in the place of every text of a report."""
     if isinstance(value, wo.Text):
         return wo.Text({"de": text, "en": text})
@@ -181,7 +181,7 @@ class TestTheReportOfTheCorpus:
 
     def test_a_gate_alone_keeps_a_target_from_being_reached(self) -> None:
         report = corpus_report()
-        gap = attrs.evolve(report.nodes[1].gap, points=Share(Fraction(-1, 100)), stages=1)
+        gap = GapResult(points=Share(Fraction(-1, 100)), stages=1)
         held = attrs.evolve(report.nodes[1], gap=gap)
         nodes = (report.nodes[0], held, *report.nodes[2:])
         need = attrs.evolve(report.needs[0], gap=gap)
@@ -194,7 +194,7 @@ class TestTheReportOfTheCorpus:
 
     def test_a_gap_inside_a_stage(self) -> None:
         report = corpus_report()
-        gap = attrs.evolve(report.whole.gap, stages=0)
+        gap = GapResult(points=Share(Fraction(57, 400)), stages=0)
         markdown = render_markdown(attrs.evolve(report, whole=attrs.evolve(report.whole, gap=gap)))
         assert "Bis zum Ziel fehlen 14\u00a0Prozentpunkte. " in f"{markdown} ".replace("\n", " ")
 

@@ -220,6 +220,14 @@ class TestSteps:
         assert list(found) == ["a", "b", "c", "own-leaf"]
         assert (step.leaf, step.field, step.whole) == (Fraction(1, 4), Fraction(1, 4), Fraction(0))
 
+    def test_where_questions_count_alike_one_without_weight_does_not_count(self) -> None:
+        edition = town(ask("p", "a", weight=0), ask("q", "a", weight=5), ask("r", "c"))
+        method = Method(parent_policy="questions", minimum_coverage=0)
+        first, second = levers_of(edition, {"p": "o0", "q": "o0", "r": "o0"}, method)["a"].steps
+        assert (first.question, first.leaf, first.whole) == ("p", 0, 0)
+        # A quarter in one of two questions.
+        assert (second.question, second.leaf, second.whole) == ("q", Fraction(1, 4), Fraction(1, 8))
+
     def test_a_whole_without_score_has_no_effect_to_tell(self) -> None:
         edition = town(ask("p", "a"), ask("q", "b"), ask("r", "c"))
         method = Method(minimum_coverage=Fraction(2, 3))
@@ -257,8 +265,8 @@ class TestPaths:
 
     def test_a_gate_on_a_question_of_another_leaf_costs_steps_there(self) -> None:
         gates = (
-            Gate(id="low", node="a", stage="s1", question="r", minimum=1),
             Gate(id="same", node="a", stage="s1", question="r", minimum=2),
+            Gate(id="low", node="a", stage="s1", question="r", minimum=1),
             Gate(id="high", node="a", stage="s3", question="r", minimum=4),
         )
         edition = town(ask("p", "a"), ask("r", "c"), gates=gates)

@@ -46,6 +46,7 @@ def hangs_on(asked: Questionnaire, question: Question) -> Question | None:
     return asked.by_id[question.depends_on.question] if question.depends_on else None
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of what `find` has found
 class TestReach:
     """M1, M4, M5, S6: the strategies reach every shape that the rules allow."""
 

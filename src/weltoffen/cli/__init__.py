@@ -5,12 +5,10 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from weltoffen.cli.arguments import parser
-from weltoffen.cli.console import CannotRun, Console
+from weltoffen.cli.console import CannotRun, Console, silence
 from weltoffen.errors import InvalidDocument, WeltoffenError
 
 if TYPE_CHECKING:
@@ -51,25 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _silence()
+        silence()
         return BROKEN_PIPE
     except InvalidDocument as error:
         console.complain(error)
         unreadable = any(problem.code == "cannot-read" for problem in error.problems)
         return CANNOT_RUN if unreadable else PROBLEMS
-    except CannotRun as error:
-        console.note(f"weltoffen {options.command}: {error}")
-        return CANNOT_RUN
     except WeltoffenError as error:
         console.note(f"weltoffen {options.command}: {error}")
-        return PROBLEMS
+        return CANNOT_RUN if isinstance(error, CannotRun) else PROBLEMS
     return code
-
-
-def _silence() -> None:
-    """Keep Python from complaining at its end that nobody reads standard output any more."""
-    try:
-        number = sys.stdout.fileno()
-    except OSError:
-        return
-    os.dup2(os.open(os.devnull, os.O_WRONLY), number)

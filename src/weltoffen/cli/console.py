@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 STANDARD = "-"
-"""Stands for standard input where a file is asked for."""
+"""Stands for standard input where a file is asked for, and for standard output in messages."""
 REPORT_EVERY = 1_000
 LONGEST_NAME = 500
 
@@ -65,7 +65,8 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """Write a line to standard output."""
-        sys.stdout.write(text + "\n")
+        with self._writing():
+            sys.stdout.write(text + "\n")
 
     def note(self, text: str) -> None:
         """Write a line to standard error."""
@@ -73,12 +74,27 @@ class Console:
 
     def data(self, data: bytes) -> None:
         """Write a document to standard output, in UTF-8 whatever the terminal speaks."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        with self._writing():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     def flush(self) -> None:
         """Write out what waits, so that a closed pipe is noticed."""
-        sys.stdout.flush()
+        with self._writing():
+            sys.stdout.flush()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # such as a full disk
+            silence()
+            reason = error.strerror or "?"
+            raise CannotRun(
+                self.phrase("file.cannot-write", name=STANDARD, reason=reason)
+            ) from None
 
     def save(self, path: Path, data: bytes) -> None:
         """Write a file, with the folder that it is in.
@@ -160,6 +176,15 @@ class _Status:
     def _by_hand(text: str) -> None:
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
+
+
+def silence() -> None:
+    """Keep Python from complaining at its end that standard output cannot be written any more."""
+    try:
+        number = sys.stdout.fileno()
+    except OSError:
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def shown_name(name: str) -> str:

@@ -40,15 +40,14 @@ def _generated(options: argparse.Namespace, console: Console) -> bytes:
     if options.assessment is not None:
         assessment = read_assessment(options.assessment, console)
     if options.questionnaire is not None:
-        return dump(schemas.response_schema(_own(options.questionnaire, console), assessment))
-    version = options.edition
-    if version is None and assessment is not None:
-        version = assessment.edition.version
-    edition = edition_named(version, console)
-    if assessment is not None:
-        with naming(options.assessment):
-            edition = assessment.extend(edition)
-    return dump(schemas.response_schema(edition.questionnaire, assessment))
+        questionnaire = _own(options.questionnaire, console)
+    elif assessment is None:
+        questionnaire = edition_named(options.edition, console).questionnaire
+    else:
+        edition = edition_named(options.edition or assessment.edition.version, console)
+        with naming(str(options.assessment)):
+            questionnaire = assessment.extend(edition).questionnaire
+    return dump(schemas.response_schema(questionnaire, assessment))
 
 
 def _own(name: str, console: Console) -> Questionnaire:

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     base = console.phrase(
         "demo.base", parts=parts, persons=len(responses) - parts, groups=len(groups)
     )
-    for line in _Showing(report, console).lines(base):
+    for line in Showing(report, console).lines(base):
         console.say(line)
     console.say(console.phrase("demo.files", folder=shown_name(str(Path.cwd()))))
     for name in files:
@@ -59,10 +59,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-class _Showing:
+class Showing:
     """A report as plain lines for a terminal."""
 
     def __init__(self, report: Report, console: Console) -> None:
+        """Take a report, and the console for its language."""
         self._report = report
         self._console = console
         self._figures = Figures(console.language)

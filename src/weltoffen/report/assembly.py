@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-import weltoffen
 from weltoffen.errors import Unprotected
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
@@ -37,6 +36,7 @@ from weltoffen.scoring.levers import LeafLever, StepEffect, levers
 from weltoffen.scoring.protection import ProtectedTally
 from weltoffen.scoring.results import NodeScore, Scores, Sheet
 from weltoffen.scoring.sheets import official_answers, score
+from weltoffen.version import __version__
 
 
 def build_report(public: ProtectedTally, assessment: Assessment, edition: Edition) -> Report:
@@ -112,7 +112,7 @@ def _main_leaves(edition: Edition) -> tuple[str, ...]:
 
 def _stamp(public: ProtectedTally, scores: Scores, edition: Edition) -> Stamp:
     return Stamp(
-        library=weltoffen.__version__,
+        library=__version__,
         edition=edition.reference,
         target_model=edition.target_model.reference,
         target_model_hash=scores.target_model_hash,

@@ -91,7 +91,7 @@ def number_hooks(limits: Limits) -> tuple[Callable[[str], Json], Callable[[str],
         if not value:
             return 0
         if abs(value.adjusted()) > MAX_EXPONENT or value.copy_abs() > limits.integer:
-            return _Bad("number-too-large" if value.adjusted() > 0 else "number-too-long")
+            return _Bad("number-too-large" if value.adjusted() >= 0 else "number-too-long")
         return int(value) if value == value.to_integral_value() else value
 
     return integer, decimal

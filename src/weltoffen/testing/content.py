@@ -125,7 +125,7 @@ def draw_tree(
     """Draw a tree of nodes; an internal building block."""
     depths: dict[str | None, int] = {None: 0}
     nodes = []
-    reach = pick(draw, (max_nodes + 1, 2))  # a small reach makes trees deep
+    reach = pick(draw, (max_nodes + 1, 2, 1))  # a small reach makes trees deep
     for index in range(1 + draw(upto(max_nodes - 1))):
         parent = pick(draw, [one for one in depths if depths[one] < depth][-reach:])
         node = Node(
@@ -235,10 +235,11 @@ def _choices(form: AnswerForm, known: tuple[Scale, ...]) -> tuple[str, ...]:
 
 
 def _dependency(draw: st.DrawFn, choices: dict[str, tuple[str, ...]]) -> Dependency | None:
-    if not choices or not pick(draw, (False, False, True)):
+    if not choices or not pick(draw, (False, True)):
         return None
     # The latest question stands first, so that chains are common and shrink to the nearest one.
-    parent = pick(draw, list(reversed(choices)))
+    latest = list(reversed(choices))
+    parent = pick(draw, (latest[0], *latest))
     return Dependency(question=parent, options=pick_some(draw, choices[parent], least=1))
 
 

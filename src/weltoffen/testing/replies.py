@@ -231,11 +231,6 @@ def _draw_official(draw: st.DrawFn, asked: Questionnaire) -> dict[str | None, di
     return parts
 
 
-def _cut(value: object) -> str:
-    """Keep a repr short: Hypothesis warns of longer ones, and prints the fields itself."""
-    return repr(value)[:8_000]
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Case:
@@ -247,9 +242,9 @@ class Case:
         responses: The responses of its round.
     """
 
-    edition: Edition = attrs.field(repr=_cut)
-    assessment: Assessment = attrs.field(repr=_cut)
-    responses: tuple[Response, ...] = attrs.field(repr=_cut)
+    edition: Edition
+    assessment: Assessment
+    responses: tuple[Response, ...]
 
     @property
     def extended(self) -> Edition:
