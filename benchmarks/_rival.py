@@ -2,21 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading a response with jsonschema and cattrs, as their own users would write it well.
 
-The schema is the one that weltoffen generates for the questionnaire: it checks ids and options, and its
-inlined ``enum``s are several times faster than the ``$ref``s of the general schema. Validator and
-converter are made once; the converter does without detailed errors, as documents were validated before.
+Validator and converter are made once; the converter does without detailed errors, as the documents were
+validated before. With the schema that weltoffen generates for one questionnaire, ids and options are
+checked too, as our reader does it; its inlined ``enum``s are several times faster than the ``$ref``s of
+the general schema.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any, Literal, cast, final
+from typing import TYPE_CHECKING, Any, Literal, cast, final
 
 import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 from jsonschema import Draft202012Validator
+
+import weltoffen as wo
+
+if TYPE_CHECKING:
+    from weltoffen.model.questionnaire import Questionnaire
 
 Answer = str | list[str] | int | float
 
@@ -48,10 +54,9 @@ class Response:
 class Reader:
     """Reads one response after another."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        """Make validator and converter once."""
-        # Through JSON, so that bounds are the numbers that a schema file would hold.
-        self.validator = Draft202012Validator(json.loads(json.dumps(schema, default=float)))
+    def __init__(self, validator: Draft202012Validator) -> None:
+        """Make the converter once."""
+        self.validator = validator
         self.converter = cattrs.Converter(detailed_validation=False)
         self.converter.register_structure_hook(dt.datetime, lambda v, _: dt.datetime.fromisoformat(v))
         self.converter.register_structure_hook(Answer, lambda value, _: value)
@@ -69,3 +74,16 @@ class Reader:
         document = json.loads(line)
         self.validator.validate(document)
         return self.converter.structure(document, Response)
+
+
+def generated(questionnaire: Questionnaire, assessment: wo.Assessment) -> Reader:
+    """Give a reader with the schema of one questionnaire."""
+    schema = wo.schemas.response_schema(questionnaire, assessment)
+    # Through JSON, so that bounds are the numbers that a schema file would hold.
+    return Reader(Draft202012Validator(json.loads(json.dumps(schema, default=float))))
+
+
+def general() -> Reader:
+    """Give a reader with the schema of all responses."""
+    schema = wo.schemas.schema("response")
+    return Reader(Draft202012Validator(schema, registry=wo.schemas.registry()))

@@ -140,10 +140,12 @@ class TestTheProgram:
     ) -> None:
         del town
 
-        def broken(*_: object) -> None:
-            raise BrokenPipeError
+        class Broken(io.StringIO):
+            def write(self, text: str, /) -> int:
+                del text
+                raise BrokenPipeError
 
-        monkeypatch.setattr(console.Console, "say", broken)
+        monkeypatch.setattr(sys, "stdout", Broken())
         assert main(["check", "assessment.json"]) == cli.BROKEN_PIPE
 
     def test_a_full_disk(self, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

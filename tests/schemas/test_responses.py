@@ -37,6 +37,7 @@ from weltoffen.schemas import (
     write_line,
 )
 from weltoffen.schemas.strict import dump
+from weltoffen.schemas.wire import write_answer
 from weltoffen.testing import answers, asked_in, cases
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class TestReaders:
             "assessment": "a",
             "perspective": "p",
             "capacity": capacity,
-            "answers": json.loads(_answers_as_json(given_answers)),
+            "answers": {key: write_answer(one) for key, one in given_answers.items()},
         }
         built = problems_of(
             lambda: build_response(
@@ -242,12 +243,6 @@ class TestReaders:
             )
         )
         assert problems_of(lambda: read_response(dump(plain), asked)) == built
-
-
-def _answers_as_json(given_answers: dict[str, Any]) -> bytes:
-    from weltoffen.schemas.wire import write_answer  # noqa: PLC0415 - only here
-
-    return dump({key: write_answer(one) for key, one in given_answers.items()})
 
 
 CANARY = "Kanarienvogel"
@@ -270,10 +265,11 @@ def wrong_places() -> list[bytes]:
         ]
         found += [line(EVERYTHING, answers={"review": value}), line(EVERYTHING, answers={"nowhere": value})]
         found += [line(EVERYTHING, answers=value)] if not isinstance(value, dict) else []
-        found += [line(EVERYTHING, **{key: value}) for key in EVERYTHING.keys() - {"answers", "$schema"}]
+        keys = EVERYTHING.keys() - {"answers", "$schema", "questionnaire"}
+        found += [line(EVERYTHING, **{key: value}) for key in sorted(keys)]
         found += [line(EVERYTHING, id=value, submittedAt=value, part=value)]
         found += [line({**EVERYTHING, "$schema": value})]
-        found += [line(EVERYTHING, comment=value), line([value]), dump(value)]
+        found += [line(EVERYTHING, comment=value), dump([value]), dump(value)]
     text = line(EVERYTHING).decode()
     found += [
         text.replace('"2+"', f'"{CANARY}{HALF}"').encode(),

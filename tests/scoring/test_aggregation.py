@@ -124,6 +124,14 @@ class TestReasons:
         assert sheet.whole.score == F(1, 2)
         assert sheet.whole.coverage == F(1, 2)
 
+    def test_where_something_is_protected_the_marker_is_the_reason(self) -> None:
+        """P4: p (1 of 3 published) is too little, and q and r are hidden; the whole the same."""
+        here = town(single("p"), single("q"), single("r"))
+        persons = here.persons("politics", p="01234", q="00000", r="11111")
+        sheet = here.scores(*persons).personal[0]
+        assert [one.reason for one in sheet.nodes] == ["protected", "protected"]
+        assert sheet.by_node["a"].coverage == F(1, 3)
+
     def test_even_a_minimum_of_0_needs_an_answer(self) -> None:
         here = town(single("p"), method=Method(minimum_coverage=0))
         found = scored(here, p="unknown")["a"]

@@ -224,9 +224,19 @@ class TestSteps:
         edition = town(ask("p", "a", weight=0), ask("q", "a", weight=5), ask("r", "c"))
         method = Method(parent_policy="questions", minimum_coverage=0)
         first, second = levers_of(edition, {"p": "o0", "q": "o0", "r": "o0"}, method)["a"].steps
-        assert (first.question, first.leaf, first.whole) == ("p", 0, 0)
+        assert (first.question, first.leaf, first.whole) == ("p", Fraction(0), Fraction(0))
         # A quarter in one of two questions.
         assert (second.question, second.leaf, second.whole) == ("q", Fraction(1, 4), Fraction(1, 8))
+
+    def test_another_leaf_without_score_stays_without(self) -> None:
+        edition = town(ask("p", "a"), ask("q", "b"), ask("r", "b", after=("p", "o1")))
+        (step,) = levers_of(edition, {"p": "o0"})["a"].steps
+        # Half of f is covered by a alone, before and after.
+        assert (step.leaf, step.field, step.whole) == (
+            Fraction(1, 4),
+            Fraction(1, 4),
+            Fraction(1, 4),
+        )
 
     def test_a_whole_without_score_has_no_effect_to_tell(self) -> None:
         edition = town(ask("p", "a"), ask("q", "b"), ask("r", "c"))

@@ -41,7 +41,7 @@ def thaw(value: Value) -> object:
 
 def _items(value: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Value], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((key, freeze(item)) for key, item in pairs))
+    return tuple(sorted((key, freeze(item)) for key, item in pairs))  # pyright: ignore[reportReturnType] - takes a mapping for an iterable of pairs
 
 
 @attrs.frozen

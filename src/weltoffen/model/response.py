@@ -25,7 +25,7 @@ MAX_RESPONSE_ID_LENGTH = 200
 def _pairs(
     value: Mapping[str, Answer] | Iterable[tuple[str, Answer]],
 ) -> tuple[tuple[str, Answer], ...]:
-    return tuple(value.items() if isinstance(value, Mapping) else value)
+    return tuple(value.items() if isinstance(value, Mapping) else value)  # pyright: ignore[reportReturnType] - takes a mapping for an iterable of pairs
 
 
 @attrs.frozen(kw_only=True)

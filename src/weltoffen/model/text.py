@@ -31,7 +31,7 @@ def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[
         msg = "a Text is made of languages and texts, such as {'de': 'Ja', 'en': 'Yes'}"
         raise TypeError(msg)
     items = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted(items))
+    return tuple(sorted(items))  # pyright: ignore[reportReturnType] - takes a mapping for an iterable of pairs
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from weltoffen.model.edition import Edition
+from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.report.structure import Caveat, ConflictResult
 from weltoffen.scoring.protection import ProtectedTally
 from weltoffen.scoring.results import Scores
@@ -58,7 +59,7 @@ def caveats(
         found.append(Caveat(code="low-coverage", nodes=low))
     if small:
         found.append(Caveat(code="small-base", nodes=small))
-    if _anything_protected(public):
+    if _anything_protected(public, edition.questionnaire):
         found.append(Caveat(code="protected"))
     if conflicts:
         concerned = {edition.questionnaire.by_id[one.question].node for one in conflicts}
@@ -67,8 +68,10 @@ def caveats(
     return tuple(found)
 
 
-def _anything_protected(public: ProtectedTally) -> bool:
-    if public.responses is None and all(item.total is None for item in public.items):
+def _anything_protected(public: ProtectedTally, questionnaire: Questionnaire) -> bool:
+    """Say whether anything is hidden; what persons are not asked is not (T1)."""
+    items = [i for i in public.items if not questionnaire.by_id[i.question].officially_only]
+    if public.responses is None and all(item.total is None for item in items):
         return False
     hidden_people = any(n is None for _, n in public.perspectives)
-    return hidden_people or any(len(i.published) < len(public.perspectives) for i in public.items)
+    return hidden_people or any(len(i.published) < len(public.perspectives) for i in items)

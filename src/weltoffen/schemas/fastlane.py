@@ -12,22 +12,31 @@ import functools
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
 from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.ids import is_id
-from weltoffen.model.questionnaire import Checklist, Dependency, FreeText, NumberEntry, Question, Questionnaire
+from weltoffen.model.questionnaire import (
+    Checklist,
+    Dependency,
+    FreeText,
+    NumberEntry,
+    Question,
+    Questionnaire,
+)
 from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_own
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
 from weltoffen.schemas.catalogue import schema, split_uri
 from weltoffen.schemas.migration import STEPS
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, has_surrogate, number_hooks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Pair = tuple[str, Any]
 Pairs = tuple[Pair, ...]
@@ -68,12 +77,13 @@ class FastLane:
         self._most = min(limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own
         self._heads: dict[Pairs, Response] = {}
         integer, decimal = number_hooks(limits)
-        self._scan = json.JSONDecoder(
+        decoder: Any = json.JSONDecoder(
             object_pairs_hook=tuple,  # objects come out as tuples, arrays as lists
             parse_int=integer,
             parse_float=decimal,
             parse_constant=float,  # Infinity, NaN: the only floats
-        ).scan_once
+        )
+        self._scan: Callable[[str, int], tuple[Any, int]] = decoder.scan_once
         # Without ids and times all is the same around the answers.
         self._surroundings = functools.lru_cache(maxsize=64)(self._parted)
 
@@ -168,7 +178,8 @@ class FastLane:
         for key, is_met in self._conditions:
             if key in given and not is_met(given):
                 return None
-        perspective, response_id, time = own["perspective"], own.get("id"), own.get("submittedAt")
+        perspective, response_id = own["perspective"], own.get("id")
+        time: Any = own.get("submittedAt")
         if not (is_id(perspective) if self._perspectives is None else perspective in self._perspectives):
             return None
         if "id" in own and not _is_response_id(response_id):

@@ -69,7 +69,7 @@ def response_schema(
 
 def _personal(questionnaire: Questionnaire) -> dict[str, Any]:
     barred = {q.id: False for q in questionnaire.questions if q.officially_only}
-    return {"answers": {"properties": barred}} if barred else {}
+    return {"answers": {"type": "object", "properties": barred}} if barred else {}
 
 
 def _answer(questionnaire: Questionnaire, question: Question) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class _Group:
 
     def fold(self) -> None:
         for (key, answer), n in self.pairs.items():
-            if answer == UNKNOWN or answer == NOT_APPLICABLE:  # noqa: PLR1714 - a set would hash every answer
+            if answer in (UNKNOWN, NOT_APPLICABLE):
                 self.states[key, str(answer)] += n
                 continue
             self.answered[key] += n

@@ -11,6 +11,7 @@ from weltoffen.model.answers import Answer
 from weltoffen.model.questionnaire import Checklist, NumberEntry, Question, Questionnaire
 from weltoffen.model.response import Merged
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
+from weltoffen.scoring.aggregation import weighted_mean
 from weltoffen.scoring.protection import Cell
 from weltoffen.scoring.results import QuestionScore, QuestionState
 from weltoffen.scoring.tally import QuestionCount
@@ -89,8 +90,8 @@ def _from_counts(
     answered = sum(histogram)
     if answered:
         values = questionnaire.values[question.id]
-        total = sum((n * value for n, value in zip(histogram, values, strict=True)), Fraction(0))
-        return _score(question, total / answered, answered, answered + unanswered, "answered")
+        mean = weighted_mean(zip(histogram, values, strict=True))
+        return _score(question, mean, answered, answered + unanswered, "answered")
     state: QuestionState = "unanswered" if unanswered else "not-applicable"
     return _score(question, None, 0, unanswered, state)
 

@@ -250,8 +250,8 @@ def _protected(
 
 def _cell(counts: Sequence[QuestionCount | None]) -> Cell:
     present = [count for count in counts if count is not None]
-    columns = zip(*(count.histogram for count in present), strict=True)
+    columns = zip(*[count.histogram for count in present], strict=True)
     return Cell(
-        counts=tuple(sum(column) for column in columns),
-        unanswered=sum(count.unknown + count.skipped for count in present),
+        counts=tuple(map(sum, columns)),
+        unanswered=sum([count.unknown + count.skipped for count in present]),
     )

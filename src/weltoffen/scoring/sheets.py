@@ -18,7 +18,7 @@ from weltoffen.model.edition import Edition
 from weltoffen.model.method import Method, WholePolicy
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged, merge_answers
-from weltoffen.scoring.aggregation import Explanation, Tree, node_part
+from weltoffen.scoring.aggregation import Explanation, Tree, node_part, weighted_mean
 from weltoffen.scoring.evidence import counted_values, official_values, published_values, scored
 from weltoffen.scoring.protection import Cell, ProtectedTally, check_belongs
 from weltoffen.scoring.results import (
@@ -57,10 +57,13 @@ def score(
     """
     extended = assessment.extend(edition)
     check_belongs(counts, assessment, extended.questionnaire)
+    is_pooled = assessment.method.whole_policy == "pooled"
+    pooled: tuple[QuestionScore, ...] = ()
     if isinstance(counts, ProtectedTally):
         published = _published(counts, extended.questionnaire)
-        totals = {item.question: item.total for item in counts.items}
-        pooled = published_values(extended.questionnaire, totals)
+        if is_pooled:
+            totals = {item.question: item.total for item in counts.items}
+            pooled = published_values(extended.questionnaire, totals)
         return _scores(counts.official, published, pooled, assessment, extended, "protected")
     raw = {c.perspective: {q.question: q for q in c.questions} for c in counts.personal}
     personal = {
@@ -68,7 +71,9 @@ def score(
         for one in assessment.perspective_ids
         if one in raw
     }
-    pooled = counted_values(extended.questionnaire, _summed(raw.values(), extended.questionnaire))
+    if is_pooled:
+        sums = _summed(raw.values(), extended.questionnaire)
+        pooled = counted_values(extended.questionnaire, sums)
     scores = _scores(counts.official, personal, pooled, assessment, extended, "no-answers")
     return OperatorSheet(scores=scores)
 
@@ -250,7 +255,7 @@ def _mean_value(question: Question, sheets: tuple[Sheet, ...]) -> QuestionScore:
         node=question.node,
         kind=question.kind,
         weight=question.weight,
-        value=sum((v for _, v in valued), Fraction(0)) / len(valued) if valued else None,
+        value=weighted_mean((1, value) for _, value in valued) if valued else None,
         answered=min((one.answered for one, _ in valued), default=0),
         applicable=sum(one.applicable for one in found),
         state=state,

@@ -62,7 +62,7 @@ class QuestionCount:
     @property
     def histogram(self) -> tuple[int, ...]:
         """Distribution of persons that a score is made from: options, bands or capped points."""
-        return tuple(n for _, n in (self.points or self.options))
+        return tuple([n for _, n in (self.points or self.options)])
 
     def __add__(self, other: QuestionCount) -> QuestionCount:
         """Add two counts of the same question."""
@@ -80,7 +80,7 @@ class QuestionCount:
 
 
 def _keys(pairs: tuple[tuple[object, int], ...]) -> tuple[object, ...]:
-    return tuple(key for key, _ in pairs)
+    return tuple([key for key, _ in pairs])
 
 
 def _added(
