@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: INP001 - a script, no package
+
 """Put all schemas of a version into one compound document (Bündel), for tools that take one file.
 
 ``python tools/bundle.py`` writes ``bundle.schema.json`` beside the schemas; with ``--check`` it only

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: INP001 - a script, no package
+
 """Make up the documents of Musterstadt, the invented town of ``weltoffen demo``.
 
 Usage::
@@ -167,9 +167,9 @@ def answers(
         if not asked(questionnaire, question, found, personal=bool(person)):
             continue
         field, node = above(question)[0], question.node
-        dice = random.Random(f"musterstadt {person} {question.id}")  # noqa: S311 - nothing secret
-        character = random.Random(f"musterstadt {node}").uniform(-0.22, 0.22)  # noqa: S311 - see above
-        mood = random.Random(f"musterstadt {person}").uniform(-0.1, 0.1)  # noqa: S311 - see above
+        dice = random.Random(f"musterstadt {person} {question.id}")
+        character = random.Random(f"musterstadt {node}").uniform(-0.22, 0.22)
+        mood = random.Random(f"musterstadt {person}").uniform(-0.1, 0.1)
         level = FIELDS[field] + character + (tilt + mood if person else 0.0)
         level += dice.gauss(0, 0.3 if person else 0.12)
         answer = reply(questionnaire, question, min(max(level, 0.0), 1.0), dice)

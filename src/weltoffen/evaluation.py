@@ -7,17 +7,20 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from weltoffen.model.assessment import Assessment
-from weltoffen.model.edition import Edition
 from weltoffen.reference import load_reference
 from weltoffen.report.assembly import build_report
-from weltoffen.report.structure import Report
 from weltoffen.schemas.documents import Source, read_assessment
 from weltoffen.schemas.responses import Lines, read_responses
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 from weltoffen.scoring.counting import tally
 from weltoffen.scoring.protection import ProtectionRule, protect
+
+if TYPE_CHECKING:
+    from weltoffen.model.edition import Edition
+    from weltoffen.report.structure import Report
 
 Answers = Lines | Sequence[str | os.PathLike[str]]
 
@@ -60,6 +63,8 @@ def evaluate(
 
 
 def _sources(answers: Answers) -> Iterable[Lines]:
-    if isinstance(answers, (list, tuple)) and all(isinstance(a, (str, os.PathLike)) for a in answers):
+    if isinstance(answers, (list, tuple)) and all(
+        isinstance(a, (str, os.PathLike)) for a in answers
+    ):
         return answers
     return (answers,)  # type: ignore[return-value] # what is no list of paths is one source

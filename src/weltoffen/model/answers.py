@@ -176,7 +176,9 @@ def _options(
     return None if unknown else tuple(sorted(value))
 
 
-def _number(form: NumberEntry, value: object, problems: Problems, path: Path) -> int | Fraction | None:
+def _number(
+    form: NumberEntry, value: object, problems: Problems, path: Path
+) -> int | Fraction | None:
     number = _exact_number(value)
     if number is None:
         problems.add("answer-wrong-kind", path, expected="number")
@@ -201,7 +203,7 @@ def _exact_number(value: object) -> Fraction | None:
         return Fraction(value)
     if isinstance(value, float) and math.isfinite(value):
         return Fraction(float.__repr__(value))  # a subclass, such as numpy's, may say more
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 1_000:  # noqa: PLR2004 - keeps the fraction small
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 1_000:
         return Fraction(value)
     return None
 
@@ -221,5 +223,3 @@ def _free_text(form: FreeText, value: object, problems: Problems, path: Path) ->
 def _listed(known: tuple[str, ...]) -> str:
     text = ", ".join(known)
     return text if len(text) <= MAX_ECHO else f"{text[: MAX_ECHO - 1].rpartition(',')[0]} …"
-
-

@@ -207,9 +207,11 @@ class Assessment:
 
 def _has(edition: Edition, own: Supplement) -> bool:
     nodes, questions = edition.target_model.by_id, edition.questionnaire.by_id
-    return {n.id for n in own.nodes if n.parent is None} <= edition.apart and all(
-        nodes.get(n.id) == n for n in own.nodes
-    ) and all(questions.get(q.id) == q for q in own.questions)
+    return (
+        {n.id for n in own.nodes if n.parent is None} <= edition.apart
+        and all(nodes.get(n.id) == n for n in own.nodes)
+        and all(questions.get(q.id) == q for q in own.questions)
+    )
 
 
 def _supplemented(edition: Edition, own: Supplement) -> Edition:

@@ -42,7 +42,9 @@ class Edition:
         problems = Problems()
         model, questionnaire = self.target_model, self.questionnaire
         if questionnaire.target_model != model.reference:
-            problems.add("other-target-model", ("target_model",), id=model.id, version=model.version)
+            problems.add(
+                "other-target-model", ("target_model",), id=model.id, version=model.version
+            )
         leaves = {leaf.id for leaf in model.leaves}
         for index, question in enumerate(questionnaire.questions):
             if question.node not in leaves:

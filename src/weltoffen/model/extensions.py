@@ -20,7 +20,11 @@ def freeze(value: object) -> Value:
     Raises:
         TypeError: For anything that JSON has no word for; a float too, as it is not exact.
     """
-    if isinstance(value, Extensions) or value is None or isinstance(value, (str, bool, int, Decimal)):
+    if (
+        isinstance(value, Extensions)
+        or value is None
+        or isinstance(value, (str, bool, int, Decimal))
+    ):
         return value
     if isinstance(value, Mapping):
         return Extensions(value)
@@ -39,7 +43,9 @@ def thaw(value: Value) -> object:
     return value
 
 
-def _items(value: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Value], ...]:
+def _items(
+    value: Mapping[str, object] | Iterable[tuple[str, object]],
+) -> tuple[tuple[str, Value], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value
     return tuple(sorted((key, freeze(item)) for key, item in pairs))  # pyright: ignore[reportReturnType] - takes a mapping for an iterable of pairs
 

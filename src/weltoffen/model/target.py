@@ -234,9 +234,13 @@ def check_nodes(
         depths.setdefault(node.id, depths.get(node.parent, 0) + 1)
         for place, stage_text in enumerate(node.stage_texts):
             if stage_text.stage not in stages:
-                problems.add("unknown-stage", (*here, "stage_texts", place, "stage"), id=stage_text.stage)
+                problems.add(
+                    "unknown-stage", (*here, "stage_texts", place, "stage"), id=stage_text.stage
+                )
             for at, suggestion in enumerate(stage_text.suggestions):
-                check_id(problems, suggestion.id, (*here, "stage_texts", place, "suggestions", at, "id"))
+                check_id(
+                    problems, suggestion.id, (*here, "stage_texts", place, "suggestions", at, "id")
+                )
         check_unique(problems, (t.stage for t in node.stage_texts), (*here, "stage_texts"), "stage")
         check_replaces(problems, node.replaces, here)
         _check_suggestions(problems, node, here)

@@ -23,7 +23,7 @@ TextInput = "Text | Mapping[str, str]"
 
 def is_language(value: object) -> bool:
     """Say whether ``value`` has the form of a BCP 47 tag: ``de``, ``en``, ``de-simple``."""
-    return isinstance(value, str) and len(value) <= 35 and _TAG.fullmatch(value) is not None  # noqa: PLR2004 - BCP 47's own limit for a tag
+    return isinstance(value, str) and len(value) <= 35 and _TAG.fullmatch(value) is not None
 
 
 def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -99,7 +99,9 @@ def optional_text(value: Text | Mapping[str, str] | None) -> Text | None:
     return None if value is None else text(value)
 
 
-def walk_texts(value: Any, path: tuple[PathStep, ...] = ()) -> Iterator[tuple[tuple[PathStep, ...], Text]]:  # noqa: ANN401 - any model value
+def walk_texts(
+    value: Any, path: tuple[PathStep, ...] = ()
+) -> Iterator[tuple[tuple[PathStep, ...], Text]]:
     """Find every `Text` below a model value, each with its path of attribute names and indices."""
     if isinstance(value, Text):
         yield path, value
@@ -111,7 +113,9 @@ def walk_texts(value: Any, path: tuple[PathStep, ...] = ()) -> Iterator[tuple[tu
             yield from walk_texts(getattr(value, field.name), (*path, field.name))
 
 
-def missing_texts(value: Any, languages: Iterable[str]) -> dict[str, tuple[tuple[PathStep, ...], ...]]:  # noqa: ANN401 - any model value
+def missing_texts(
+    value: Any, languages: Iterable[str]
+) -> dict[str, tuple[tuple[PathStep, ...], ...]]:
     """Report which texts of a document lack which language (Vollständigkeitsbericht, M7).
 
     Args:

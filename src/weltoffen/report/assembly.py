@@ -82,9 +82,7 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
         whole=results[None],
         nodes=tuple(results[node] for node in nodes if node not in apart),
         supplement=tuple(results[node] for node in nodes if node in apart),
-        perspectives=tuple(
-            _perspective(sheet) for sheet in (*scores.official, *scores.personal)
-        ),
+        perspectives=tuple(_perspective(sheet) for sheet in (*scores.official, *scores.personal)),
         strengths=_strengths(scores, leaves, gaps),
         needs=tuple(
             Need(node=one.node, gap=_gap(one.points, one.stages), gain=Share(one.gain))

@@ -2,7 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one door for documents (Lesen, Prüfen, Schreiben): strict JSON in, model values out, and back."""
 
-from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, registry, schema, schema_bytes, schema_uri
+from weltoffen.schemas.catalogue import (
+    KINDS,
+    VERSION,
+    Kind,
+    registry,
+    schema,
+    schema_bytes,
+    schema_uri,
+)
 from weltoffen.schemas.documents import (
     Document,
     check,

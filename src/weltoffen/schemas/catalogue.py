@@ -7,13 +7,14 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from weltoffen.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from referencing import Registry
 
 Kind = Literal[
@@ -23,7 +24,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 VERSION = "1.0.0"
 BASE = "https://w3id.org/weltoffen/schemas"
 _URI = re.compile(
-    re.escape(BASE) + r"/([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})/([a-z]+(?:-[a-z]+)*)\.schema\.json"
+    re.escape(BASE)
+    + r"/([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})/([a-z]+(?:-[a-z]+)*)\.schema\.json"
 )
 _FILES = resources.files("weltoffen").joinpath("schemas/v1")
 
@@ -66,8 +68,8 @@ def schema(name: str) -> Mapping[str, Any]:
 @functools.cache
 def registry() -> Registry[bool | Mapping[str, Any]]:
     """Give a closed ``referencing.Registry`` of all schemas: no request, no file."""
-    from referencing import Registry  # noqa: PLC0415 - loaded where it is first needed
-    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415 - see above
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
 
     found: Registry[bool | Mapping[str, Any]] = Registry()
     return found.with_resources(

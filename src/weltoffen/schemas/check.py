@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.schemas.catalogue import Kind, registry, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from jsonschema import Draft202012Validator, ValidationError
 
 MAX_COUNTED = 100_000
@@ -41,7 +42,7 @@ CODES: Mapping[str, str] = {
 @functools.cache
 def validator(kind: Kind) -> Draft202012Validator:
     """Give the compiled validator of a document, made once."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - loaded where it is first needed
+    from jsonschema import Draft202012Validator
 
     return Draft202012Validator(schema(kind), registry=registry())
 
@@ -65,7 +66,9 @@ def check_schema(value: object, kind: Kind) -> None:
 _Found = tuple[str, tuple[PathStep, ...], dict[str, object]]
 
 
-def _place(entry: tuple[tuple[str, tuple[PathStep, ...]], dict[str, object]]) -> list[tuple[int, int, str]]:
+def _place(
+    entry: tuple[tuple[str, tuple[PathStep, ...]], dict[str, object]],
+) -> list[tuple[int, int, str]]:
     (code, path), _ = entry
     steps = [(0, s, "") if isinstance(s, int) else (1, 0, s) for s in path]
     return [*steps, (2, 0, code)]
@@ -95,7 +98,7 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
             yield CODES[keyword], path, _expected(keyword, wanted, around)
 
 
-def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # noqa: ANN401 - whatever the schema holds
+def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:
     if keyword == "type":
         return {"expected": value}
     if keyword == "enum":
@@ -112,4 +115,3 @@ def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # no
     if keyword in {"maxLength", "maxItems", "maxProperties"}:
         return {"maximum": value}
     return {}
-

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -28,6 +27,9 @@ from weltoffen.schemas.migration import migrate
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
 from weltoffen.schemas.wire import structure, unstructure, wire_pointer
 from weltoffen.scoring.tally import Tally, arranged, check_tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Document = TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report
 Source = bytes | str | os.PathLike[str]
@@ -89,7 +91,7 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Document:
 def read_as(source: Source, cls: type[D], *, limits: Limits = DEFAULT_LIMITS) -> D:
     """Read a document that must be of one kind; otherwise like `read`, and ``other-kind`` is raised."""
     document = _built(*accepted(parse(load(source, limits), limits), _KIND_OF[cls], limits))
-    assert isinstance(document, cls)  # noqa: S101 - the kind was checked
+    assert isinstance(document, cls)
     return document
 
 
@@ -185,7 +187,7 @@ def read_response_as_given(data: bytes, limits: Limits) -> tuple[Response, Mappi
     """Read a response, and its answers in the order and form in which they stand in the document."""
     kind, plain = accepted(parse(data, limits), "response", limits)
     response = _built(kind, plain)
-    assert isinstance(response, Response)  # noqa: S101 - the kind was checked
+    assert isinstance(response, Response)
     return response, plain["answers"]
 
 
@@ -253,7 +255,9 @@ def _id_lists(document: Document) -> Iterator[Iterable[str]]:
             yield from _question_ids(document.supplement.scales, document.supplement.questions)
 
 
-def _question_ids(scales: Iterable[Scale], questions: Sequence[Question]) -> Iterator[Iterable[str]]:
+def _question_ids(
+    scales: Iterable[Scale], questions: Sequence[Question]
+) -> Iterator[Iterable[str]]:
     yield (question.id for question in questions)
     for listed in (*scales, *(question.form for question in questions)):
         if isinstance(listed, (Scale, Checklist)):

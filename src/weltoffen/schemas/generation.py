@@ -4,15 +4,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from weltoffen.model.assessment import Assessment
 from weltoffen.model.questionnaire import Checklist, FreeText, NumberEntry, Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.schemas.catalogue import BASE, VERSION, schema, schema_uri
 from weltoffen.schemas.wire import unstructure
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from weltoffen.model.assessment import Assessment
 
 
 def response_schema(
@@ -32,14 +35,23 @@ def response_schema(
     """
     common = schema("common")["$defs"]
     plain_id = {key: common["id"][key] for key in ("type", "maxLength", "pattern")}
-    date_time = {key: common["dateTime"][key] for key in ("type", "pattern") if key in common["dateTime"]}
+    date_time = {
+        key: common["dateTime"][key] for key in ("type", "pattern") if key in common["dateTime"]
+    }
     reference = questionnaire.reference
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}/{VERSION}/response/{reference.id}/{reference.version}.schema.json",
         "title": f"Response to {reference.id} {reference.version}",
         "type": "object",
-        "required": ["$schema", "questionnaire", "assessment", "perspective", "capacity", "answers"],
+        "required": [
+            "$schema",
+            "questionnaire",
+            "assessment",
+            "perspective",
+            "capacity",
+            "answers",
+        ],
         "additionalProperties": False,
         "properties": {
             "$schema": {"const": schema_uri("response")},
@@ -47,10 +59,15 @@ def response_schema(
                 "type": "object",
                 "required": ["id", "version"],
                 "additionalProperties": False,
-                "properties": {"id": {"const": reference.id}, "version": {"const": reference.version}},
+                "properties": {
+                    "id": {"const": reference.id},
+                    "version": {"const": reference.version},
+                },
             },
             "assessment": plain_id if assessment is None else {"const": assessment.id},
-            "perspective": plain_id if assessment is None else {"enum": list(assessment.perspective_ids)},
+            "perspective": plain_id
+            if assessment is None
+            else {"enum": list(assessment.perspective_ids)},
             "capacity": {"enum": ["official", "personal"]},
             "part": plain_id,
             "id": {"type": "string", "minLength": 1, "maxLength": 200},

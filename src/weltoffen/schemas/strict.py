@@ -7,14 +7,16 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal, InvalidOperation
 from json.encoder import encode_basestring
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 Json = object
 """A parsed value: dict, list, str, int, Decimal, bool or None."""

@@ -14,14 +14,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from weltoffen.errors import InvalidDocument, PathStep, Problem, pointer_to
-from weltoffen.model.answers import Answer
+from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems, pointer_to
 from weltoffen.model.exact import as_decimal, exact
 from weltoffen.model.extensions import Extensions, thaw
 from weltoffen.model.method import Method
@@ -31,6 +30,9 @@ from weltoffen.model.text import Text
 from weltoffen.report.structure import ConflictResult, Share
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
+
+if TYPE_CHECKING:
+    from weltoffen.model.answers import Answer
 
 T = TypeVar("T")
 Plain = Any
@@ -82,7 +84,9 @@ def _gathered(error: Exception) -> tuple[list[Problem], int]:
         prefix = pointer_to(path)
         if isinstance(one, InvalidDocument):
             more += one.more
-            problems += [attrs.evolve(p, pointer=prefix + wire_pointer(p.pointer)) for p in one.problems]
+            problems += [
+                attrs.evolve(p, pointer=prefix + wire_pointer(p.pointer)) for p in one.problems
+            ]
         else:
             problems.append(Problem(code="wrong-form", pointer=prefix))
     return problems, more
@@ -142,10 +146,10 @@ def _unstructurer(cls: type, conv: cattrs.Converter) -> Callable[[Any], Plain]:
         cls, conv, _cattrs_omit_if_default=True, **_overrides(cls)
     )
 
-    def plain(value: Any) -> Plain:  # noqa: ANN401 - any attrs instance
+    def plain(value: Any) -> Plain:
         return {key: item for key, item in inner(value).items() if item is not None}
 
-    def question(value: Any) -> Plain:  # noqa: ANN401 - see above
+    def question(value: Any) -> Plain:
         found = plain(value)
         form = found.pop("form")
         head = {key: found.pop(key) for key in ("id", "node", "title")}
@@ -191,9 +195,15 @@ def _share(value: Plain) -> Share:
     share = Share(Fraction(value["exact"]))
     problems = []
     if float(value["value"]) != share.value:
-        problems.append(Problem.at("total-differs", ("value",), stored=value["value"], counted=str(share.value)))
+        problems.append(
+            Problem.at("total-differs", ("value",), stored=value["value"], counted=str(share.value))
+        )
     if value["percent"] != share.percent:
-        problems.append(Problem.at("total-differs", ("percent",), stored=value["percent"], counted=share.percent))
+        problems.append(
+            Problem.at(
+                "total-differs", ("percent",), stored=value["percent"], counted=share.percent
+            )
+        )
     if problems:
         raise InvalidDocument(problems)
     return share
@@ -234,7 +244,8 @@ def _read_conflict(value: Plain) -> tuple[tuple[str, Answer], ...]:
 
 def _write_conflict(pairs: tuple[tuple[str, Answer], ...]) -> Plain:
     return [
-        {**({"part": part} if part else {}), "answer": write_answer(answer)} for part, answer in pairs
+        {**({"part": part} if part else {}), "answer": write_answer(answer)}
+        for part, answer in pairs
     ]
 
 

@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Every problem code is made to fail: by a document of the corpus, or by one of the cases below."""
+
+from __future__ import annotations
+
+import ast
+import json
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+import weltoffen as wo
+from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
+from weltoffen.model.exact import exact
+from weltoffen.model.extensions import Extensions
+from weltoffen.model.questionnaire import (
+    Band,
+    Checklist,
+    Dependency,
+    FreeText,
+    Gate,
+    NumberEntry,
+    Question,
+    SingleChoice,
+)
+from weltoffen.model.scale import Option, Scale
+from weltoffen.model.target import Level, Node, Stage, StageText
+from weltoffen.schemas import read, read_responses, read_tally, write
+from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "weltoffen"
+CORPUS = Path(__file__).resolve().parent / "corpus" / "v1"
+TEXT = {"de": "x"}
+
+# --- One valid thing of each sort, to be made wrong --------------------------------------------------
+
+
+def option(number: int, points: object = None) -> Option:
+    """Make an option; by default its points are its number."""
+    return Option(id=f"o{number}", title=TEXT, points=number if points is None else points)  # type: ignore[arg-type] # some are wrong
+
+
+def question(id_: str = "q", form: Any = None, **more: Any) -> Question:  # noqa: ANN401 - any field
+    """Make a question, a single choice by default."""
+    return Question(**{"id": id_, "node": "n", "title": TEXT, "form": form or SingleChoice(scale="s"), **more})
+
+
+def number(*bands: tuple[str, int, int], maximum: int = 10) -> NumberEntry:
+    """Make a number from 0 with bands of id, lower bound and points."""
+    made = [Band(id=one, lower=lower, points=points) for one, lower, points in bands]
+    return NumberEntry(minimum=0, maximum=maximum, bands=made)
+
+
+MODEL = wo.TargetModel(
+    id="t",
+    version="1",
+    title=TEXT,
+    source_language="de",
+    levels=[Level(id="l", title=TEXT)],
+    stages=[Stage(id="low", title=TEXT, lower=0), Stage(id="high", title=TEXT, lower="0.5")],
+    nodes=[Node(id="n", title=TEXT), Node(id="m", title=TEXT)],
+)
+ASKED = wo.Questionnaire(
+    id="q",
+    version="1",
+    target_model=MODEL.reference,
+    title=TEXT,
+    source_language="de",
+    scales=[Scale(id="s", options=[option(0), option(1)])],
+    questions=[question(), question("text", FreeText())],
+)
+EDITION = wo.Edition(target_model=MODEL, questionnaire=ASKED)
+TOWN = wo.Assessment(
+    id="a",
+    municipality=wo.Municipality(name="x"),
+    round=wo.Round(id="r"),
+    edition=ASKED.reference,
+    perspectives=[wo.Perspective(id="p", title=TEXT)],
+)
+
+
+def model(**changes: Any) -> wo.TargetModel:  # noqa: ANN401 - any field
+    """Make a changed target model."""
+    return attrs.evolve(MODEL, **changes)
+
+
+def asked(*questions: Question, **changes: Any) -> wo.Questionnaire:  # noqa: ANN401 - any field
+    """Make a changed questionnaire."""
+    return attrs.evolve(ASKED, **({"questions": questions} if questions else {}), **changes)
+
+
+def town(**changes: Any) -> wo.Assessment:  # noqa: ANN401 - any field
+    """Make a changed assessment."""
+    return attrs.evolve(TOWN, **changes)
+
+
+def reply(**changes: Any) -> wo.Response:  # noqa: ANN401 - any field
+    """Make a changed response."""
+    fields: dict[str, Any] = {
+        "questionnaire": ASKED.reference,
+        "assessment": "a",
+        "perspective": "p",
+        "capacity": "official",
+        "answers": {"q": "o1"},
+    }
+    return wo.Response(**{**fields, **changes})
+
+
+def counted(**changes: Any) -> QuestionCount:  # noqa: ANN401 - any field
+    """Make the count of one question in one response."""
+    fields: dict[str, Any] = {
+        "question": "q",
+        "kind": "single",
+        "options": [("o0", 0), ("o1", 1)],
+        "answered": 1,
+        **dict.fromkeys(("unknown", "not_applicable", "not_asked", "skipped"), 0),
+    }
+    return QuestionCount(**{**fields, **changes})
+
+
+def sums(*counts: QuestionCount, **changes: Any) -> wo.Tally:  # noqa: ANN401 - any field
+    """Make a tally of one perspective."""
+    personal = [PersonalCount(perspective="p", responses=1, questions=counts or [counted()])]
+    fields: dict[str, Any] = {"assessment": "a", "questionnaire": ASKED.reference, "personal": personal}
+    return wo.Tally(**{**fields, **changes})
+
+
+def protected(rule: wo.ProtectionRule) -> wo.ProtectedTally:
+    """Protect an empty tally."""
+    return wo.protect(wo.empty_tally(ASKED), rule, TOWN, EDITION)
+
+
+PARTS = [OfficialPart(perspective=one, answers=()) for one in ("b", "a")]
+OWN = wo.Supplement(nodes=[Node(id="own", title=TEXT)], questions=[question("own", node="own")])
+MANY = Checklist(options=[option(n, 2**n) for n in range(11)])
+ONE_OPTION = wo.Perspective(id="p", title=TEXT)
+
+CASES: dict[str, Callable[[], object]] = {
+    # Reading
+    "cannot-read": lambda: read("/no/such/file"),
+    "not-bytes": lambda: read({}),  # type: ignore[arg-type] # that is the point
+    "other-kind": lambda: wo.schemas.read_method(write(TOWN)),
+    # Ids, texts, numbers
+    "bad-id": lambda: wo.Reference(id="A", version="1"),
+    "bad-version": lambda: wo.Reference(id="a", version="v1"),
+    "bad-language": lambda: wo.Text({"Deutsch": "x"}),
+    "empty-text": lambda: wo.Text({"de": " "}),
+    "not-exact": lambda: exact(0.5),  # type: ignore[arg-type] # that is the point
+    "not-decimal": lambda: write(model(nodes=[Node(id="n", title=TEXT, weight="1/3")])),
+    # Target models
+    "no-nodes": lambda: model(nodes=()),
+    "unknown-parent": lambda: model(nodes=[Node(id="n", title=TEXT, parent="m")]),
+    "too-deep-model": lambda: model(nodes=[*MODEL.nodes, Node(id="c", title=TEXT, parent="n")]),
+    "negative-weight": lambda: model(nodes=[Node(id="n", title=TEXT, weight=-1)]),
+    "stages-start": lambda: model(stages=[Stage(id="high", title=TEXT, lower="0.5")]),
+    "stages-rise": lambda: model(stages=[*MODEL.stages, Stage(id="top", title=TEXT, lower="0.5")]),
+    "unknown-stage": lambda: model(
+        nodes=[Node(id="n", title=TEXT, stage_texts=[StageText(stage="top", assessment=TEXT)])]
+    ),
+    # Questionnaires
+    "negative-points": lambda: asked(question(form=Checklist(options=[option(1), option(2, -1)]))),
+    "points-fall": lambda: Scale(id="s", options=[option(1), option(0), option(2)]),
+    "points-equal": lambda: Scale(id="s", options=[option(0, 1), option(1, 1)]),
+    "bad-cap": lambda: asked(question(form=Checklist(options=[option(1)], cap=2))),
+    "too-many-levels": lambda: asked(question(form=MANY)),
+    "empty-range": lambda: asked(question(form=number(maximum=0))),
+    "bands-start": lambda: asked(question(form=number(("a", 1, 0), ("b", 2, 1)))),
+    "bands-rise": lambda: asked(question(form=number(("a", 0, 0), ("b", 0, 1)))),
+    "bands-beyond": lambda: asked(question(form=number(("a", 0, 0), ("b", 11, 1)))),
+    "unknown-scale": lambda: asked(question(form=SingleChoice(scale="other"))),
+    "unknown-question": lambda: asked(question(depends_on=Dependency(question="x", options=["o0"]))),
+    "unknown-option": lambda: asked(
+        question(), question("b", depends_on=Dependency(question="q", options=["x"]))
+    ),
+    "no-options": lambda: asked(question(), question("b", depends_on=Dependency(question="q", options=[]))),
+    "gate-on-text": lambda: asked(
+        gates=[Gate(id="g", node="n", stage="high", question="text", minimum=1)]
+    ),
+    # Editions and assessments
+    "gate-stage": lambda: wo.Edition(
+        target_model=MODEL,
+        questionnaire=asked(gates=[Gate(id="g", node="n", stage="low", question="q", minimum=1)]),
+    ),
+    "unknown-node": lambda: town(targets=[wo.Target(node="x", stage="high")]).extend(EDITION),
+    "not-a-leaf": lambda: wo.Edition(target_model=MODEL, questionnaire=asked(question(node="x"))),
+    "other-target-model": lambda: wo.Edition(target_model=model(version="2"), questionnaire=ASKED),
+    "other-edition": lambda: town(edition=wo.Reference(id="x", version="1")).extend(EDITION),
+    "unknown-edition": lambda: wo.load_reference("1999.1"),
+    "taken-id": lambda: town(supplement=attrs.evolve(OWN, nodes=MODEL.nodes)).extend(EDITION),
+    "bad-ags": lambda: wo.Municipality(name="x", ags="5315000"),
+    "bad-ars": lambda: wo.Municipality(name="x", ars="05315000"),
+    "ags-ars-differ": lambda: wo.Municipality(name="x", ags="05315000", ars="053150000001"),
+    "end-before-start": lambda: wo.schemas.from_plain(_round("2026-03-02", "2026-03-01")),
+    "no-perspectives": lambda: town(perspectives=()),
+    "stage-or-score": lambda: town(targets=[wo.Target(node="n")]),
+    "unknown-policy": lambda: wo.Method(parent_policy="median"),  # type: ignore[arg-type] # that is the point
+    "unknown-perspective": lambda: wo.protect(
+        sums(personal=[PersonalCount(perspective="x", responses=1, questions=[counted()])]),
+        wo.ProtectionRule(),
+        TOWN,
+        EDITION,
+    ),
+    # Responses
+    "unknown-capacity": lambda: reply(capacity="private"),
+    "part-of-personal": lambda: reply(capacity="personal", part="x"),
+    "repeated-answer": lambda: reply(answers=[("q", "o0"), ("q", "o1")]),
+    "no-responses": lambda: wo.merge_parts([], ASKED),
+    "not-official": lambda: wo.merge_parts([reply(capacity="personal")], ASKED),
+    "other-response": lambda: wo.merge_parts([reply(part="x"), reply(part="y", perspective="z")], ASKED),
+    "second-official": lambda: wo.merge_parts([reply(), reply()], ASKED),
+    # Tallies
+    "tally-other-assessment": lambda: sums() + sums(assessment="b"),
+    "tally-other-questionnaire": lambda: sums() + wo.empty_tally(asked(id="x")),
+    "tally-other-shape": lambda: read_tally(write(sums()), ASKED),
+    "total-differs": lambda: sums(counted(answered=2)),
+    "negative-count": lambda: sums(counted(unknown=-1, skipped=1)),
+    "not-sorted": lambda: sums(official=PARTS),
+    "assessment-missing": lambda: sums(assessment=None),
+    "k-too-small": lambda: protected(wo.ProtectionRule(k=1)),
+}
+"""Codes that only users of Python reach, and those for which a document would be long."""
+
+
+def _round(start: str, end: str) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(write(TOWN))
+    return {**plain, "round": {"id": "r", "start": start, "end": end}}
+
+
+def corpus_codes() -> Iterator[str]:
+    """Give every code that stands beside a document of the corpus."""
+    for path in CORPUS.rglob("*.expected.json"):
+        yield from (one["code"] for one in json.loads(path.read_text(encoding="utf-8"))["problems"])
+
+
+def used_codes() -> Iterator[str]:
+    """Give every code that stands in the source as the first argument of ``add``, ``at`` or ``warn``."""
+    for path in SOURCE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            first = call.args[0]
+            if name in {"add", "at", "warn"} and isinstance(first, ast.Constant):
+                yield str(first.value)
+
+
+class TestEveryCode:
+    """Issue 2: every problem code is made to fail at least once."""
+
+    @pytest.mark.parametrize("code", CASES)
+    def test_a_case_leads_to_its_code(self, code: str) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            CASES[code]()
+        assert code in {problem.code for problem in caught.value.problems}
+        assert str(caught.value)
+
+    def test_the_corpus_and_the_cases_reach_every_code(self) -> None:
+        assert {*corpus_codes(), *CASES} == set(problem_codes())
+
+    def test_no_case_repeats_the_corpus(self) -> None:
+        assert not CASES.keys() & set(corpus_codes())
+
+    def test_every_code_in_the_source_has_a_text(self) -> None:
+        assert set(used_codes()) <= set(problem_codes())
+
+
+class TestTexts:
+    """input.md: a message in German and English that names what was expected and what to do."""
+
+    @pytest.mark.parametrize("code", problem_codes())
+    def test_each_message_formats_in_both_languages(self, code: str) -> None:
+        names = _names(code)
+        problem = Problem.at(code, ("a",), **{name: f"<{name}>" for name in names})
+        for language in ("de", "de-simple", "en", "fr"):
+            message = problem.message(language)
+            assert message.endswith((".", "\u201c."))
+            assert all(f"<{name}>" in message for name in names)
+            assert not message.startswith(" ")
+        assert problem.message("de") != problem.message("en")
+        assert problem.message("de-AT") == problem.message("de")
+
+    @pytest.mark.parametrize("code", CASES)
+    def test_a_case_gives_what_its_message_names(self, code: str) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            CASES[code]()
+        for problem in caught.value.problems:
+            assert _names(problem.code) <= dict(problem.parameters).keys()
+            assert all(len(str(value)) <= MAX_ECHO for _, value in problem.parameters)
+            assert "{" not in problem.message("de") + problem.message("en")
+
+
+def _names(code: str) -> set[str]:
+    """Give the parameters that the messages of a code name; both languages name the same."""
+    told = Problem(code=code)
+    found = []
+    for language in ("de", "en"):
+        try:
+            told.message(language)
+            found.append(set())
+        except KeyError:
+            found.append(_fields(code, language))
+    assert found[0] == found[1]
+    return found[0]
+
+
+def _fields(code: str, language: str) -> set[str]:
+    import tomllib  # noqa: PLC0415 - only here
+
+    texts = tomllib.loads((SOURCE / "problems.toml").read_text(encoding="utf-8"))
+    return {name for _, name, _, _ in Formatter().parse(texts[code][language]) if name}
+
+
+def test_streams_name_codes_too() -> None:
+    """A problem of a stream keeps its code and gets its line."""
+    with pytest.raises(InvalidDocument) as caught:
+        list(read_responses(b"{}", ASKED))
+    assert [(p.code, p.line) for p in caught.value.problems] == [("missing-key", 1)]
+    assert Extensions({}) == Extensions({})
+    assert Fraction(1, 2) == exact("1/2")
