@@ -13,13 +13,8 @@ import attrs
 
 import weltoffen as wo
 from weltoffen.model.answers import Answer, not_asked
-from weltoffen.model.questionnaire import (
-    FreeText,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.forms import FreeText, NumberEntry, SingleChoice
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 
 if TYPE_CHECKING:

@@ -12,18 +12,10 @@ import pytest
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round, Target
 from weltoffen.model.edition import Edition
+from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import (
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import Response, build_response
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN, Option, Scale
 from weltoffen.model.target import Level, Node, Stage, TargetModel
@@ -45,9 +37,7 @@ if TYPE_CHECKING:
     Column = str | Sequence[object]
 
 T = {"de": "x", "en": "x"}
-STEPS = Scale(
-    id="steps", options=[Option(id=f"s{i}", title=T, points=i) for i in range(5)]
-)
+STEPS = Scale(id="steps", options=[Option(id=f"s{i}", title=T, points=i) for i in range(5)])
 """Five options ``s0`` to ``s4`` with the values 0, 1/4, 1/2, 3/4, 1."""
 STAGES = tuple(
     Stage(id=name, title=T, lower=lower)
@@ -176,8 +166,8 @@ class Town:
 
 def _answer(value: object) -> object:
     if isinstance(value, str) and len(value) == 1:
-        plain = {"u": UNKNOWN, "n": NOT_APPLICABLE, "-": None}
-        return plain[value] if value in plain else f"s{value}"
+        plain: dict[str, str | None] = {"u": UNKNOWN, "n": NOT_APPLICABLE, "-": None}
+        return plain.get(value, f"s{value}")
     return value
 
 

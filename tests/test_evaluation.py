@@ -156,7 +156,9 @@ class TestRefusals:
         missing = tmp_path / "missing.ndjson"
         found = refused(lambda: weltoffen.evaluate(missing, HERE.assessment, edition=HERE.edition))
         assert [code for code, _ in found] == ["cannot-read"]
-        found = refused(lambda: weltoffen.evaluate([missing], HERE.assessment, edition=HERE.edition))
+        found = refused(
+            lambda: weltoffen.evaluate([missing], HERE.assessment, edition=HERE.edition)
+        )
         assert [code for code, _ in found] == ["cannot-read"]
 
     def test_limits_hold_for_answers_and_assessment(self) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 import json
-from fractions import Fraction
+import tomllib
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -17,20 +17,11 @@ import pytest
 import weltoffen as wo
 from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
 from weltoffen.model.exact import exact
-from weltoffen.model.extensions import Extensions
-from weltoffen.model.questionnaire import (
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    Gate,
-    NumberEntry,
-    Question,
-    SingleChoice,
-)
+from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Gate, Question
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, StageText
-from weltoffen.schemas import read, read_responses, read_tally, write
+from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
 
 if TYPE_CHECKING:
@@ -39,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "weltoffen"
 CORPUS = Path(__file__).resolve().parent / "corpus" / "v1"
+TEXTS = tomllib.loads((SOURCE / "problems.toml").read_text(encoding="utf-8"))
 TEXT = {"de": "x"}
 
 # --- One valid thing of each sort, to be made wrong --------------------------------------------------
@@ -51,7 +43,9 @@ def option(number: int, points: object = None) -> Option:
 
 def question(id_: str = "q", form: Any = None, **more: Any) -> Question:  # noqa: ANN401 - any field
     """Make a question, a single choice by default."""
-    return Question(**{"id": id_, "node": "n", "title": TEXT, "form": form or SingleChoice(scale="s"), **more})
+    return Question(
+        **{"id": id_, "node": "n", "title": TEXT, "form": form or SingleChoice(scale="s"), **more}
+    )
 
 
 def number(*bands: tuple[str, int, int], maximum: int = 10) -> NumberEntry:
@@ -130,7 +124,11 @@ def counted(**changes: Any) -> QuestionCount:  # noqa: ANN401 - any field
 def sums(*counts: QuestionCount, **changes: Any) -> wo.Tally:  # noqa: ANN401 - any field
     """Make a tally of one perspective."""
     personal = [PersonalCount(perspective="p", responses=1, questions=counts or [counted()])]
-    fields: dict[str, Any] = {"assessment": "a", "questionnaire": ASKED.reference, "personal": personal}
+    fields: dict[str, Any] = {
+        "assessment": "a",
+        "questionnaire": ASKED.reference,
+        "personal": personal,
+    }
     return wo.Tally(**{**fields, **changes})
 
 
@@ -142,7 +140,6 @@ def protected(rule: wo.ProtectionRule) -> wo.ProtectedTally:
 PARTS = [OfficialPart(perspective=one, answers=()) for one in ("b", "a")]
 OWN = wo.Supplement(nodes=[Node(id="own", title=TEXT)], questions=[question("own", node="own")])
 MANY = Checklist(options=[option(n, 2**n) for n in range(11)])
-ONE_OPTION = wo.Perspective(id="p", title=TEXT)
 
 CASES: dict[str, Callable[[], object]] = {
     # Reading
@@ -177,11 +174,15 @@ CASES: dict[str, Callable[[], object]] = {
     "bands-rise": lambda: asked(question(form=number(("a", 0, 0), ("b", 0, 1)))),
     "bands-beyond": lambda: asked(question(form=number(("a", 0, 0), ("b", 11, 1)))),
     "unknown-scale": lambda: asked(question(form=SingleChoice(scale="other"))),
-    "unknown-question": lambda: asked(question(depends_on=Dependency(question="x", options=["o0"]))),
+    "unknown-question": lambda: asked(
+        question(depends_on=Dependency(question="x", options=["o0"]))
+    ),
     "unknown-option": lambda: asked(
         question(), question("b", depends_on=Dependency(question="q", options=["x"]))
     ),
-    "no-options": lambda: asked(question(), question("b", depends_on=Dependency(question="q", options=[]))),
+    "no-options": lambda: asked(
+        question(), question("b", depends_on=Dependency(question="q", options=[]))
+    ),
     "gate-on-text": lambda: asked(
         gates=[Gate(id="g", node="n", stage="high", question="text", minimum=1)]
     ),
@@ -215,7 +216,9 @@ CASES: dict[str, Callable[[], object]] = {
     "repeated-answer": lambda: reply(answers=[("q", "o0"), ("q", "o1")]),
     "no-responses": lambda: wo.merge_parts([], ASKED),
     "not-official": lambda: wo.merge_parts([reply(capacity="personal")], ASKED),
-    "other-response": lambda: wo.merge_parts([reply(part="x"), reply(part="y", perspective="z")], ASKED),
+    "other-response": lambda: wo.merge_parts(
+        [reply(part="x"), reply(part="y", perspective="z")], ASKED
+    ),
     "second-official": lambda: wo.merge_parts([reply(), reply()], ASKED),
     # Tallies
     "tally-other-assessment": lambda: sums() + sums(assessment="b"),
@@ -300,29 +303,9 @@ class TestTexts:
 
 def _names(code: str) -> set[str]:
     """Give the parameters that the messages of a code name; both languages name the same."""
-    told = Problem(code=code)
-    found = []
-    for language in ("de", "en"):
-        try:
-            told.message(language)
-            found.append(set())
-        except KeyError:
-            found.append(_fields(code, language))
-    assert found[0] == found[1]
-    return found[0]
-
-
-def _fields(code: str, language: str) -> set[str]:
-    import tomllib  # noqa: PLC0415 - only here
-
-    texts = tomllib.loads((SOURCE / "problems.toml").read_text(encoding="utf-8"))
-    return {name for _, name, _, _ in Formatter().parse(texts[code][language]) if name}
-
-
-def test_streams_name_codes_too() -> None:
-    """A problem of a stream keeps its code and gets its line."""
-    with pytest.raises(InvalidDocument) as caught:
-        list(read_responses(b"{}", ASKED))
-    assert [(p.code, p.line) for p in caught.value.problems] == [("missing-key", 1)]
-    assert Extensions({}) == Extensions({})
-    assert Fraction(1, 2) == exact("1/2")
+    german, english = (
+        {name for _, name, _, _ in Formatter().parse(TEXTS[code][language]) if name}
+        for language in ("de", "en")
+    )
+    assert german == english
+    return german

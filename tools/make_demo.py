@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 import weltoffen as wo
 from weltoffen.model.answers import chosen
-from weltoffen.model.questionnaire import NumberEntry, Question, Questionnaire
+from weltoffen.model.forms import NumberEntry
+from weltoffen.model.questionnaire import Question, Questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

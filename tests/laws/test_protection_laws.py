@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from tests.builders import (
     PERSPECTIVES,
+    Town,
     after,
     banded,
     checklist,
@@ -22,6 +23,7 @@ from tests.builders import (
 
 from weltoffen import schemas
 from weltoffen.model.method import Method
+from weltoffen.model.response import Response
 from weltoffen.report.assembly import build_report
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
 from weltoffen.testing import Case, cases
@@ -29,11 +31,8 @@ from weltoffen.testing import Case, cases
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.builders import Town
-
     from weltoffen.model.method import WholePolicy
     from weltoffen.model.questionnaire import Questionnaire
-    from weltoffen.model.response import Response
     from weltoffen.scoring.protection import Cell, ProtectedItem
     from weltoffen.scoring.tally import QuestionCount, Tally
 
@@ -257,7 +256,8 @@ def with_histogram(count: QuestionCount, histogram: Sequence[int]) -> QuestionCo
     """Give other answers to a question; of a checklist other sums of points."""
     name = "points" if count.points else "options"
     keys = [key for key, _ in getattr(count, name)]
-    return attrs.evolve(count, **{name: tuple(zip(keys, histogram, strict=True))})
+    changes: dict[str, Any] = {name: tuple(zip(keys, histogram, strict=True))}
+    return attrs.evolve(count, **changes)
 
 
 def exchange(crowd: Crowd, data: st.DataObject) -> Tally:
@@ -325,7 +325,9 @@ def restated(crowd: Crowd, data: st.DataObject) -> Tally:
         )
 
     places = {
-        (group.perspective, count.question) for group in counted.personal for count in group.questions
+        (group.perspective, count.question)
+        for group in counted.personal
+        for count in group.questions
     }
     return changed(counted, places, move)
 
@@ -362,11 +364,11 @@ class TestNonInterference:
     @pytest.mark.parametrize("whole", WHOLE)
     def test_a_person_changes_sides_inside_the_rest(self, whole: WholePolicy) -> None:
         """Politics (2) and economy (4) stay the rest as 3 and 3, in answers as in responses."""
-        here = town(
-            single("q"), perspectives=PERSPECTIVES, method=Method(whole_policy=whole)
-        )
+        here = town(single("q"), perspectives=PERSPECTIVES, method=Method(whole_policy=whole))
         large = here.persons("residents", q="0123401234")
-        one = here.report(*here.persons("politics", q="04"), *here.persons("economy", q="1230"), *large)
+        one = here.report(
+            *here.persons("politics", q="04"), *here.persons("economy", q="1230"), *large
+        )
         other = here.report(
             *here.persons("politics", q="042"), *here.persons("economy", q="130"), *large
         )

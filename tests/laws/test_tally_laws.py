@@ -85,7 +85,9 @@ class TestRefusals:
         strangers = [attrs.evolve(one, assessment="another-town") for one in case.responses]
         mixed = (*case.responses, *strangers)
         assert refused(lambda: tally(mixed, asked)) == [("tally-other-assessment", "/assessment")]
-        doubled = {code for code, _ in refused(lambda: counted + counted)} if counted.official else set()
+        doubled = (
+            {code for code, _ in refused(lambda: counted + counted)} if counted.official else set()
+        )
         assert doubled <= {"second-official"}
         assert bool(doubled) == bool(counted.official)
 

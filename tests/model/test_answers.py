@@ -12,18 +12,9 @@ from hypothesis import strategies as st
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.answers import checked_answers, chosen, not_asked
+from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import (
-    AnswerForm,
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.testing import answers, questionnaires
 

@@ -20,9 +20,10 @@ from weltoffen.model.assessment import (
     Target,
 )
 from weltoffen.model.edition import Edition
+from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Dependency, Question, Questionnaire, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing import assessments, editions, municipalities, supplements
@@ -165,6 +166,13 @@ class TestAssessment:
     def test_at_least_one_perspective_is_declared(self, refused: Refused) -> None:
         assert refused(lambda: attrs.evolve(ASSESSMENT, perspectives=[])) == [
             ("no-perspectives", "/perspectives")
+        ]
+
+    def test_an_official_whole_needs_a_declared_perspective(self, refused: Refused) -> None:
+        """S5: a method that insists on an official response names one of the perspectives."""
+        method = Method(whole_policy="official", official_perspective="nobody")
+        assert refused(lambda: attrs.evolve(ASSESSMENT, method=method)) == [
+            ("unknown-perspective", "/method/official_perspective")
         ]
 
     def test_an_edition_without_supplement_is_used_as_it_is(self) -> None:

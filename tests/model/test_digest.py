@@ -9,7 +9,8 @@ import attrs
 from hypothesis import given
 
 from weltoffen.model.digest import digest
-from weltoffen.model.questionnaire import FreeText, Question, Questionnaire
+from weltoffen.model.forms import FreeText
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.model.text import Text
 from weltoffen.testing import editions

@@ -8,8 +8,9 @@ import attrs
 from hypothesis import given
 
 from weltoffen.model.edition import Edition
+from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Gate, Question, Questionnaire, SingleChoice
+from weltoffen.model.questionnaire import Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing import editions

@@ -12,20 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import (
+from weltoffen.model.forms import (
     MAX_LEVELS,
     AnswerForm,
     Band,
     Checklist,
-    Dependency,
     FreeText,
-    Gate,
     NumberEntry,
-    Question,
-    Questionnaire,
     SingleChoice,
 )
+from weltoffen.model.ids import Reference
+from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Replaces
 from weltoffen.testing import questionnaires
@@ -432,6 +429,12 @@ class TestGates:
     def test_it_may_hang_on_anything_but_a_text(self) -> None:
         gates = [self.gate(f"g-{q.id}", q.id) for q in ALL.questions if q.kind != "text"]
         assert len(attrs.evolve(ALL, gates=gates).gates) == 5
+
+    def test_a_gate_that_could_never_open_is_refused(self, refused: Refused) -> None:
+        gate = attrs.evolve(self.gate("g", "plan"), minimum=1_000)
+        assert refused(lambda: attrs.evolve(ALL, gates=[gate])) == [
+            ("gate-unreachable", "/gates/0/minimum")
+        ]
 
     def test_every_broken_rule_is_named_at_once(self, refused: Refused) -> None:
         gates = [

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.answers import checked_answers
 from weltoffen.model.extensions import Extensions
+from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Dependency, Question, Questionnaire, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import (
     Conflict,
     Response,

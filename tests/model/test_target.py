@@ -89,6 +89,12 @@ class TestTree:
             ("too-deep-model", "/nodes/2/parent")
         ]
 
+    def test_a_model_has_at_most_32_levels(self, refused: Refused) -> None:
+        """Deeper trees could not be walked safely in every language."""
+        levels = [Level(id=f"level-{i}", title=T) for i in range(33)]
+        attrs.evolve(MODEL, levels=levels[:32])
+        assert refused(lambda: attrs.evolve(MODEL, levels=levels)) == [("too-many", "/levels")]
+
     def test_a_model_needs_a_node(self, refused: Refused) -> None:
         assert refused(lambda: attrs.evolve(MODEL, nodes=[])) == [("no-nodes", "/nodes")]
 

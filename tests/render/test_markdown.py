@@ -17,7 +17,8 @@ import weltoffen as wo
 from weltoffen import schemas
 from weltoffen.demo import demo_bytes
 from weltoffen.model.assessment import Supplement
-from weltoffen.model.questionnaire import FreeText, Question, SingleChoice
+from weltoffen.model.forms import FreeText, SingleChoice
+from weltoffen.model.questionnaire import Question
 from weltoffen.model.target import Node
 from weltoffen.render import render_markdown
 from weltoffen.render.page import Page

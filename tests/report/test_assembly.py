@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -96,7 +96,12 @@ class TestNodes:
 
     def test_a_node(self) -> None:
         found = result(p="s3", q="s1", r="s4")
-        assert (found.node, found.parent, found.level, found.title) == ("a", "f", "level-1", Text(T))
+        assert (found.node, found.parent, found.level, found.title) == (
+            "a",
+            "f",
+            "level-1",
+            Text(T),
+        )
         assert (found.score, found.reason) == (Share("3/4"), None)
         assert found.coverage == Share(1)
         assert (found.answered, found.applicable, found.n) == (1, 1, 1)
@@ -104,7 +109,7 @@ class TestNodes:
         assert found.gap == GapResult(points=Share(0), stages=0)
 
     def test_the_whole_has_no_name_and_no_place(self) -> None:
-        """f = (3/4 + 1/4) / 2 = 1/2; (2 * 1/2 + 1) / 3 = 2/3."""
+        """F = (3/4 + 1/4) / 2 = 1/2; (2 * 1/2 + 1) / 3 = 2/3."""
         whole = HERE.report(HERE.official(p="s3", q="s1", r="s4")).whole
         assert (whole.node, whole.parent, whole.level, whole.title) == (None, None, None, None)
         assert (whole.assessment, whole.suggestions) == (None, ())
@@ -124,7 +129,12 @@ class TestNodes:
 
     def test_without_score_there_is_a_reason_and_no_gap(self) -> None:
         found = result(name="b", p="s3")
-        assert (found.score, found.reason, found.gap, found.stage) == (None, "no-answers", None, None)
+        assert (found.score, found.reason, found.gap, found.stage) == (
+            None,
+            "no-answers",
+            None,
+            None,
+        )
         assert found.coverage == Share(0)
         assert found.target.stage == "four"
 
@@ -137,13 +147,21 @@ class TestNodes:
 
     def test_own_targets(self) -> None:
         """A stage means its lower bound; a score the stage that holds it."""
-        targets: dict[str, str | F] = {"a": "three", "b": F(3, 5)}
+        targets: dict[str, str | Fraction] = {"a": "three", "b": Fraction(3, 5)}
         here = town(single("p"), single("q", "b"), targets=targets)
         found = result(here, p="s0", q="s4")
-        assert (found.target.score, found.target.stage, found.target.own) == (Share("1/2"), "three", True)
+        assert (found.target.score, found.target.stage, found.target.own) == (
+            Share("1/2"),
+            "three",
+            True,
+        )
         assert found.gap == GapResult(points=Share("1/2"), stages=2)
         found = result(here, "b", p="s0", q="s4")
-        assert (found.target.score, found.target.stage, found.target.own) == (Share("3/5"), "three", True)
+        assert (found.target.score, found.target.stage, found.target.own) == (
+            Share("3/5"),
+            "three",
+            True,
+        )
         assert found.gap == GapResult(points=Share("-2/5"), stages=-1)
 
     def test_gates_are_named(self) -> None:
@@ -221,7 +239,7 @@ class TestPriorities:
         assert [one.node for one in report.needs] == ["d"]
 
     def test_needs_largest_gap_first_with_what_closing_them_adds(self) -> None:
-        """a lacks 1/2, b and c 3/4. f weighs 2 of 3, so b adds 3/4 / 2 * 2/3 = 1/4, c 3/4 * 1/3 = 1/4."""
+        """A lacks 1/2, b and c 3/4. f weighs 2 of 3, so b adds 3/4 / 2 * 2/3 = 1/4, c 3/4 * 1/3 = 1/4."""
         report = HERE.report(HERE.official(p="s1", q="s0", r="s0"))
         assert [(one.node, one.gap, one.gain) for one in report.needs] == [
             ("b", GapResult(points=Share("3/4"), stages=3), Share("1/4")),
@@ -348,7 +366,11 @@ class TestPerspectives:
         politics = {one.node: one for one in report.perspectives[2].nodes}
         assert list(politics) == [None, "f", "a", "b", "g", "c"]
         assert politics["a"].score == Share("1/5")
-        assert (politics["a"].n, politics["a"].stage, politics["a"].coverage) == (5, "one", Share(1))
+        assert (politics["a"].n, politics["a"].stage, politics["a"].coverage) == (
+            5,
+            "one",
+            Share(1),
+        )
         assert politics["a"].tendency
 
     def test_participation_in_declared_order(self) -> None:
@@ -373,9 +395,11 @@ class TestConflicts:
     """A3: same question, different answers, by which parts."""
 
     def test_they_are_listed_with_their_parts(self) -> None:
-        here = town(single("p"), single("q", depends_on=after("p", "s4")), checklist("c"), number("m"))
+        here = town(
+            single("p"), single("q", depends_on=after("p", "s4")), checklist("c"), number("m")
+        )
         report = here.report(
-            here.official(part="youth", p="s1", c=["x"], m=F("1.5")),
+            here.official(part="youth", p="s1", c=["x"], m=Fraction("1.5")),
             here.official(part="works", q="s0", c=["y", "x"], m=2),
             here.official("politics", part="left", p="s0"),
             here.official("politics", part="right", p="s4"),
@@ -384,7 +408,7 @@ class TestConflicts:
         assert found == [
             ("administration", "q", "not-asked", (("works", "s0"),)),
             ("administration", "c", "different", (("works", ("x", "y")), ("youth", ("x",)))),
-            ("administration", "m", "different", (("works", 2), ("youth", F(3, 2)))),
+            ("administration", "m", "different", (("works", 2), ("youth", Fraction(3, 2)))),
             ("politics", "p", "different", (("left", "s0"), ("right", "s4"))),
         ]
         assert schemas.read_report(schemas.write(report)) == report
@@ -400,7 +424,8 @@ class TestSupplement:
         nodes=[Node(id="own", title=T), Node(id="own-leaf", title=T, parent="own")],
         questions=[single("o", "own-leaf"), single("u", "own-leaf")],
     )
-    HERE = town(single("p"), single("q", "b"), nodes=[node("f"), node("a", "f"), node("b", "f")], supplement=OWN)
+    NODES = (node("f"), node("a", "f"), node("b", "f"))
+    HERE = town(single("p"), single("q", "b"), nodes=NODES, supplement=OWN)
 
     def report(self) -> Report:
         return self.HERE.report(self.HERE.official(p="s1", q="s3", o="s0"))

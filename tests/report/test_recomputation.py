@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -108,7 +108,9 @@ class TestNodes:
 
     def test_the_stage_of_a_target(self) -> None:
         target = TargetResult(score=Share("3/4"), stage="three", own=False)
-        assert problems(with_node("c", target=target)) == [("total-differs", "/nodes/2/target/stage")]
+        assert problems(with_node("c", target=target)) == [
+            ("total-differs", "/nodes/2/target/stage")
+        ]
 
     def test_unknown_stages(self) -> None:
         target = TargetResult(score=Share("3/4"), stage="nine", own=False)
@@ -213,4 +215,4 @@ class TestReading:
             ("total-differs", "/nodes/0/gap/points"),
             ("total-differs", "/nodes/0/stage"),
         ]
-        assert REPORT.by_node["a"].score == Share(F(1, 4))
+        assert REPORT.by_node["a"].score == Share(Fraction(1, 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from tests.builders import refused, single, town
@@ -40,7 +41,7 @@ class TestShares:
             assert error <= abs(Fraction(other) - Fraction(exact))
 
     def test_floats_are_no_exact_values(self) -> None:
-        inexact: object = 0.5
+        inexact: Any = 0.5
         assert refused(lambda: Share(inexact)) == [("not-exact", "")]
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-
 from tests.schemas.doorcases import valid_documents
+
 from weltoffen.report.assembly import build_report
 from weltoffen.schemas.strict import dump, parse
 from weltoffen.scoring.protection import ProtectionRule, protect
@@ -28,7 +28,21 @@ Path = tuple[str | int, ...]
 
 TELLING: list[Any] = [
     *(None, True, False, 0, 1, -1, 2**53 - 1, Decimal("0.5"), Decimal("1e-7"), Decimal("-2.25")),
-    *("", "a", "A", "unknown", "not-applicable", "de", "1/3", "5", "1.0", "a\n", "٣", "b\u00fc", "=1+1"),
+    *(
+        "",
+        "a",
+        "A",
+        "unknown",
+        "not-applicable",
+        "de",
+        "1/3",
+        "5",
+        "1.0",
+        "a\n",
+        "٣",
+        "b\u00fc",
+        "=1+1",
+    ),
     *("2026-02-30", "2026-03-01T10:00:00", "2026-03-01T10:00:00Z", "single", "text", "personal"),
     *([], {}, ["a", "a"], {"de": ""}, {"de": "x"}, {"$ref": "https://example.org/x"}),
 ]
@@ -151,7 +165,9 @@ def changed_bytes(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(data)))
         end = draw(st.sampled_from([start, start + 1, start + 2, start + 20]))
-        told = st.sampled_from([b"", b'"', b"}", b"{", b",", b"NaN", b"1e999", b"\\ud800", b"\xff", b"9" * 70])
+        told = st.sampled_from(
+            [b"", b'"', b"}", b"{", b",", b"NaN", b"1e999", b"\\ud800", b"\xff", b"9" * 70]
+        )
         data[start:end] = draw(told | st.binary(max_size=4))
     return bytes(data)
 

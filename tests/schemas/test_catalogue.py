@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 import referencing.exceptions
 from jsonschema import Draft202012Validator
-
 from tests.schemas.doorcases import BASE, ROOT, refused, valid_documents
+
 from weltoffen.schemas import (
     KINDS,
     VERSION,
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "src" / "weltoffen" / "schemas" / "v1"
 VALID = valid_documents()
-REMOTE = ("https://example.org/evil.json", "http://localhost:9/x", "file:///etc/passwd", "evil.json")
+REMOTE = (
+    "https://example.org/evil.json",
+    "http://localhost:9/x",
+    "file:///etc/passwd",
+    "evil.json",
+)
 
 
 class TestNames:
@@ -45,7 +50,9 @@ class TestNames:
         assert schema(name) == json.loads(schema_bytes(name))
         assert schema(name)["$id"] == schema_uri(name) == f"{BASE}/{VERSION}/{name}.schema.json"
 
-    @pytest.mark.parametrize("name", ["", "workshop", "../v1/method", "method.schema.json", "Method"])
+    @pytest.mark.parametrize(
+        "name", ["", "workshop", "../v1/method", "method.schema.json", "Method"]
+    )
     def test_there_are_no_others(self, name: str) -> None:
         assert refused(lambda: schema_bytes(name)) == [("unknown-schema", "")]
         assert refused(lambda: schema(name)) == [("unknown-schema", "")]

@@ -11,10 +11,10 @@ from typing import Any, get_args
 import jsonschema_rs
 import pytest
 from hypothesis import given, settings
-
 from tests.schemas.doorcases import method, problems_of, refusal
 from tests.schemas.mutation import changed_documents
 from tests.schemas.schemacorpus import SCHEMAS, subschemas
+
 from weltoffen.errors import MAX_ECHO, MAX_PROBLEMS, problem_codes
 from weltoffen.schemas import KINDS, Kind, check, schema_uri
 from weltoffen.schemas.catalogue import split_uri
@@ -35,7 +35,9 @@ class TestAgreement:
 
     @given(changed_documents())
     @settings(max_examples=150)
-    def test_our_verdict_is_that_of_another_validator(self, changed: tuple[str, dict[str, Any]]) -> None:
+    def test_our_verdict_is_that_of_another_validator(
+        self, changed: tuple[str, dict[str, Any]]
+    ) -> None:
         _agree(changed[1])
 
     @pytest.mark.thorough
@@ -78,7 +80,12 @@ class TestCodes:
             ('"id": "A"', "wrong-form", "/id", {}),
             ('"x": 1', "unknown-key", "/x", {"key": "x"}),
             ('"a/b~": 1', "unknown-key", "/a~1b~0", {"key": "a/b~"}),
-            ('"parentPolicy": 1', "not-allowed", "/parentPolicy", {"allowed": "mean, questions, minimum"}),
+            (
+                '"parentPolicy": 1',
+                "not-allowed",
+                "/parentPolicy",
+                {"allowed": "mean, questions, minimum"},
+            ),
             ('"minimumCoverage": 1.5', "no-variant", "/minimumCoverage", {}),
         ],
     )
@@ -86,24 +93,41 @@ class TestCodes:
         self, body: str, code: str, pointer: str, parameters: dict[str, object]
     ) -> None:
         (problem,) = check(method(body))
-        assert (problem.code, problem.pointer, dict(problem.parameters)) == (code, pointer, parameters)
+        assert (problem.code, problem.pointer, dict(problem.parameters)) == (
+            code,
+            pointer,
+            parameters,
+        )
 
     @pytest.mark.parametrize(
         ("kind", "change", "code", "parameters"),
         [
             ("response", {"id": ""}, "too-short", {"minimum": 1}),
             ("response", {"id": "x" * 201}, "too-long", {"maximum": 200}),
-            ("response", {"$schema": "x"}, "not-allowed", {"allowed": schema_uri("response")[:59] + "…"}),
+            (
+                "response",
+                {"$schema": "x"},
+                "not-allowed",
+                {"allowed": schema_uri("response")[:59] + "…"},
+            ),
             ("assessment", {"perspectives": []}, "too-few", {"minimum": 1}),
             (
                 "questionnaire",
-                {"questions": [{"id": "unknown", "node": "n", "title": {"de": "x"}, "kind": "text"}]},
+                {
+                    "questions": [
+                        {"id": "unknown", "node": "n", "title": {"de": "x"}, "kind": "text"}
+                    ]
+                },
                 "reserved-id",
                 {"id": "unknown"},
             ),
             (
                 "questionnaire",
-                {"questions": [{"id": "q", "node": "n", "title": {"de": "x"}, "kind": "text", "weight": -1}]},
+                {
+                    "questions": [
+                        {"id": "q", "node": "n", "title": {"de": "x"}, "kind": "text", "weight": -1}
+                    ]
+                },
                 "outside-range",
                 {"minimum": 0, "maximum": 2**53 - 1},
             ),
@@ -133,7 +157,10 @@ class TestCodes:
     ) -> None:
         (problem,) = refusal(lambda: check_schema({**_minimal(kind), **change}, kind)).problems
         shown = {key: str(value) for key, value in problem.parameters}
-        assert (problem.code, shown) == (code, {key: str(value) for key, value in parameters.items()})
+        assert (problem.code, shown) == (
+            code,
+            {key: str(value) for key, value in parameters.items()},
+        )
 
     def test_problems_stand_in_the_order_of_the_places(self) -> None:
         found = check(method('"version": 1, "id": 2, "extensions": 3, "tendencyShare": 4'))
@@ -193,7 +220,13 @@ class TestBounds:
 
     def test_an_attack_is_not_counted_to_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys.modules[check_schema.__module__], "MAX_COUNTED", 3)
-        plain = {"$schema": schema_uri("method"), "id": 1, "version": 1, "extensions": 1, "parentPolicy": 1}
+        plain = {
+            "$schema": schema_uri("method"),
+            "id": 1,
+            "version": 1,
+            "extensions": 1,
+            "parentPolicy": 1,
+        }
         assert len(refusal(lambda: check_schema(plain, "method")).problems) == 3
 
     @pytest.mark.parametrize("long", ["x" * 10_000, "ä\n" * 10_000, "\u202e" * 10_000])

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 import json
 
 import pytest
-
 from tests.schemas.doorcases import (
     ASSESSMENT,
     BYTES,
@@ -20,6 +20,7 @@ from tests.schemas.doorcases import (
     named,
     problems_of,
 )
+
 from weltoffen.schemas import ResponseReader, check, read, read_response, read_responses
 from weltoffen.schemas.check import check_schema
 from weltoffen.schemas.strict import dump, parse
@@ -70,7 +71,7 @@ class TestQuestionnaire:
         used = ResponseReader(QUESTIONNAIRE, ASSESSMENT)
         for case in RESPONSE_CASES + RESPONSE_CASES:
             line = dump(json.loads(case.data), indent=None)
-            assert problems_of(lambda line=line: used.read(line)) == case.expected, case.name
+            assert problems_of(partial(used.read, line)) == case.expected, case.name
             if not case.expected:
                 assert used.read(line) == used.read_slowly(line), case.name
 
@@ -78,11 +79,13 @@ class TestQuestionnaire:
         good, bad = (_line(name) for name in ("valid-everything", "unknown-option"))
         stream = read_responses(b"\n".join([good, b"", good, bad, good]), QUESTIONNAIRE, ASSESSMENT)
         assert next(stream) == next(stream)
-        assert problems_of(lambda: next(stream)) == [("answer-unknown-option", "/answers/resolution")]
+        assert problems_of(lambda: next(stream)) == [
+            ("answer-unknown-option", "/answers/resolution")
+        ]
 
     def test_without_an_assessment_its_id_and_perspectives_are_free(self) -> None:
         for name in ("other-assessment", "unknown-perspective"):
-            assert problems_of(lambda name=name: read_response(_line(name), QUESTIONNAIRE)) == []
+            assert problems_of(partial(read_response, _line(name), QUESTIONNAIRE)) == []
 
     def test_every_code_for_answers_occurs(self) -> None:
         codes = {code for case in RESPONSE_CASES for code, _ in case.expected}
@@ -102,4 +105,6 @@ class TestQuestionnaire:
 
 
 def _line(name: str) -> bytes:
-    return next(dump(json.loads(case.data), indent=None) for case in RESPONSE_CASES if case.name == name)
+    return next(
+        dump(json.loads(case.data), indent=None) for case in RESPONSE_CASES if case.name == name
+    )

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.schemas.doorcases import (
     ASSESSMENT,
     QUESTIONNAIRE,
@@ -25,6 +24,7 @@ from tests.schemas.doorcases import (
     valid_documents,
 )
 from tests.schemas.mutation import DOCUMENTS, any_input, reports
+
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Unprotected
 from weltoffen.model.method import Method
 from weltoffen.schemas import (
@@ -103,7 +103,9 @@ class TestNothingIsLost:
     @kinds
     @given(data=st.data())
     @settings(max_examples=15)
-    def test_another_spelling_of_the_same_json_is_the_same(self, kind: str, data: st.DataObject) -> None:
+    def test_another_spelling_of_the_same_json_is_the_same(
+        self, kind: str, data: st.DataObject
+    ) -> None:
         written = write(data.draw(DOCUMENTS[kind]))
         assert canonical(write(read(respelled(written)))) == canonical(written)
 
@@ -118,7 +120,9 @@ class TestNothingIsLost:
     def test_the_corpus_keeps_its_content(self, name: str) -> None:
         """What was left out stands for defaults; whatever was written stays, extensions included."""
         before, after = parse(VALID[name]), parse(write(read(VALID[name])))
-        assert canonical(write(read(write(read(VALID[name]))))) == canonical(write(read(VALID[name])))
+        assert canonical(write(read(write(read(VALID[name]))))) == canonical(
+            write(read(VALID[name]))
+        )
         assert isinstance(before, dict)
         assert isinstance(after, dict)
         assert after.get("extensions") == before.get("extensions")
@@ -129,7 +133,9 @@ class TestNothingIsLost:
     @kinds
     @given(data=st.data())
     @settings(max_examples=10)
-    def test_extensions_are_kept_by_a_newer_minor_version(self, kind: str, data: st.DataObject) -> None:
+    def test_extensions_are_kept_by_a_newer_minor_version(
+        self, kind: str, data: st.DataObject
+    ) -> None:
         drawn = data.draw(DOCUMENTS[kind])
         newer = write(drawn).replace(b"/schemas/1.0.0/", b"/schemas/1.4.2/", 1)
         assert read(newer) == drawn
@@ -154,7 +160,7 @@ class TestKinds:
             if wanted == kind:
                 assert reader(VALID[name]) == found
             else:
-                (problem,) = refusal(lambda reader=reader: reader(VALID[name])).problems
+                (problem,) = refusal(partial(reader, VALID[name])).problems
                 assert (problem.code, problem.pointer) == ("other-kind", "/$schema")
                 assert dict(problem.parameters) == {"expected": wanted, "found": kind}
 
@@ -196,17 +202,21 @@ class TestSources:
     def test_a_parsed_document_is_refused(self, source: object) -> None:
         readers = (read, check_errors, read_method, lambda one: read_response(one, QUESTIONNAIRE))
         for reader in readers:
-            (problem,) = refusal(lambda reader=reader: reader(source)).problems
+            (problem,) = refusal(partial(reader, source)).problems
             assert (problem.code, problem.pointer) == ("not-bytes", "")
             assert dict(problem.parameters) == {"found": type(source).__name__}
 
-    @pytest.mark.parametrize("name", ["", "no-such-file", "a\0b", "x" * 5_000, '{"$schema": 1}', "."])
+    @pytest.mark.parametrize(
+        "name", ["", "no-such-file", "a\0b", "x" * 5_000, '{"$schema": 1}', "."]
+    )
     def test_a_file_that_cannot_be_read(self, name: str, tmp_path: Path) -> None:
         (problem,) = refusal(lambda: read(str(tmp_path / name))).problems
         assert problem.code == "cannot-read"
         assert str(tmp_path) not in problem.message("de")
 
-    def test_an_error_without_a_reason(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_an_error_without_a_reason(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         def fail(*_: object) -> None:
             raise OSError
 
@@ -265,8 +275,14 @@ class TestNearDuplicates:
                 '"questions": [{Q, "kind": "number", "minimum": 0, "maximum": 1}], "gates": [{GA}, {GB}]',
             ),
             ("assessment", '"perspectives": [{A}, {B}]'),
-            ("assessment", '"perspectives": [{L}], "supplement": {"nodes": [{A}, {B}], "questions": []}'),
-            ("assessment", '"perspectives": [{L}], "supplement": {"nodes": [{L}], "questions": [{QA}, {QB}]}'),
+            (
+                "assessment",
+                '"perspectives": [{L}], "supplement": {"nodes": [{A}, {B}], "questions": []}',
+            ),
+            (
+                "assessment",
+                '"perspectives": [{L}], "supplement": {"nodes": [{L}], "questions": [{QA}, {QB}]}',
+            ),
         ],
     )
     def test_ids_that_are_easily_mixed_up(self, kind: str, body: str) -> None:
@@ -278,7 +294,9 @@ class TestNearDuplicates:
         assert read_assessment(_hand_written("assessment", '"perspectives": [{A}, {B}]'))
 
     def test_there_are_at_most_1000(self) -> None:
-        many = ", ".join(f'{{"id": "{_hyphened(n)}", "title": {{"de": "x"}}}}' for n in range(3_000))
+        many = ", ".join(
+            f'{{"id": "{_hyphened(n)}", "title": {{"de": "x"}}}}' for n in range(3_000)
+        )
         data = _hand_written("assessment", f'"perspectives": [{many}]')
         assert len(check(data)) == MAX_PROBLEMS
 
@@ -303,8 +321,9 @@ def _hand_written(kind: str, body: str) -> bytes:
         "{S}": f'{{"id": "s", {title}, "lower": 0}}',
         "{A0}": f'{{"id": "pool", {title}, "lower": 0}}',
         "{A}": f'{{"id": "pool", {title}}}',
-        "{B}": f'{{"id": "po-0l", {title}, "lower": 0.5}}' if "stages" in body and "{A0}" in body else
-        f'{{"id": "po-0l", {title}}}',
+        "{B}": f'{{"id": "po-0l", {title}, "lower": 0.5}}'
+        if "stages" in body and "{A0}" in body
+        else f'{{"id": "po-0l", {title}}}',
         "{OA}": f'{{"id": "pool", {title}, "points": 0}}',
         "{OB}": f'{{"id": "po-0l", {title}, "points": 1}}',
         "{BA}": '{"id": "pool", "lower": 0, "points": 0}',

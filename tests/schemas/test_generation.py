@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 import json
 import re
 from typing import Any
@@ -13,7 +14,6 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.schemas.doorcases import (
     ASSESSMENT,
     BASE,
@@ -25,6 +25,7 @@ from tests.schemas.doorcases import (
     problems_of,
 )
 from tests.schemas.schemacorpus import ANNOTATIONS, strict_findings, subschemas
+
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.schemas import read_response, response_schema
@@ -64,14 +65,35 @@ class TestForm:
 
     @given(questionnaires(), st.booleans())
     @settings(max_examples=15)
-    def test_it_is_a_schema_on_common_ground(self, questionnaire: Questionnaire, named: bool) -> None:  # noqa: FBT001 - given by Hypothesis
+    def test_it_is_a_schema_on_common_ground(
+        self, questionnaire: Questionnaire, named: bool
+    ) -> None:  # noqa: FBT001 - given by Hypothesis
         schema = generated(questionnaire, ASSESSMENT if named else None)
         jsonschema.Draft202012Validator.check_schema(schema)
         assert "$ref" not in json.dumps(schema)
         assert "$anchor" not in json.dumps(schema)
         allowed = ANNOTATIONS | {
-            *("type", "enum", "const", "anyOf", "if", "then", "items", "maxItems", "required", "properties"),
-            *("additionalProperties", "minLength", "maxLength", "pattern", "minimum", "maximum", "not"),
+            *(
+                "type",
+                "enum",
+                "const",
+                "anyOf",
+                "if",
+                "then",
+                "items",
+                "maxItems",
+                "required",
+                "properties",
+            ),
+            *(
+                "additionalProperties",
+                "minLength",
+                "maxLength",
+                "pattern",
+                "minimum",
+                "maximum",
+                "not",
+            ),
         }
         for _, one in subschemas(schema):
             assert isinstance(one, bool) or one.keys() <= allowed
@@ -114,7 +136,9 @@ class TestAgreement:
         judges = Judges(generated(questionnaire))
         for _ in range(4):
             document = data.draw(_documents(questionnaire))
-            found = {code for code, _ in problems_of(lambda d=document: read_response(d, questionnaire))}
+            found = {
+                code for code, _ in problems_of(partial(read_response, document, questionnaire))
+            }
             assert judges.accept(document) == (found <= UNSEEN), found
 
 
@@ -125,7 +149,9 @@ def _documents(draw: st.DrawFn, questionnaire: Questionnaire) -> bytes:
     given_answers = draw(answers(questionnaire, personal=personal))
     plain: dict[str, Any] = {key: write_answer(one) for key, one in given_answers.items()}
     ids = [question.id for question in questionnaire.questions]
-    options = [one for question in questionnaire.questions for one in questionnaire.choices(question)]
+    options = [
+        one for question in questionnaire.questions for one in questionnaire.choices(question)
+    ]
     choice = st.sampled_from([*options, "unknown", "not-applicable", "nowhere", "", "A"])
     value = (
         choice

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-
 from tests.schemas.doorcases import (
     ASSESSMENT,
     MIGRATION,
@@ -22,6 +21,7 @@ from tests.schemas.doorcases import (
     problems_of,
 )
 from tests.schemas.mutation import any_json
+
 from weltoffen.schemas import (
     KINDS,
     VERSION,
@@ -87,7 +87,10 @@ class TestSteps:
         assert migrate(kind, (0, 1), plain) == ((0, 1), plain)
 
     def test_every_step_has_a_fixture(self) -> None:
-        versions = {tuple(load_json(MIGRATION / f"{name}.json")["$schema"].split("/")[-2:]) for name in TWINS}
+        versions = {
+            tuple(load_json(MIGRATION / f"{name}.json")["$schema"].split("/")[-2:])
+            for name in TWINS
+        }
         for kind, (major, minor) in STEPS:
             assert (f"{major}.{minor}.0", f"{kind}.schema.json") in versions
 
@@ -103,7 +106,11 @@ class TestSteps:
         )
 
     def test_nothing_is_lost_where_the_old_document_was_wrong(self) -> None:
-        plain = {**OLD, "mood": 1, "answers": [{"question": "a", "answer": 1}, {"question": "a", "answer": 2}]}
+        plain = {
+            **OLD,
+            "mood": 1,
+            "answers": [{"question": "a", "answer": 1}, {"question": "a", "answer": 2}],
+        }
         _, after = migrate("response", (0, 9), plain)
         assert after["answers"] == plain["answers"]
         assert after["mood"] == 1

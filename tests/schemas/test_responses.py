@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 import io
 import json
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.schemas.doorcases import (
     ASSESSMENT,
     BASE,
@@ -24,6 +24,7 @@ from tests.schemas.doorcases import (
     refusal,
     refused,
 )
+
 from weltoffen.errors import MAX_ECHO, MAX_PROBLEMS, InvalidDocument
 from weltoffen.model.response import Response, build_response, is_checked
 from weltoffen.schemas import (
@@ -67,7 +68,9 @@ class TestStreams:
     def test_every_kind_of_source(self, tmp_path: Path) -> None:
         file = tmp_path / "answers.ndjson"
         file.write_bytes(self.LINES)
-        expected = [read_response(one, QUESTIONNAIRE) for one in self.LINES.splitlines() if one.strip()]
+        expected = [
+            read_response(one, QUESTIONNAIRE) for one in self.LINES.splitlines() if one.strip()
+        ]
         assert len(expected) == 3
         for source in (
             self.LINES,
@@ -100,7 +103,9 @@ class TestStreams:
 
     def test_the_line_and_the_file_are_named(self, tmp_path: Path) -> None:
         file = tmp_path / "answers.ndjson"
-        file.write_bytes(b"\n" + line(EVERYTHING) + b"\n" + line(EVERYTHING, perspective="x", part="y"))
+        file.write_bytes(
+            b"\n" + line(EVERYTHING) + b"\n" + line(EVERYTHING, perspective="x", part="y")
+        )
         (problem,) = refusal(lambda: listed(file)).problems
         assert (problem.code, problem.line, problem.source) == ("not-allowed-here", 4, str(file))
         (problem,) = refusal(lambda: listed(file.read_bytes())).problems
@@ -124,7 +129,9 @@ class TestStreams:
         next(read_responses(lines(), QUESTIONNAIRE))
         assert taken == [0]
 
-    @pytest.mark.parametrize("source", [5, None, {}, EVERYTHING, [EVERYTHING], ["{}"], [bytearray(b"{}")]])
+    @pytest.mark.parametrize(
+        "source", [5, None, {}, EVERYTHING, [EVERYTHING], ["{}"], [bytearray(b"{}")]]
+    )
     def test_what_is_no_bytes_is_refused(self, source: object) -> None:
         assert refused(lambda: listed(source)) == [("not-bytes", "")]
 
@@ -159,9 +166,13 @@ class TestStreams:
         ]
         pretty = write(read(line(EVERYTHING)))
         assert refused(lambda: listed(pretty, limits=Limits(size=size))) == [("too-large", "")]
-        assert refused(lambda: listed(line(EVERYTHING), limits=Limits(answers=2))) == [("too-many", "/answers")]
+        assert refused(lambda: listed(line(EVERYTHING), limits=Limits(answers=2))) == [
+            ("too-many", "/answers")
+        ]
         deep = line(EVERYTHING, extensions={"a": [[[]]]})
-        assert refused(lambda: listed(deep, limits=Limits(depth=3))) == [("too-deep", "/extensions/a/0")]
+        assert refused(lambda: listed(deep, limits=Limits(depth=3))) == [
+            ("too-deep", "/extensions/a/0")
+        ]
 
 
 class TestReaders:
@@ -178,8 +189,12 @@ class TestReaders:
             assert reader.read(line(EVERYTHING))
         more = {**EVERYTHING["answers"], "budget-share": "unknown"}
         for _ in range(2):
-            assert refused(lambda: reader.read(line(EVERYTHING, answers=more))) == [("too-many", "/answers")]
-            assert refused(lambda: reader.read(line(EVERYTHING) + b" " * 1_200)) == [("too-large", "")]
+            assert refused(lambda: reader.read(line(EVERYTHING, answers=more))) == [
+                ("too-many", "/answers")
+            ]
+            assert refused(lambda: reader.read(line(EVERYTHING) + b" " * 1_200)) == [
+                ("too-large", "")
+            ]
 
     def test_extensions_that_python_holds_for_equal_stay_different(self) -> None:
         """True == 1 in Python, not in JSON."""
@@ -194,7 +209,14 @@ class TestReaders:
 
     @pytest.mark.parametrize(
         "time",
-        ["2026-03-01T10:00:00+01:75", "2026-03-01T24:00:00Z", "2026-03-01T10:00:00+24:00", "x", 5, None],
+        [
+            "2026-03-01T10:00:00+01:75",
+            "2026-03-01T24:00:00Z",
+            "2026-03-01T10:00:00+24:00",
+            "x",
+            5,
+            None,
+        ],
     )
     def test_a_time_is_judged_alike(self, time: object) -> None:
         reader = ResponseReader(QUESTIONNAIRE)
@@ -254,16 +276,37 @@ def wrong_places() -> list[bytes]:
     """Put what a respondent might have answered into every wrong place of a response."""
     found: list[bytes] = []
     values: list[Any] = [
-        *(CANARY, f"{CANARY}\n", CANARY * 800, NUMBER, NUMBER + 0.5, [CANARY], [CANARY, CANARY], [NUMBER]),
-        *({CANARY: CANARY}, {"text": CANARY}, {CANARY: NUMBER}, [[CANARY]], [{CANARY: 1}], NUMBER * 10**12),
+        *(
+            CANARY,
+            f"{CANARY}\n",
+            CANARY * 800,
+            NUMBER,
+            NUMBER + 0.5,
+            [CANARY],
+            [CANARY, CANARY],
+            [NUMBER],
+        ),
+        *(
+            {CANARY: CANARY},
+            {"text": CANARY},
+            {CANARY: NUMBER},
+            [[CANARY]],
+            [{CANARY: 1}],
+            NUMBER * 10**12,
+        ),
     ]
     for value in values:
         found += [
-            line(EVERYTHING, answers={**EVERYTHING["answers"], question.id: value}, capacity=capacity)
+            line(
+                EVERYTHING, answers={**EVERYTHING["answers"], question.id: value}, capacity=capacity
+            )
             for question in QUESTIONNAIRE.questions
             for capacity in ("personal", "official")
         ]
-        found += [line(EVERYTHING, answers={"review": value}), line(EVERYTHING, answers={"nowhere": value})]
+        found += [
+            line(EVERYTHING, answers={"review": value}),
+            line(EVERYTHING, answers={"nowhere": value}),
+        ]
         found += [line(EVERYTHING, answers=value)] if not isinstance(value, dict) else []
         keys = EVERYTHING.keys() - {"answers", "$schema", "questionnaire"}
         found += [line(EVERYTHING, **{key: value}) for key in sorted(keys)]
@@ -294,9 +337,9 @@ class TestDiscretion:
         judged = 0
         for data in wrong_places():
             for judge in (
-                lambda data=data: read(data),
-                lambda data=data: read_response(data, QUESTIONNAIRE, ASSESSMENT),
-                lambda data=data: list(read_responses(data, QUESTIONNAIRE, ASSESSMENT)),
+                partial(read, data),
+                partial(read_response, data, QUESTIONNAIRE, ASSESSMENT),
+                partial(list, read_responses(data, QUESTIONNAIRE, ASSESSMENT)),
             ):
                 try:
                     judge()
@@ -313,7 +356,9 @@ class TestDiscretion:
         assert judged > 500
 
     def test_the_answers_of_others_are_not_shown_either(self) -> None:
-        data = line(EVERYTHING, answers={**EVERYTHING["answers"], "remarks": CANARY, "resolution": "x"})
+        data = line(
+            EVERYTHING, answers={**EVERYTHING["answers"], "remarks": CANARY, "resolution": "x"}
+        )
         assert CANARY not in repr(refusal(lambda: read_response(data, QUESTIONNAIRE)))
 
     def test_after_1000_problems_they_are_only_counted(self) -> None:
@@ -322,12 +367,16 @@ class TestDiscretion:
         assert (len(error.problems), error.more) == (MAX_PROBLEMS, 500)
         assert str(error).endswith("and 1490 more")
         assert {problem.line for problem in error.problems} == {1}
-        error = refusal(lambda: read_response(line({**EVERYTHING, "answers": {"a": 1}}, id=5), QUESTIONNAIRE))
+        error = refusal(
+            lambda: read_response(line({**EVERYTHING, "answers": {"a": 1}}, id=5), QUESTIONNAIRE)
+        )
         assert error.more == 0
 
     def test_a_long_list_of_options_is_cut(self) -> None:
         (problem,) = refusal(
-            lambda: read_response(line(EVERYTHING, answers={"resolution": "x" * 9_000}), QUESTIONNAIRE)
+            lambda: read_response(
+                line(EVERYTHING, answers={"resolution": "x" * 9_000}), QUESTIONNAIRE
+            )
         ).problems
         assert dict(problem.parameters) == {"options": "none, some, full"}
 

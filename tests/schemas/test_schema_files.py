@@ -44,19 +44,10 @@ from weltoffen.model.assessment import (
     Supplement,
     Target,
 )
+from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import (
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    Gate,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Replaces, Stage, StageText, Suggestion, TargetModel

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from tests.schemas.doorcases import BYTES, door_cases, refusal, refused
 from tests.schemas.mutation import any_json, changed_bytes
+
 from weltoffen.errors import InvalidDocument
 from weltoffen.schemas.strict import Limits, decode, dump, has_surrogate, parse
 
@@ -119,7 +119,10 @@ class TestText:
     )
     def test_line_and_column_of_a_mistake(self, data: bytes, line: int, column: int) -> None:
         (problem,) = refusal(lambda: parse(data)).problems
-        assert (problem.code, dict(problem.parameters)) == ("not-json", {"line": line, "column": column})
+        assert (problem.code, dict(problem.parameters)) == (
+            "not-json",
+            {"line": line, "column": column},
+        )
 
     def test_a_byte_order_mark_is_no_part_of_the_text(self) -> None:
         assert decode(b"\xef\xbb\xbf\xc3\xa4") == "ä"
@@ -140,7 +143,9 @@ class TestPlaces:
     """input.md: problems carry an RFC 6901 pointer, in the order of the document."""
 
     def test_problems_stand_in_the_order_of_the_document(self) -> None:
-        error = refusal(lambda: parse(b'{"b": [NaN, {"x": 1, "x": 2}], "a": "\\ud800", "b/~": {"": NaN}}'))
+        error = refusal(
+            lambda: parse(b'{"b": [NaN, {"x": 1, "x": 2}], "a": "\\ud800", "b/~": {"": NaN}}')
+        )
         assert [p.pointer for p in error.problems] == ["/b/0", "/b/1/x", "/a", "/b~1~0/"]
 
     def test_every_repeated_key_is_named_once(self) -> None:
@@ -152,7 +157,9 @@ class TestPlaces:
 
     def test_keys_inside_an_answer_are_not_repeated(self) -> None:
         """An object in the place of an answer may hold in its keys what a respondent wrote."""
-        error = refusal(lambda: parse(b'{"answers": {"q": {"my name": 1, "my name": 2}, "q": 1, "q": {}}}'))
+        error = refusal(
+            lambda: parse(b'{"answers": {"q": {"my name": 1, "my name": 2}, "q": 1, "q": {}}}')
+        )
         assert [(p.code, p.pointer) for p in error.problems] == [("duplicate-key", "/answers/q")]
         inside = refusal(lambda: parse(b'{"answers": {"q": {"my name": 1, "my name": NaN}}}'))
         assert {p.pointer for p in inside.problems} == {"/answers/q"}
@@ -185,7 +192,9 @@ class TestLaws:
             return
         assert json.loads(dump(value)) == json.loads(data.decode("utf-8-sig"))
 
-    @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15))
+    @given(
+        st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15)
+    )
     @example(Decimal("1e-300"))
     @example(Decimal("123456789012345678901234567890123456789012345678901234567e-399"))
     @example(Decimal("-0.0"))
@@ -198,8 +207,12 @@ class TestLaws:
             return
         assert parse(data) == value
 
-    @given(st.text("0123456789", min_size=1, max_size=58), st.integers(-400, 20), st.integers(0, 57))
-    def test_whatever_number_is_read_is_written_again(self, digits: str, power: int, point: int) -> None:
+    @given(
+        st.text("0123456789", min_size=1, max_size=58), st.integers(-400, 20), st.integers(0, 57)
+    )
+    def test_whatever_number_is_read_is_written_again(
+        self, digits: str, power: int, point: int
+    ) -> None:
         whole, part = digits[:point].lstrip("0") or "0", digits[point:]
         literal = f"{whole}{'.' * bool(part)}{part}e{power}".encode()
         try:
@@ -233,7 +246,15 @@ class TestWriting:
             dump({1, 2})
 
     def test_numbers_are_written_plainly_where_that_is_short(self) -> None:
-        numbers = [1, 0.25, Decimal("0.10"), Decimal("1e-70"), Decimal("-1.5e-70"), Decimal("1e3"), True]
+        numbers = [
+            1,
+            0.25,
+            Decimal("0.10"),
+            Decimal("1e-70"),
+            Decimal("-1.5e-70"),
+            Decimal("1e3"),
+            True,
+        ]
         assert dump(numbers, indent=None) == b"[1,0.25,0.10,1e-70,-15e-71,1000,true]\n"
 
 

@@ -11,14 +11,15 @@ from fractions import Fraction
 
 import attrs
 import pytest
-
 from tests.schemas.doorcases import document, method, named, refusal, refused
 from tests.schemas.mutation import PLACES, PLAIN, at_path
+
 from weltoffen.model.assessment import Assessment, Round
 from weltoffen.model.extensions import Extensions
+from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Question, SingleChoice
+from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
 from weltoffen.report.structure import Share
@@ -44,7 +45,12 @@ class TestNames:
 
     @pytest.mark.parametrize(
         ("name", "key"),
-        [("id", "id"), ("source_language", "sourceLanguage"), ("a_b_c", "aBC"), ("max_length", "maxLength")],
+        [
+            ("id", "id"),
+            ("source_language", "sourceLanguage"),
+            ("a_b_c", "aBC"),
+            ("max_length", "maxLength"),
+        ],
     )
     def test_a_name_becomes_a_key(self, name: str, key: str) -> None:
         assert camel(name) == key
@@ -79,7 +85,9 @@ class TestNames:
 class TestExactTypes:
     """input.md: True, "5", 4.99, "false", "abc" for a list: exact types; 1.0 reads as 1, 4.99 refused."""
 
-    @pytest.mark.parametrize("value", ["5", True, False, Decimal("4.99"), [5], None, "abc", {"n": 5}])
+    @pytest.mark.parametrize(
+        "value", ["5", True, False, Decimal("4.99"), [5], None, "abc", {"n": 5}]
+    )
     def test_only_an_integer_is_an_integer(self, value: object) -> None:
         assert _with("questionnaire", "maxLength", value) == "wrong-type"
 
@@ -132,7 +140,9 @@ class TestForms:
     """The fields whose JSON form is not that of their type."""
 
     def test_a_questions_form_lies_flat_in_the_question(self) -> None:
-        question = Question(id="q", node="n", title={"de": "x"}, form=SingleChoice(scale="s"), weight=2)
+        question = Question(
+            id="q", node="n", title={"de": "x"}, form=SingleChoice(scale="s"), weight=2
+        )
         plain = {
             "id": "q",
             "node": "n",
@@ -148,7 +158,10 @@ class TestForms:
     def test_defaults_and_none_are_left_out(self) -> None:
         assert unstructure(Method()) == {}
         assert json.loads(write(Method())).keys() == {"$schema"}
-        assert unstructure(Round(id="r", start=dt.date(2026, 3, 1))) == {"id": "r", "start": "2026-03-01"}
+        assert unstructure(Round(id="r", start=dt.date(2026, 3, 1))) == {
+            "id": "r",
+            "start": "2026-03-01",
+        }
 
     def test_answers_have_one_form(self) -> None:
         assert read_answer(["b", "a"]) == ("a", "b")
@@ -169,15 +182,15 @@ class TestForms:
         body = f'{RESPONSE}, "submittedAt": "2026-03-01T10:00:00.5-03:30"'
         found = read(document("response", body))
         assert isinstance(found, Response)
-        assert found.submitted_at == dt.datetime(
-            2026, 3, 1, 13, 30, 0, 500_000, tzinfo=dt.timezone.utc
-        )
+        assert found.submitted_at == dt.datetime(2026, 3, 1, 13, 30, 0, 500_000, tzinfo=dt.UTC)
         assert json.loads(write(found))["submittedAt"] == "2026-03-01T10:00:00.500000-03:30"
 
     @pytest.mark.parametrize("time", ["2026-02-29T10:00:00Z", "2026-04-31T10:00:00+00:00"])
     def test_a_time_that_is_none(self, time: str) -> None:
         body = f'{RESPONSE}, "submittedAt": "{time}"'
-        assert refused(lambda: read(document("response", body))) == [("bad-date-time", "/submittedAt")]
+        assert refused(lambda: read(document("response", body))) == [
+            ("bad-date-time", "/submittedAt")
+        ]
 
     def test_a_share_is_computed_again(self) -> None:
         """A4: the float and the percentage of a report are never trusted."""
@@ -230,7 +243,11 @@ class TestPlainValues:
         assert from_plain(plain) == Method(minimum_coverage=Fraction(1, 10))
 
     def test_what_json_has_no_word_for_is_refused(self) -> None:
-        plain = {**PLAIN["method-minimal"], "id": dt.date(2026, 1, 1), "extensions": {"a": dt.date(2026, 1, 1)}}
+        plain = {
+            **PLAIN["method-minimal"],
+            "id": dt.date(2026, 1, 1),
+            "extensions": {"a": dt.date(2026, 1, 1)},
+        }
         assert ("wrong-type", "/id") in refused(lambda: from_plain(plain))
         del plain["id"]
         assert refused(lambda: from_plain(plain)) == [("wrong-form", "/extensions")]

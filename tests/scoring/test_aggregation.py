@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from weltoffen.scoring.aggregation import Explanation
     from weltoffen.scoring.results import NodeScore
 
+F = Fraction
 
-def scored(here: Town, **answers: object) -> dict[str | None, NodeScore]:
+
+def scored(here: Town, **answers: Any) -> dict[str | None, NodeScore]:  # noqa: ANN401 - any answer
     return dict(here.scores(here.official(**answers)).main.by_node)
 
 
-def explained(here: Town, name: str | None, **answers: object) -> Explanation:
+def explained(here: Town, name: str | None, **answers: Any) -> Explanation:  # noqa: ANN401 - any answer
     return explain(here.scores(here.official(**answers)), name, here.edition)
+
+
+def listed(found: Explanation) -> list[tuple[Any, ...]]:
+    return [(p.id, p.kind, p.weight, p.score, p.coverage, p.left_out) for p in found.parts]
 
 
 WEIGHTED = town(single("p", weight=3), single("q"), single("r", weight="0.5"), free("t"))
@@ -32,7 +38,12 @@ TREE = [node("f", weight=2), node("a", "f"), node("b", "f", weight=3), node("g")
 
 def tree(method: Method | None = None, **more: Any) -> Town:  # noqa: ANN401 - any weight
     return town(
-        single("p"), single("q"), single("r", "b"), single("s", "g", **more), nodes=TREE, method=method
+        single("p"),
+        single("q"),
+        single("r", "b"),
+        single("s", "g", **more),
+        nodes=TREE,
+        method=method,
     )
 
 
@@ -47,20 +58,20 @@ class TestLeaves:
         assert (found.answered, found.applicable, found.n) == (3, 3, 1)
 
     def test_open_questions_lower_the_coverage_not_the_score(self) -> None:
-        """p alone: 3 of 4.5 of the weight."""
+        """P alone: 3 of 4.5 of the weight."""
         found = scored(WEIGHTED, p="s1", q="unknown")["a"]
         assert found.score == F(1, 4)
         assert found.coverage == F(2, 3)
         assert (found.answered, found.applicable) == (1, 3)
 
     def test_not_applicable_leaves_the_base(self) -> None:
-        """p of p and r: 3 of 3.5."""
+        """P of p and r: 3 of 3.5."""
         found = scored(WEIGHTED, p="s1", q="not-applicable")["a"]
         assert found.coverage == F(6, 7)
         assert (found.answered, found.applicable) == (1, 2)
 
     def test_below_the_minimum_there_is_no_score(self) -> None:
-        """q and r are 1.5 of 4.5 = 1/3 of the weight."""
+        """Q and r are 1.5 of 4.5 = 1/3 of the weight."""
         found = scored(WEIGHTED, q="s4", r="s4")["a"]
         assert (found.score, found.reason, found.coverage) == (None, "low-coverage", F(1, 3))
 
@@ -94,7 +105,7 @@ class TestReasons:
 
     def test_nothing_was_answered(self) -> None:
         found = scored(WEIGHTED, p="unknown")["a"]
-        assert (found.score, found.reason, found.coverage) == (None, "no-answers", 0)
+        assert (found.score, found.reason, found.coverage) == (None, "no-answers", F(0))
 
     def test_nothing_has_weight(self) -> None:
         """M5: an explicit 0 is kept."""
@@ -106,7 +117,7 @@ class TestReasons:
     def test_a_question_without_weight_is_left_out(self) -> None:
         here = town(single("p", weight=0), single("q"))
         found = scored(here, p="s0", q="s4")["a"]
-        assert (found.score, found.coverage, found.answered) == (1, 1, 1)
+        assert (found.score, found.coverage, found.answered) == (F(1), F(1), 1)
 
     def test_a_leaf_without_questions(self) -> None:
         here = town(single("p"), nodes=[node("a"), node("empty")])
@@ -135,18 +146,18 @@ class TestReasons:
     def test_even_a_minimum_of_0_needs_an_answer(self) -> None:
         here = town(single("p"), method=Method(minimum_coverage=0))
         found = scored(here, p="unknown")["a"]
-        assert (found.score, found.reason, found.coverage) == (None, "no-answers", 0)
+        assert (found.score, found.reason, found.coverage) == (None, "no-answers", F(0))
 
     def test_zero_is_a_score(self) -> None:
         found = scored(WEIGHTED, p="s0", q="s0", r="s0")["a"]
-        assert (found.score, found.reason) == (0, None)
+        assert (found.score, found.reason) == (F(0), None)
 
 
 class TestParents:
     """S3, S4 ``mean``: the weighted mean of the children with a score."""
 
     def test_two_levels(self) -> None:
-        """a = (1/4 + 1) / 2 = 5/8; f = (5/8 + 3 * 1/2) / 4 = 17/32; (2 * 17/32 + 0) / 3 = 17/48."""
+        """A = (1/4 + 1) / 2 = 5/8; f = (5/8 + 3 * 1/2) / 4 = 17/32; (2 * 17/32 + 0) / 3 = 17/48."""
         found = scored(tree(), p="s1", q="s4", r="s2", s="s0")
         assert found["a"].score == F(5, 8)
         assert found["f"].score == F(17, 32)
@@ -156,7 +167,7 @@ class TestParents:
         assert (found[None].answered, found[None].applicable, found[None].n) == (4, 4, 1)
 
     def test_a_child_without_score_covers_nothing(self) -> None:
-        """a is open; f: 3 of 4 covered; whole: (2 * 3/4 + 1) / 3 = 5/6."""
+        """A is open; f: 3 of 4 covered; whole: (2 * 3/4 + 1) / 3 = 5/6."""
         found = scored(tree(), r="s2", s="s4")
         assert found["f"].score == F(1, 2)
         assert found["f"].coverage == F(3, 4)
@@ -177,7 +188,7 @@ class TestParents:
         assert found["f"].score == F(1, 2)
 
     def test_a_parent_below_the_minimum(self) -> None:
-        """a alone is 1 of 4; whole: 1 of 3 with g."""
+        """A alone is 1 of 4; whole: 1 of 3 with g."""
         found = scored(tree(), p="s4", q="s4", s="s4")
         assert (found["f"].score, found["f"].reason) == (None, "low-coverage")
         assert found["f"].coverage == F(1, 4)
@@ -270,10 +281,10 @@ class TestExplanations:
     """S7: children, weights, values, shares, what was left out and why."""
 
     def test_a_leaf(self) -> None:
-        """p 3 and q 1 count; r is open. Shares 3/4 and 1/4: 3/4 * 1/4 + 1/4 * 1 = 7/16."""
+        """P 3 and q 1 count; r is open. Shares 3/4 and 1/4: 3/4 * 1/4 + 1/4 * 1 = 7/16."""
         found = explained(WEIGHTED, "a", p="s1", q="s4", r="unknown")
         assert (found.node, found.policy, found.minimum_coverage) == ("a", "mean", F(1, 2))
-        assert [(p.id, p.kind, p.weight, p.score, p.coverage, p.left_out) for p in found.parts] == [
+        assert listed(found) == [
             ("p", "question", 3, F(1, 4), 1, None),
             ("q", "question", 1, 1, 1, None),
             ("r", "question", F(1, 2), None, 0, "no-answers"),
@@ -285,7 +296,7 @@ class TestExplanations:
 
     def test_a_parent(self) -> None:
         found = explained(tree(), "f", p="s1", q="s4", r="not-applicable", s="s0")
-        assert [(p.id, p.kind, p.weight, p.score, p.coverage, p.left_out) for p in found.parts] == [
+        assert listed(found) == [
             ("a", "node", 1, F(5, 8), 1, None),
             ("b", "node", 3, None, None, "not-applicable"),
         ]
@@ -301,7 +312,11 @@ class TestExplanations:
         found = explained(here, None, p="s1", q="s4", r="s2", s="unknown")
         assert found.policy == "questions"
         assert [(p.id, p.left_out) for p in found.parts] == [("f", None), ("g", "no-answers")]
-        assert [(p.id, p.weight) for p in found.questions] == [("p", 1), ("q", 1), ("r", 1)]
+        assert [(p.id, p.weight) for p in found.questions] == [
+            ("p", F(1)),
+            ("q", F(1)),
+            ("r", F(1)),
+        ]
         assert found.shares == {"p": F(1, 3), "q": F(1, 3), "r": F(1, 3)}
 
     def test_the_lowest_children_share_the_minimum(self) -> None:
@@ -342,8 +357,8 @@ class TestExplanations:
         scores = here.scores(*here.persons("politics", p="01234", q="00000"))
         found = explain(scores, "a", here.edition, scores.personal[0])
         assert [(p.id, p.coverage, p.left_out) for p in found.parts] == [
-            ("p", 1, None),
-            ("q", 0, "protected"),
+            ("p", F(1), None),
+            ("q", F(0), "protected"),
         ]
 
     def test_perspectives_under_equal(self) -> None:
@@ -357,8 +372,8 @@ class TestExplanations:
         )
         found = explain(scores, "a", here.edition)
         assert [(p.id, p.kind, p.weight, p.score) for p in found.parts if p.counts] == [
-            ("politics", "perspective", 1, F(1, 2)),
-            ("economy", "perspective", 1, F(3, 4)),
+            ("politics", "perspective", F(1), F(1, 2)),
+            ("economy", "perspective", F(1), F(3, 4)),
         ]
         assert found.score == scores.main.by_node["a"].score == F(5, 8)
         assert found.coverage == scores.main.by_node["a"].coverage == 1

@@ -45,6 +45,11 @@ def states(row: QuestionCount) -> tuple[int, int, int, int, int]:
     return row.answered, row.unknown, row.not_applicable, row.not_asked, row.skipped
 
 
+def levels(*persons: int) -> tuple[tuple[Fraction, int], ...]:
+    """Give how many persons reached 0, 1, 2 and 3 points."""
+    return tuple((Fraction(points), n) for points, n in enumerate(persons))
+
+
 class TestCounts:
     """T1: how often each option was chosen, and how often each state of A1 occurred."""
 
@@ -60,16 +65,16 @@ class TestCounts:
         assert states(row) == (2, 1, 0, 0, 1)
 
     def test_a_checklist_counts_ticks_and_capped_points(self) -> None:
-        """x + y = 2; z + x = 3; nothing ticked is an answer with 0 points."""
+        """Ticks x + y = 2; z + x = 3; nothing ticked is an answer with 0 points."""
         row = self.ROWS["q2"]
         assert row.options == (("x", 2), ("y", 1), ("z", 1))
-        assert row.points == ((0, 1), (1, 0), (2, 1), (3, 1))
+        assert row.points == levels(1, 0, 1, 1)
         assert row.histogram == (1, 0, 1, 1)
         assert states(row) == (3, 0, 0, 0, 1)
 
     def test_points_are_capped_for_each_person(self) -> None:
         found = rows(HERE.tally(*HERE.persons("politics", q2=[("x", "y", "z"), ("x", "z")])))
-        assert found["q2"].points == ((0, 0), (1, 0), (2, 0), (3, 2))
+        assert found["q2"].points == levels(0, 0, 0, 2)
 
     def test_numbers_of_persons_are_counted_by_their_bands(self) -> None:
         """50 is the lower bound of the band that it lies in; 79.5 is still below 80."""
@@ -219,12 +224,13 @@ class TestStreams:
         ]
 
     def test_answers_that_were_never_checked_are_checked_now(self) -> None:
+        answers: dict[str, str | int] = {"q1": "s7", "q4": "s0", "q6": 3, "q9": "s1"}
         unchecked = Response(
             questionnaire=HERE.questionnaire.reference,
             assessment="town-2026",
             perspective="politics",
             capacity="personal",
-            answers={"q1": "s7", "q4": "s0", "q6": 3, "q9": "s1"},
+            answers=answers,
         )
         assert refused(lambda: HERE.tally(unchecked)) == [
             ("answer-unknown-option", "/answers/q1"),

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from fractions import Fraction as F
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 from tests.builders import T, after, banded, checklist, free, node, number, single, town
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.questionnaire import Question, SingleChoice
+from weltoffen.model.forms import SingleChoice
+from weltoffen.model.questionnaire import Question
 from weltoffen.model.scale import Option, Scale
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ ALL = town(
     single("r", depends_on=after("q", "s4")),
 )
 
+F = Fraction
 
-def official(here: Town, **answers: object) -> dict[str, QuestionScore]:
+
+def official(here: Town, **answers: Any) -> dict[str, QuestionScore]:  # noqa: ANN401 - any answer
     return dict(here.scores(here.official(**answers)).official[0].by_question)
 
 
@@ -42,7 +45,8 @@ class TestValues:
     """M6: points of an option are exact and mapped to [0, 1] by the scale's own smallest and largest."""
 
     @pytest.mark.parametrize(
-        ("answer", "value"), [("s0", 0), ("s1", F(1, 4)), ("s2", F(1, 2)), ("s3", F(3, 4)), ("s4", 1)]
+        ("answer", "value"),
+        [("s0", 0), ("s1", F(1, 4)), ("s2", F(1, 2)), ("s3", F(3, 4)), ("s4", 1)],
     )
     def test_an_option(self, answer: str, value: F) -> None:
         assert official(ALL, q=answer)["q"].value == value
@@ -87,7 +91,9 @@ class TestValues:
         """The lower bound belongs to the band."""
         assert official(ALL, d=answer)["d"].value == value
 
-    @pytest.mark.parametrize(("answer", "value"), [(0, 0), (25, F(1, 4)), (F(1, 8), F(1, 800)), (100, 1)])
+    @pytest.mark.parametrize(
+        ("answer", "value"), [(0, 0), (25, F(1, 4)), (F(1, 8), F(1, 800)), (100, 1)]
+    )
     def test_a_number_without_bands_is_its_place_in_the_range(self, answer: F, value: F) -> None:
         assert official(ALL, m=answer)["m"].value == value
 

@@ -21,8 +21,9 @@ from weltoffen.model.assessment import (
     Target,
 )
 from weltoffen.model.edition import Edition
+from weltoffen.model.forms import SingleChoice
 from weltoffen.model.method import Method, ParentPolicy
-from weltoffen.model.questionnaire import Gate, Question, Questionnaire, SingleChoice
+from weltoffen.model.questionnaire import Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.scoring.gaps import (

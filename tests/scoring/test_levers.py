@@ -15,19 +15,9 @@ import weltoffen.scoring.levers as levers_module
 from weltoffen.model.answers import chosen, not_asked
 from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round, Supplement
 from weltoffen.model.edition import Edition
+from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import (
-    AnswerForm,
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    Gate,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.response import Merged, merge_answers
 from weltoffen.model.scale import RESERVED, Option, Scale
 from weltoffen.model.target import Level, Node, Stage, TargetModel

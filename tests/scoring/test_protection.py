@@ -50,9 +50,7 @@ def item(*columns: str, k: int = 5) -> ProtectedItem:
 def varied(sizes: Sequence[int]) -> list[str]:
     """Give groups of these sizes in which everybody answers in turn with another option."""
     everyone = "01234" * sum(sizes)
-    return [
-        everyone[sum(sizes[:index]) : sum(sizes[: index + 1])] for index, _ in enumerate(sizes)
-    ]
+    return [everyone[sum(sizes[:index]) : sum(sizes[: index + 1])] for index, _ in enumerate(sizes)]
 
 
 def shown(found: ProtectedItem) -> list[int] | None:
@@ -155,9 +153,7 @@ class TestSizes:
 
     def test_cells_hold_the_counts(self) -> None:
         found = item("00", "123", "0011234-uunn")
-        assert found.published == (
-            ("civil-society", Cell(counts=(2, 2, 1, 1, 1), unanswered=3)),
-        )
+        assert found.published == (("civil-society", Cell(counts=(2, 2, 1, 1, 1), unanswered=3)),)
         assert found.total == Cell(counts=(4, 3, 2, 2, 1), unanswered=3)
         assert found.total.answered == 12
 
@@ -347,8 +343,9 @@ class TestGate:
             weltoffen.build_report(counted, here.assessment, here.edition)
 
     def test_a_raw_tally_gives_an_operator_sheet_that_has_no_written_form(self) -> None:
-        sheet: Any = weltoffen.score(ONE.tally(*people(ONE, "01234")), ONE.assessment, ONE.edition)
-        assert type(sheet) is weltoffen.OperatorSheet
+        found = weltoffen.score(ONE.tally(*people(ONE, "01234")), ONE.assessment, ONE.edition)
+        assert type(found) is weltoffen.OperatorSheet
+        sheet: Any = found
         with pytest.raises(Unprotected, match="OperatorSheet"):
             weltoffen.schemas.write(sheet)
         with pytest.raises(Unprotected):
@@ -391,7 +388,9 @@ class TestGate:
 
     def test_counts_of_another_questionnaire_are_refused(self) -> None:
         other = town(single("other"))
-        counted = attrs.evolve(other.tally(), questionnaire=weltoffen.Reference(id="x", version="1"))
+        counted = attrs.evolve(
+            other.tally(), questionnaire=weltoffen.Reference(id="x", version="1")
+        )
         rule = ProtectionRule()
         assert refused(lambda: protect(counted, rule, ONE.assessment, ONE.edition)) == [
             ("tally-other-questionnaire", "/questionnaire")

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import attrs
-from tests.builders import number, refused, single, town
+import pytest
+from tests.builders import PERSPECTIVES, number, refused, single, town
 
 import weltoffen
 from weltoffen.model.assessment import Supplement
 from weltoffen.model.method import Method
 from weltoffen.model.target import Node
 from weltoffen.scoring.results import View
+
+F = Fraction
 
 HERE = town(single("p"), single("q", "b"))
 POOLED = town(single("p"), single("q", "b"), method=Method(whole_policy="pooled"))
@@ -231,7 +234,20 @@ class TestRefusals:
 
     def test_an_undeclared_perspective(self) -> None:
         few = town(single("p"), single("q", "b"), perspectives=["politics"])
-        public = HERE.protect(HERE.official(p="s1"))
-        assert refused(lambda: weltoffen.score(public, few.assessment, few.edition)) == [
-            ("unknown-perspective", "/official/0/perspective")
+        counted = HERE.tally(HERE.official(p="s1"), *HERE.persons("economy", p="01234"))
+        assert refused(lambda: weltoffen.score(counted, few.assessment, few.edition)) == [
+            ("unknown-perspective", "/official/0/perspective"),
+            ("unknown-perspective", "/personal/0/perspective"),
         ]
+
+    @pytest.mark.parametrize(
+        "perspectives", [PERSPECTIVES[:4], (*PERSPECTIVES, "press"), PERSPECTIVES[::-1]]
+    )
+    def test_counts_that_were_protected_for_other_perspectives(
+        self, perspectives: tuple[str, ...]
+    ) -> None:
+        """P2: who is shown was decided for the declared perspectives in their order."""
+        other = town(single("p"), single("q", "b"), perspectives=perspectives)
+        public = HERE.protect(*HERE.persons("politics", p="01234"))
+        found = refused(lambda: weltoffen.score(public, other.assessment, other.edition))
+        assert found[0] == ("tally-other-assessment", "/perspectives")

@@ -2,37 +2,40 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import STAGES, banded, checklist, node, number, single, town
 
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Gate
+from weltoffen.model.questionnaire import Gate, Question
 
 if TYPE_CHECKING:
     from tests.builders import Town
 
     from weltoffen.scoring.results import NodeScore
 
+F = Fraction
+
 PLAIN = town(number("m"))
 
 
-def at(percent: F | int, here: Town = PLAIN, **answers: object) -> NodeScore:
+def at(percent: F | int, here: Town = PLAIN, **answers: Any) -> NodeScore:  # noqa: ANN401 - any answer
     """Give the leaf whose only weighted question is the number ``m``: its score is a hundredth of it."""
     found = here.scores(here.official(m=percent, **answers)).main.by_node["a"]
     assert found.score == F(percent) / 100
     return found
 
 
-def gated(*gates: Gate, question: Any = None) -> Town:  # noqa: ANN401 - any question
+def gated(*gates: Gate, question: Question | None = None) -> Town:
     return town(number("m"), question or single("q", weight=0), gates=gates)
 
 
-def gate(stage: str, minimum: F | int, *, question: str = "q", name: str = "g", **more: Any) -> Gate:  # noqa: ANN401 - any field
-    plain = {"id": name, "node": "a", "stage": stage, "question": question, "minimum": F(minimum)}
-    return Gate(**{**plain, **more})
+def gate(
+    stage: str, minimum: F | int, *, question: str = "q", name: str = "g", place: str = "a"
+) -> Gate:
+    return Gate(id=name, node=place, stage=stage, question=question, minimum=F(minimum))
 
 
 class TestStages:
@@ -99,7 +102,9 @@ class TestTendencies:
     def test_the_last_third(self, percent: F, tendency: bool) -> None:  # noqa: FBT001 - a column
         assert at(percent).tendency is tendency
 
-    @pytest.mark.parametrize(("share", "percent"), [("0.1", F("47.5")), ("0.5", F("37.5")), ("1", F(25))])
+    @pytest.mark.parametrize(
+        ("share", "percent"), [("0.1", F("47.5")), ("0.5", F("37.5")), ("1", F(25))]
+    )
     def test_the_share_is_the_methods(self, share: str, percent: F) -> None:
         here = town(number("m"), method=Method(tendency_share=share))
         assert at(percent, here).tendency
@@ -150,7 +155,7 @@ class TestGates:
             number("m"),
             single("q", weight=0),
             nodes=[node("f"), node("a", "f")],
-            gates=[gate("three", 4, node="f")],
+            gates=[gate("three", 4, place="f")],
         )
         sheet = here.scores(here.official(m=90, q="s1")).main
         assert sheet.by_node["f"].stage == "two"
@@ -188,7 +193,11 @@ class TestGates:
         ],
     )
     def test_the_minimum_is_in_points_of_the_questions_own_scale(
-        self, question: Any, minimum: int, holds: object, opens: object  # noqa: ANN401
+        self,
+        question: Question,
+        minimum: int,
+        holds: object,
+        opens: object,
     ) -> None:
         """Of a number without bands it is the number itself."""
         here = gated(gate("two", minimum), question=question)

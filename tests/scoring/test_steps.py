@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from weltoffen.model.forms import AnswerForm, Band, Checklist, NumberEntry, SingleChoice
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import (
-    AnswerForm,
-    Band,
-    Checklist,
-    Dependency,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import merge_answers
 from weltoffen.model.scale import Option, Scale
 from weltoffen.scoring.steps import Conditions, additions, moves_from

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -170,7 +171,7 @@ class TestAdding:
         q, c = found.personal[1].questions
         assert q.options == (("s0", 0), ("s1", 2), ("s2", 0), ("s3", 0), ("s4", 2))
         assert (q.answered, q.unknown, q.skipped) == (4, 2, 0)
-        assert c.points == ((0, 0), (1, 0), (2, 4), (3, 0))
+        assert c.points == tuple(zip(map(Fraction, range(4)), (0, 0, 4, 0), strict=True))
         assert c.options == (("x", 2), ("y", 2), ("z", 2))
         assert (c.answered, c.skipped) == (4, 2)
         assert [o.perspective for o in found.official] == ["economy", "politics"]

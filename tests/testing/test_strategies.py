@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import weltoffen.testing
 from weltoffen.model.answers import checked_answers, not_asked
-from weltoffen.model.questionnaire import Checklist, NumberEntry
+from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.model.response import is_checked, merge_parts
 from weltoffen.testing import (
     Case,

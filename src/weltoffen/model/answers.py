@@ -11,15 +11,8 @@ from fractions import Fraction
 
 from weltoffen.errors import MAX_ECHO, PathStep, Problems
 from weltoffen.model.exact import as_decimal
-from weltoffen.model.questionnaire import (
-    Checklist,
-    Dependency,
-    FreeText,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.forms import Checklist, FreeText, NumberEntry, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.scale import RESERVED
 
 Answer = str | tuple[str, ...] | int | Fraction

@@ -166,6 +166,13 @@ class Assessment:
             elif target.score is not None and not 0 <= target.score <= 1:
                 problems.add("outside-range", ("targets", index, "score"), minimum=0, maximum=1)
         check_unique(problems, (target.node for target in self.targets), ("targets",), "node")
+        method = self.method
+        if (
+            method.whole_policy == "official"
+            and method.official_perspective not in self.perspective_ids
+        ):
+            path = ("method", "official_perspective")
+            problems.add("unknown-perspective", path, id=method.official_perspective)
         problems.raise_if_any()
 
     @property

@@ -237,7 +237,9 @@ def merge_answers(
     for question, pairs in given.items():
         known = {answer for _, answer in pairs} - {UNKNOWN}
         if len(known) > 1:
-            different[question] = Conflict(question=question, kind="different", answers=tuple(pairs))
+            different[question] = Conflict(
+                question=question, kind="different", answers=tuple(pairs)
+            )
         else:
             merged[question] = known.pop() if known else UNKNOWN
     skipped = not_asked(questionnaire, merged, personal=False)

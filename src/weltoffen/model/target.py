@@ -19,6 +19,9 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id, check_unique, check_version
 from weltoffen.model.text import Text, is_language, optional_text, text
 
+MAX_LEVELS = 32
+"""A tree may not have more levels: far beyond any instrument, and safe to walk recursively."""
+
 Replacement = Literal["same", "reworded", "split", "merged"]
 
 
@@ -118,7 +121,8 @@ class TargetModel:
         version: Version of the model.
         title: Name of the model.
         source_language: Language in which the texts were written first (M7).
-        levels: Names of the depths, from the top; at least as many as the tree is deep.
+        levels: Names of the depths, from the top; at least as many as the tree is deep, at
+            most 32.
         stages: Ordered stages, lower bounds rising from 0 (S6).
         nodes: The tree as a list, each parent before its children; the order is the declared order.
         licence: SPDX licence of the texts, or None.
@@ -148,6 +152,8 @@ class TargetModel:
         for index, level in enumerate(self.levels):
             check_id(problems, level.id, ("levels", index, "id"))
         check_unique(problems, (level.id for level in self.levels), ("levels",))
+        if len(self.levels) > MAX_LEVELS:
+            problems.add("too-many", ("levels",), maximum=MAX_LEVELS)
         _check_stages(problems, self.stages)
         if not self.nodes:
             problems.add("no-nodes", ("nodes",))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.questionnaire import Checklist, NumberEntry, SingleChoice
+from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.model.answers import Answer
-    from weltoffen.model.questionnaire import Band, Gate, Question
+    from weltoffen.model.forms import Band
+    from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.scale import Option
     from weltoffen.model.text import Text
     from weltoffen.report.structure import PerspectiveScore, Share

@@ -98,20 +98,22 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
             yield CODES[keyword], path, _expected(keyword, wanted, around)
 
 
-def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:
-    if keyword == "type":
-        return {"expected": value}
-    if keyword == "enum":
-        return {"allowed": ", ".join(str(one) for one in value)}
-    if keyword == "const":
-        return {"allowed": str(value)}
+_TOLD: Mapping[str, str] = {
+    "type": "expected",
+    "enum": "allowed",
+    "const": "allowed",
+    **dict.fromkeys(("minLength", "minItems", "minProperties"), "minimum"),
+    **dict.fromkeys(("maxLength", "maxItems", "maxProperties"), "maximum"),
+}
+"""Keywords whose own value the message names, and the parameter that it is."""
+
+
+def _expected(keyword: str, value: Any, around: Any) -> dict[str, object]:  # noqa: ANN401 - whatever the schema holds
     if keyword in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
         return {
             "minimum": str(around.get("minimum", around.get("exclusiveMinimum", "−∞"))),
             "maximum": str(around.get("maximum", around.get("exclusiveMaximum", "∞"))),
         }
-    if keyword in {"minLength", "minItems", "minProperties"}:
-        return {"minimum": value}
-    if keyword in {"maxLength", "maxItems", "maxProperties"}:
-        return {"maximum": value}
-    return {}
+    if keyword not in _TOLD:
+        return {}
+    return {_TOLD[keyword]: ", ".join(map(str, value)) if keyword == "enum" else value}

@@ -13,9 +13,10 @@ import attrs
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Unprotected
 from weltoffen.model.assessment import Assessment
+from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.model.ids import near_duplicates
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Checklist, NumberEntry, Question, Questionnaire
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.scale import Scale
 from weltoffen.model.target import TargetModel
@@ -57,12 +58,17 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
     if not isinstance(source, (str, os.PathLike)):
-        raise InvalidDocument([Problem.at("not-bytes", found=type(source).__name__)])
+        raise InvalidDocument([not_bytes(source)])
     try:
         with Path(source).open("rb") as file:
             return file.read(limits.size + 1)
     except (OSError, ValueError, TypeError) as error:
         raise InvalidDocument([cannot_read(error)]) from None
+
+
+def not_bytes(found: object) -> Problem:
+    """Say that something is neither bytes nor the path of a file."""
+    return Problem.at("not-bytes", found=type(found).__name__)
 
 
 def cannot_read(error: Exception) -> Problem:
@@ -91,7 +97,7 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Document:
 def read_as(source: Source, cls: type[D], *, limits: Limits = DEFAULT_LIMITS) -> D:
     """Read a document that must be of one kind; otherwise like `read`, and ``other-kind`` is raised."""
     document = _built(*accepted(parse(load(source, limits), limits), _KIND_OF[cls], limits))
-    assert isinstance(document, cls)
+    assert isinstance(document, cls)  # noqa: S101 - the kind was checked
     return document
 
 
@@ -187,7 +193,7 @@ def read_response_as_given(data: bytes, limits: Limits) -> tuple[Response, Mappi
     """Read a response, and its answers in the order and form in which they stand in the document."""
     kind, plain = accepted(parse(data, limits), "response", limits)
     response = _built(kind, plain)
-    assert isinstance(response, Response)
+    assert isinstance(response, Response)  # noqa: S101 - the kind was checked
     return response, plain["answers"]
 
 

@@ -20,15 +20,9 @@ from typing import TYPE_CHECKING, Any, final
 import attrs
 
 from weltoffen.model.answers import Answer, chosen
+from weltoffen.model.forms import Checklist, FreeText, NumberEntry
 from weltoffen.model.ids import is_id
-from weltoffen.model.questionnaire import (
-    Checklist,
-    Dependency,
-    FreeText,
-    NumberEntry,
-    Question,
-    Questionnaire,
-)
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_own
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
 from weltoffen.schemas.catalogue import schema, split_uri

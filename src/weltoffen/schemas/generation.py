@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weltoffen.model.questionnaire import Checklist, FreeText, NumberEntry, Question, Questionnaire
+from weltoffen.model.forms import Checklist, FreeText, NumberEntry
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.schemas.catalogue import BASE, VERSION, schema, schema_uri
 from weltoffen.schemas.wire import unstructure

@@ -21,7 +21,7 @@ from weltoffen.model.answers import checked_answers
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response, mark_checked
-from weltoffen.schemas.documents import cannot_read, load, read_response_as_given
+from weltoffen.schemas.documents import cannot_read, load, not_bytes, read_response_as_given
 from weltoffen.schemas.fastlane import FastLane
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
@@ -97,11 +97,10 @@ def _documents(source: Lines, limits: Limits) -> Iterator[tuple[int, bytes]]:
     elif hasattr(source, "readline"):
         yield from _split(cast("BinaryIO", source), limits)
     elif isinstance(source, Mapping) or not isinstance(source, Iterable):
-        raise InvalidDocument([_not_bytes(source)])
+        raise InvalidDocument([not_bytes(source)])
     else:
         for number, line in enumerate(source, 1):
-            if not isinstance(line, bytes):
-                raise InvalidDocument([_not_bytes(line)])
+            _expect_bytes(line)
             if line.strip():
                 yield number, line
 
@@ -112,8 +111,7 @@ def _split(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes]]:
     first = True
     try:
         while line := file.readline(size):
-            if not isinstance(line, bytes):
-                raise InvalidDocument([_not_bytes(line)])
+            _expect_bytes(line)
             number += 1
             bare = line.strip()
             if first and bare.removeprefix(b"\xef\xbb\xbf") in {b"{", b"["}:
@@ -129,8 +127,9 @@ def _split(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes]]:
         raise InvalidDocument([cannot_read(error)]) from None
 
 
-def _not_bytes(found: object) -> Problem:
-    return Problem.at("not-bytes", found=type(found).__name__)
+def _expect_bytes(line: object) -> None:
+    if not isinstance(line, bytes):
+        raise InvalidDocument([not_bytes(line)])
 
 
 class ResponseReader:

@@ -181,14 +181,15 @@ def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
             if isinstance(item, _Doubled):
                 for key in item.repeated:
                     yield "duplicate-key", (*_path(trail), key), {"key": key}
-            children: Iterable[tuple[PathStep, Json]]
-            children = item.items() if isinstance(item, dict) else enumerate(item)
-            below: list[tuple[Json, _Trail, int]] = []
-            for step, child in children:
-                if isinstance(step, str) and has_surrogate(step):
-                    yield "lone-surrogate", (*_path(trail), step), {}
-                below.append((child, (trail, step), depth + 1))
-            stack.extend(reversed(below))
+            for key in item if isinstance(item, dict) else ():
+                if has_surrogate(key):
+                    yield "lone-surrogate", (*_path(trail), key), {}
+            children = _children(item)
+            stack.extend((child, (trail, step), depth + 1) for step, child in reversed(children))
+
+
+def _children(item: dict[str, Json] | list[Json]) -> list[tuple[PathStep, Json]]:
+    return list(item.items() if isinstance(item, dict) else enumerate(item))
 
 
 def _path(trail: _Trail) -> tuple[PathStep, ...]:

@@ -20,11 +20,12 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems, pointer_to
+from weltoffen.errors import InvalidDocument, PathStep, Problem, pointer_to
 from weltoffen.model.exact import as_decimal, exact
 from weltoffen.model.extensions import Extensions, thaw
+from weltoffen.model.forms import Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Checklist, FreeText, NumberEntry, Question, SingleChoice
+from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
 from weltoffen.report.structure import ConflictResult, Share
@@ -146,10 +147,10 @@ def _unstructurer(cls: type, conv: cattrs.Converter) -> Callable[[Any], Plain]:
         cls, conv, _cattrs_omit_if_default=True, **_overrides(cls)
     )
 
-    def plain(value: Any) -> Plain:
+    def plain(value: Any) -> Plain:  # noqa: ANN401 - any attrs instance
         return {key: item for key, item in inner(value).items() if item is not None}
 
-    def question(value: Any) -> Plain:
+    def question(value: Any) -> Plain:  # noqa: ANN401 - see above
         found = plain(value)
         form = found.pop("form")
         head = {key: found.pop(key) for key in ("id", "node", "title")}

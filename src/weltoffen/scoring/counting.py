@@ -14,7 +14,8 @@ import attrs
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.answers import Answer, checked_answers, chosen
-from weltoffen.model.questionnaire import Checklist, Question, Questionnaire
+from weltoffen.model.forms import Checklist
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Response, is_checked
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally, shape_of

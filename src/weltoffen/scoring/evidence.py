@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from weltoffen.model.answers import Answer
-from weltoffen.model.questionnaire import Checklist, NumberEntry, Question, Questionnaire
+from weltoffen.model.forms import Checklist, NumberEntry
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.scoring.aggregation import weighted_mean

@@ -14,7 +14,7 @@ from typing import NamedTuple, final
 import attrs
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.questionnaire import Checklist
+from weltoffen.model.forms import Checklist
 from weltoffen.model.response import Merged
 from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import Scores

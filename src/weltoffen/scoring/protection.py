@@ -174,6 +174,10 @@ def check_belongs(
     named = {"official": [one.perspective for one in counts.official]}
     if isinstance(counts, Tally):
         named["personal"] = [count.perspective for count in counts.personal]
+    else:
+        named["perspectives"] = [perspective for perspective, _ in counts.perspectives]
+        if tuple(named["perspectives"]) != assessment.perspective_ids:
+            problems.add("tally-other-assessment", ("perspectives",))
     for name, perspectives in named.items():
         for index, perspective in enumerate(perspectives):
             if perspective not in assessment.perspective_ids:

@@ -23,13 +23,8 @@ from fractions import Fraction
 from typing import NamedTuple, final
 
 from weltoffen.model.answers import Answer, chosen
-from weltoffen.model.questionnaire import (
-    AnswerForm,
-    Checklist,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.forms import AnswerForm, Checklist, SingleChoice
+from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged
 from weltoffen.scoring.ascent import Standing
 from weltoffen.scoring.evidence import answer_value

@@ -13,8 +13,9 @@ import attrs
 
 from weltoffen.errors import InvalidDocument, PathStep, Problems
 from weltoffen.model.answers import Answer, checked_answers
+from weltoffen.model.forms import Checklist
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Checklist, Kind, Question, Questionnaire
+from weltoffen.model.questionnaire import Kind, Question, Questionnaire
 
 _Key = TypeVar("_Key")
 

@@ -10,18 +10,8 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.questionnaire import (
-    AnswerForm,
-    Band,
-    Checklist,
-    Dependency,
-    FreeText,
-    Gate,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberEntry, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.target import Level, Node, Stage, StageText, Suggestion, TargetModel
 from weltoffen.testing.basics import (

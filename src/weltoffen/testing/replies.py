@@ -14,14 +14,8 @@ from hypothesis import strategies as st
 from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.model.questionnaire import (
-    Checklist,
-    Dependency,
-    NumberEntry,
-    Question,
-    Questionnaire,
-    SingleChoice,
-)
+from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
+from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import Capacity, Response, build_response
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.scoring.counting import tally

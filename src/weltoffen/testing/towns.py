@@ -8,6 +8,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.assessment import (
@@ -111,12 +112,19 @@ def assessments(
         ),
         edition=edition.reference,
         perspectives=tuple(Perspective(id=one, title=stock.text(i)) for i, one in enumerate(order)),
-        method=draw(methods()),
+        method=_fitting(draw(methods()), order),
         targets=tuple(_target(node, pick(draw, aims)) for node in aimed),
         supplement=own,
         title=stock.maybe_text(1),
         extensions=stock.extra,
     )
+
+
+def _fitting(method: Method, perspectives: list[str]) -> Method:
+    """Name a declared perspective where the method insists on an official response (S5)."""
+    if method.whole_policy != "official" or method.official_perspective in perspectives:
+        return method
+    return attrs.evolve(method, official_perspective=perspectives[0])
 
 
 def _target(node: str, aim: str | Fraction) -> Target:
