@@ -58,7 +58,9 @@ class Reader:
         """Make the converter once."""
         self.validator = validator
         self.converter = cattrs.Converter(detailed_validation=False)
-        self.converter.register_structure_hook(dt.datetime, lambda v, _: dt.datetime.fromisoformat(v))
+        self.converter.register_structure_hook(
+            dt.datetime, lambda v, _: dt.datetime.fromisoformat(v)
+        )
         self.converter.register_structure_hook(Answer, lambda value, _: value)
         hook = make_dict_structure_fn(
             Response,

@@ -54,7 +54,9 @@ class Board:
 
     missed: int = 0
 
-    def show(self, what: str, ratio: float, *, most: float | None = None, least: float | None = None) -> None:
+    def show(
+        self, what: str, ratio: float, *, most: float | None = None, least: float | None = None
+    ) -> None:
         """Print one ratio, with its bar if there is one."""
         bar, verdict = "", ""
         if most is not None or least is not None:
@@ -126,11 +128,15 @@ def whole_way(one: Round, size: Size, board: Board, bar: float | None) -> None:
     base = times["json.loads"]
     print(f"{one.name}: {len(lines)} responses x {len(one.questionnaire.questions)} questions")
     print(f"  ({base / len(lines) * 1e6:.1f} us for json.loads of a line of {len(lines[0])} bytes)")
-    board.show("read + tally + protect + score + report / json.loads", times["report"] / base, most=bar)
+    board.show(
+        "read + tally + protect + score + report / json.loads", times["report"] / base, most=bar
+    )
     board.show("  read alone / json.loads", times["read"] / base)
     board.show("  read + tally / json.loads", times["tally"] / base)
     board.show("  the same with blanks after : and ,", times["spaced"] / times["spaced json.loads"])
-    once = ", ".join(f"{name} {times[name] * 1e3:.0f}" for name in ("protect", "score", "build_report"))
+    once = ", ".join(
+        f"{name} {times[name] * 1e3:.0f}" for name in ("protect", "score", "build_report")
+    )
     print(f"  (once for a round, in ms: {once}, which scores inside)")
 
 
@@ -217,8 +223,12 @@ def memory(one: Round, size: Size, board: Board, bar: float) -> None:
     """Peak memory of counting a small and a large file, each in a process of its own."""
     small, large = (peak(one, count) for count in (size.small_file, size.large_file))
     print(f"{one.name}: peak memory of a process that reads and counts a file")
-    print(f"  ({small / 1024:.1f} MiB for {size.small_file}, {large / 1024:.1f} MiB for {size.large_file})")
-    board.show(f"{size.large_file} responses / {size.small_file} responses", large / small, most=bar)
+    print(
+        f"  ({small / 1024:.1f} MiB for {size.small_file}, {large / 1024:.1f} MiB for {size.large_file})"
+    )
+    board.show(
+        f"{size.large_file} responses / {size.small_file} responses", large / small, most=bar
+    )
 
 
 def peak(one: Round, count: int) -> int:
@@ -238,11 +248,15 @@ def main() -> int:
     """Run everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="exit with 1 if a bar is missed")
-    parser.add_argument("--quick", action="store_true", help="a first look: fewer responses, no bar for them")
+    parser.add_argument(
+        "--quick", action="store_true", help="a first look: fewer responses, no bar for them"
+    )
     options = parser.parse_args()
     size = QUICK if options.quick else FULL
     board = Board()
-    print(f"Python {platform.python_version()}, {platform.machine()}; medians of {size.rounds} rounds\n")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}; medians of {size.rounds} rounds\n"
+    )
     single, mixed = _material.single(), _material.mixed()
     whole_way(single, size, board, bar=None if options.quick else 2.5)
     one_response(single, size, board, bar=20)

@@ -36,9 +36,9 @@ TEXT = {"de": "x"}
 # --- One valid thing of each sort, to be made wrong --------------------------------------------------
 
 
-def option(number: int, points: object = None) -> Option:
+def option(number: int, points: int | None = None) -> Option:
     """Make an option; by default its points are its number."""
-    return Option(id=f"o{number}", title=TEXT, points=number if points is None else points)  # type: ignore[arg-type] # some are wrong
+    return Option(id=f"o{number}", title=TEXT, points=number if points is None else points)
 
 
 def question(id_: str = "q", form: Any = None, **more: Any) -> Question:  # noqa: ANN401 - any field
@@ -89,7 +89,8 @@ def model(**changes: Any) -> wo.TargetModel:  # noqa: ANN401 - any field
 
 def asked(*questions: Question, **changes: Any) -> wo.Questionnaire:  # noqa: ANN401 - any field
     """Make a changed questionnaire."""
-    return attrs.evolve(ASKED, **({"questions": questions} if questions else {}), **changes)
+    fields: dict[str, Any] = {"questions": questions, **changes} if questions else changes
+    return attrs.evolve(ASKED, **fields)
 
 
 def town(**changes: Any) -> wo.Assessment:  # noqa: ANN401 - any field
@@ -185,6 +186,9 @@ CASES: dict[str, Callable[[], object]] = {
     ),
     "gate-on-text": lambda: asked(
         gates=[Gate(id="g", node="n", stage="high", question="text", minimum=1)]
+    ),
+    "gate-unreachable": lambda: asked(
+        gates=[Gate(id="g", node="n", stage="high", question="q", minimum=2)]
     ),
     # Editions and assessments
     "gate-stage": lambda: wo.Edition(

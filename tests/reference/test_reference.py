@@ -8,17 +8,20 @@ import re
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import SingleChoice
-from weltoffen.model.questionnaire import Question
 from weltoffen.model.text import missing_texts, walk_texts
 from weltoffen.reference import editions, load_reference
 from weltoffen.reference.loading import editions as listed
 from weltoffen.schemas import check, read, write
+
+if TYPE_CHECKING:
+    from weltoffen.model.questionnaire import Question
 
 FIELDS = ("management", "opening", "access", "economy", "engagement", "cohesion", "communication")
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "weltoffen" / "reference"

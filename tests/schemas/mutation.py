@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Strategies for bad input (Hypothesis): any JSON, changed documents, changed bytes; and for all documents."""
+"""Strategies (Hypothesis) for bad input: any JSON, changed documents, changed bytes; and for documents."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 import json
+from functools import partial
 
 import pytest
 from tests.schemas.doorcases import (

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 import contextlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -199,9 +199,9 @@ class TestSources:
             assert read(source) == Method()  # type: ignore[arg-type] # buffers are bytes, too
 
     @pytest.mark.parametrize("source", [{}, json.loads(method()), [method()], 5, None, True, 1.5])
-    def test_a_parsed_document_is_refused(self, source: object) -> None:
-        readers = (read, check_errors, read_method, lambda one: read_response(one, QUESTIONNAIRE))
-        for reader in readers:
+    def test_a_parsed_document_is_refused(self, source: Any) -> None:  # noqa: ANN401 - anything
+        readers: list[Callable[[Any], object]] = [read, check_errors, read_method]
+        for reader in (*readers, lambda one: read_response(one, QUESTIONNAIRE)):
             (problem,) = refusal(partial(reader, source)).problems
             assert (problem.code, problem.pointer) == ("not-bytes", "")
             assert dict(problem.parameters) == {"found": type(source).__name__}
@@ -291,7 +291,8 @@ class TestNearDuplicates:
         assert dict(problem.parameters) == {"first": "pool", "second": "po-0l"}
 
     def test_they_do_not_refuse_a_document(self) -> None:
-        assert read_assessment(_hand_written("assessment", '"perspectives": [{A}, {B}]'))
+        found = read_assessment(_hand_written("assessment", '"perspectives": [{A}, {B}]'))
+        assert found.perspective_ids == ("pool", "po-0l")
 
     def test_there_are_at_most_1000(self) -> None:
         many = ", ".join(
@@ -358,7 +359,7 @@ class TestOnlyTheRootError:
     """input.md: no other exception type leaves a public read or check."""
 
     @given(any_input())
-    @settings(max_examples=300)
+    @settings(max_examples=200)
     def test_over_generated_input(self, data: bytes) -> None:
         put_to_every_reader(data)
 

@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The two judges of a response agree; architecture.md: "A property test holds the two judges to the same
-verdict".
+"""The two judges of a response agree (architecture.md, speed by design).
 
 Everywhere below: what the fast lane accepts, the slow judge accepts, and both give the same response, to
 the byte. What is well-formed and has a known head, the fast lane does accept.
@@ -10,6 +9,7 @@ the byte. What is well-formed and has a known head, the fast lane does accept.
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,6 +20,7 @@ from tests.builders import Town, after, banded, checklist, free, number, single,
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.extensions import Extensions
+from weltoffen.model.forms import NumberEntry
 from weltoffen.model.response import Response, build_response, is_checked
 from weltoffen.schemas import Limits, ResponseReader, write_line
 from weltoffen.schemas.fastlane import MAX_HEAD_LENGTH, MAX_HEADS, FastLane
@@ -29,7 +30,9 @@ from weltoffen.testing import assessments, editions, responses
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SINGLE = town(single("q1"), single("q2"), single("q3", depends_on=after("q2", "s3", "s4")), single("q4"))
+SINGLE = town(
+    single("q1"), single("q2"), single("q3", depends_on=after("q2", "s3", "s4")), single("q4")
+)
 """Read by members: only single choice."""
 MIXED = town(
     single("q1"),
@@ -117,12 +120,14 @@ class Literal(str):
 
 
 LITERALS = [
-    *("null", "true", "false", "0", "1", "-0", "1.0", "80.0", "1e2", "1E+2", "0.5", "100.5", "1e-7", "01", "+1"),
-    *("1e999", "1e9999999999999999999", "-1e-9999999999999999999", "9007199254740993", "1" * 4301, "1" * 70),
-    *("NaN", "Infinity", "-Infinity", '"NaN"', '""', '"s0"', '"S0"', '"s0 "', '"s0\\n"', '"5"', '"x"', '"s\\u0030"'),
-    *('"unknown"', '"not-applicable"', '"\\ud800"', '"\\ud83d\\ude00"', '"a\tb"', "'s0'", '"s٣"', '"low"'),
-    *("[]", "{}", "[[]]", '["x"]', '["x","x"]', '["x","y"]', '["z","x"]', '["a"]', '["unknown"]', "[1]", "[null]"),
-    *('{"q1":"s0"}', '[["q1","s0"]]', '{"id":"asked","version":"1"}', "[" * 40 + "]" * 40, '"%s"' % ("x" * 10_001)),
+    *("null", "true", "false", "0", "1", "-0", "1.0", "80.0", "1e2", "1E+2", "0.5", "100.5"),
+    *("1e-7", "01", "+1", "1e999", "1e9999999999999999999", "-1e-9999999999999999999"),
+    *("9007199254740993", "1" * 4301, "1" * 70, "NaN", "Infinity", "-Infinity", '"NaN"', '""'),
+    *('"s0"', '"S0"', '"s0 "', '"s0\\n"', '"5"', '"x"', '"s\\u0030"', '"s٣"', '"low"', "'s0'"),
+    *('"unknown"', '"not-applicable"', '"\\ud800"', '"\\ud83d\\ude00"', '"a\tb"'),
+    *("[]", "{}", "[[]]", '["x"]', '["x","x"]', '["x","y"]', '["z","x"]', '["a"]', '["unknown"]'),
+    *("[1]", "[null]", "[" * 40 + "]" * 40, '[["q1","s0"]]', '{"q1":"s0"}'),
+    *('{"id":"asked","version":"1"}', f'"{"x" * 10_001}"'),
 ]
 HEADS: dict[str, list[str]] = {
     "$schema": [SCHEMA, SCHEMA.replace("1.0.0", "1.1.0"), SCHEMA.replace("1.0.0", "0.9.0"), "x"],
@@ -134,8 +139,9 @@ HEADS: dict[str, list[str]] = {
     "id": ["r", "Ä 7", "", "x" * 200, "x" * 201, "\x00", "a}b", '"answers":'],
     "submittedAt": [
         *("2026-03-01T12:00:00Z", "2026-03-01T12:00:00.123456789-23:59", "2026-03-01T12:00:00"),
-        *("2026-03-01T24:00:00Z", "2026-03-01T12:00:00+01:60", "2026-02-30T12:00:00Z", "0000-01-01T00:00:00Z"),
-        *("2026-03-01T12:00:00z", "2026-03-01 12:00:00Z", "2026-W09-7T12:00:00Z", "٢٠٢٦-03-01T12:00:00Z"),
+        *("2026-03-01T24:00:00Z", "2026-03-01T12:00:00+01:60", "2026-02-30T12:00:00Z"),
+        *("2026-03-01T12:00:00z", "2026-03-01 12:00:00Z", "2026-W09-7T12:00:00Z"),
+        *("0000-01-01T00:00:00Z", "٢٠٢٦-03-01T12:00:00Z"),
     ],
 }
 LAYOUTS = [(",", ":"), (", ", ": "), (" , ", " : "), (",\t", ":\r\n"), (",", ": "), (", ", ":")]
@@ -148,7 +154,9 @@ def pairs_of(data: bytes) -> Pairs:
     return found
 
 
-def written(value: object, layout: tuple[str, str] = LAYOUTS[0], *, ascii_only: bool = False) -> str:
+def written(
+    value: object, layout: tuple[str, str] = LAYOUTS[0], *, ascii_only: bool = False
+) -> str:
     """Write what `pairs_of` gave, and what became of it."""
     comma, colon = layout
 
@@ -197,9 +205,14 @@ def _double(draw: st.DrawFn, document: Pairs) -> None:
     members = _members(draw, document)
     if members:
         key, value = draw(st.sampled_from(list(members)))
-        again = draw(st.sampled_from([key, Literal(f'"\\u{ord(key[0]):04x}{key[1:]}"')]))
+        again = draw(st.sampled_from([key, escaped(key)]))
         other = draw(st.sampled_from([value, Literal('"s1"'), "unknown"]))
         members.insert(draw(st.integers(0, len(members))), (again, other))
+
+
+def escaped(key: str) -> Literal:
+    """Write a key so that only a parser sees that it is the same."""
+    return Literal('"' + "".join(f"\\u{ord(c):04x}" for c in key) + '"')
 
 
 def _replace(draw: st.DrawFn, document: Pairs) -> None:
@@ -220,7 +233,21 @@ def _swap(draw: st.DrawFn, document: Pairs) -> None:
 
 def _rename(draw: st.DrawFn, document: Pairs) -> None:
     members = _members(draw, document)
-    names = ["q1", "q3", "q5", "q6", "q7", "q9", "Q1", "q1 ", "", "answers", "id", "unknown", "q\u0031", "\u0430"]
+    names = [
+        "q1",
+        "q3",
+        "q5",
+        "q6",
+        "q7",
+        "q9",
+        "Q1",
+        "q1 ",
+        "q\u0661",
+        "",
+        "id",
+        "answers",
+        "unknown",
+    ]
     if members:
         at = draw(st.integers(0, len(members) - 1))
         members[at] = (draw(st.sampled_from(names)), members[at][1])
@@ -237,14 +264,22 @@ def _head(draw: st.DrawFn, document: Pairs) -> None:
 
 
 def _questionnaire(draw: st.DrawFn, document: Pairs) -> None:
-    versions = ['{"id":"asked","version":"2"}', '{"version":"1","id":"asked"}', '{"id":"asked"}', '"asked"']
+    versions = [
+        '{"id":"asked","version":"2"}',
+        '{"version":"1","id":"asked"}',
+        '{"id":"asked"}',
+        '"asked"',
+    ]
     put(document, "questionnaire", Literal(draw(st.sampled_from(versions))), 0)
 
 
 def _extend(draw: st.DrawFn, document: Pairs) -> None:
     found: list[object] = [
         *(Literal(json.dumps(one)) for one in EXTENSIONS),
-        *map(Literal, ('{"tool":true}', '{"tool":1.0}', '{"tool":1.00}', '{"tool":NaN}', "[]", "{}", "null")),
+        *map(
+            Literal,
+            ('{"tool":true}', '{"tool":1.0}', '{"tool":1.00}', '{"tool":NaN}', "[]", "{}", "null"),
+        ),
         Literal('{"answers":Infinity}'),
         Pairs([("answers", answers_of(document))]),
         Pairs([("x", Pairs([("answers", Pairs([("q1", "s0")]))]))]),
@@ -292,18 +327,18 @@ TEXT_CHANGES: list[Callable[[str], str]] = [
 
 
 class TestTheJudgesAgree:
-    """input.md, architecture.md: on changed documents, the fast lane accepts only what the slow judge does."""
+    """architecture.md: "A property test holds the two judges to the same verdict"."""
 
     @both
     @given(data=st.data())
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_on_changes_of_one_response(self, name: str, data: st.DataObject) -> None:
         valid = line(TOWNS[name], ANSWERS[name], id=data.draw(st.sampled_from([None, "r"])))
         KNOWN[name].judge(data.draw(changed(valid)))
 
     @both
     @given(data=st.data())
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     def test_on_changes_of_bytes(self, name: str, data: st.DataObject) -> None:
         valid = bytearray(line(TOWNS[name], ANSWERS[name]))
         for _ in range(data.draw(st.integers(1, 3))):
@@ -383,7 +418,9 @@ class TestWhatTheFastLaneReads:
         drawn = data.draw(responses(judges.questionnaire, assessment, capacity="personal"))
         judges.teach(write_line(attrs.evolve(drawn, answers=(), id=None, submitted_at=None)))
         document = pairs_of(write_line(drawn))
-        own = [pair for pair in document if pair[0] in {"answers", "id", "perspective", "submittedAt"}]
+        own = [
+            pair for pair in document if pair[0] in {"answers", "id", "perspective", "submittedAt"}
+        ]
         for pair in own:
             document.remove(pair)
             document.insert(data.draw(st.integers(0, len(document))), pair)
@@ -421,15 +458,14 @@ class TestWhatTheFastLaneReads:
         assert lane.read(other) == slow.read_slowly(other)
         assert lane.read(valid.replace(b"politics", b"Anybody")) is None
 
-    @both
-    def test_numbers_have_one_form(self, name: str) -> None:
+    @pytest.mark.parametrize("literal", [b"8e1", b"80.0", b"80"])
+    def test_numbers_have_one_form(self, literal: bytes) -> None:
         """input.md: 1.0 reads as 1."""
-        for literal, expected in (("8e1", 80), ("80.0", 80), ("80", 80)) if name == "mixed" else ():
-            data = line(MIXED, {"q1": "s4", "q3": 81}).replace(b":81", b":" + literal.encode())
-            found = KNOWN[name].judge(data)
-            assert found is not None
-            assert dict(found.answers)["q3"] == expected
-            assert type(dict(found.answers)["q3"]) is int
+        data = line(MIXED, {"q1": "s4", "q3": 81}).replace(b":81", b":" + literal)
+        found = KNOWN["mixed"].judge(data)
+        assert found is not None
+        assert dict(found.answers)["q3"] == 80
+        assert type(dict(found.answers)["q3"]) is int
 
 
 class TestWhatItLeaves:
@@ -441,7 +477,19 @@ class TestWhatItLeaves:
 
     @both
     @pytest.mark.parametrize(
-        "data", [b"", b" ", b"{}", b"[]", b"null", b"1", b'"answers":{', b'{"answers":{}}', b"\xff", b"[" * 99_999]
+        "data",
+        [
+            b"",
+            b" ",
+            b"{}",
+            b"[]",
+            b"null",
+            b"1",
+            b'"answers":{',
+            b'{"answers":{}}',
+            b"\xff",
+            b"[" * 99_999,
+        ],
     )
     def test_what_is_no_response(self, name: str, data: bytes) -> None:
         assert KNOWN[name].judge(data) is None
@@ -455,7 +503,11 @@ class TestWhatItLeaves:
 
     def test_older_documents_as_their_answers_may_have_had_another_form(self) -> None:
         judges = taught(SINGLE)
-        older = line(SINGLE).replace(b"1.0.0/response", b"0.9.0/response").replace(b"perspective", b"role")
+        older = (
+            line(SINGLE)
+            .replace(b"1.0.0/response", b"0.9.0/response")
+            .replace(b"perspective", b"role")
+        )
         judges.teach(older)
         assert judges.judge(older) is None
 
@@ -477,7 +529,9 @@ class TestWhatItLeaves:
         assert judges.judge(long) is None
 
     def test_long_blanks_around_known_heads_are_read_by_values(self) -> None:
-        data = line(SINGLE, ANSWERS["single"]).replace(b'"answers"', b" " * MAX_HEAD_LENGTH + b'"answers"')
+        data = line(SINGLE, ANSWERS["single"]).replace(
+            b'"answers"', b" " * MAX_HEAD_LENGTH + b'"answers"'
+        )
         assert KNOWN["single"].judge(data) is not None
 
     def test_more_heads_than_a_round_has(self) -> None:
@@ -505,7 +559,9 @@ class TestWhatItLeaves:
             text = written(order)
             assert "extensions" in text
             KNOWN[name].judge(text.encode())
-            KNOWN[name].judge(text.replace('"answers":{"q1":"s0"}', '"answers":Infinity', 1).encode())
+            KNOWN[name].judge(
+                text.replace('"answers":{"q1":"s0"}', '"answers":Infinity', 1).encode()
+            )
             other = KNOWN[name].judge(text.replace('"q1":"s0"', '"q1":"s1"', 1).encode())
             assert other is None or dict(other.answers) in ({"q1": "s0"}, {"q1": "s1"})
 
@@ -529,13 +585,19 @@ class TestLimits:
     def test_limits_of_every_kind(self, name: str, limits: Limits) -> None:
         judges = Judges(TOWNS[name], limits)
         judges.teach(line(TOWNS[name]))
-        for data in (line(TOWNS[name], ANSWERS[name]), line(TOWNS[name], {"q1": "s4"}), line(TOWNS[name])):
+        for data in (
+            line(TOWNS[name], ANSWERS[name]),
+            line(TOWNS[name], {"q1": "s4"}),
+            line(TOWNS[name]),
+        ):
             judges.judge(data)
             judges.judge(data.replace(b"80.5", b"81"))
 
     def test_numbers_beyond_the_schema_whatever_the_limits(self) -> None:
-        form = attrs.evolve(MIXED.questionnaire.by_id["q3"].form, maximum=2**70)
-        wide = town(single("q1"), attrs.evolve(MIXED.questionnaire.by_id["q3"], form=form, depends_on=None))
+        question = banded("q3")
+        assert isinstance(question.form, NumberEntry)
+        form = attrs.evolve(question.form, maximum=Fraction(2**70))
+        wide = town(single("q1"), attrs.evolve(question, form=form))
         judges = Judges(wide, Limits(integer=2**80))
         judges.teach(line(wide))
         within, beyond = (line(wide, {"q3": n}) for n in (2**53 - 1, 2**53))

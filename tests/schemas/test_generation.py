@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 import json
 import re
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import jsonschema_rs
@@ -26,12 +26,14 @@ from tests.schemas.doorcases import (
 )
 from tests.schemas.schemacorpus import ANNOTATIONS, strict_findings, subschemas
 
-from weltoffen.model.assessment import Assessment
-from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.schemas import read_response, response_schema
 from weltoffen.schemas.strict import dump
 from weltoffen.schemas.wire import write_answer
 from weltoffen.testing import answers, questionnaires
+
+if TYPE_CHECKING:
+    from weltoffen.model.assessment import Assessment
+    from weltoffen.model.questionnaire import Questionnaire
 
 UNSEEN = {"answer-not-asked", "answer-repeated-option", "duplicate-key", "lone-surrogate"}
 """What no schema sees: whether a question was to be asked, an option that stands twice."""
@@ -63,12 +65,12 @@ class Judges:
 class TestForm:
     """architecture.md, Documents: closed properties, inlined enums, no references."""
 
-    @given(questionnaires(), st.booleans())
+    @given(questionnaires(), st.sampled_from([None, ASSESSMENT]))
     @settings(max_examples=15)
     def test_it_is_a_schema_on_common_ground(
-        self, questionnaire: Questionnaire, named: bool
-    ) -> None:  # noqa: FBT001 - given by Hypothesis
-        schema = generated(questionnaire, ASSESSMENT if named else None)
+        self, questionnaire: Questionnaire, assessment: Assessment | None
+    ) -> None:
+        schema = generated(questionnaire, assessment)
         jsonschema.Draft202012Validator.check_schema(schema)
         assert "$ref" not in json.dumps(schema)
         assert "$anchor" not in json.dumps(schema)
@@ -153,7 +155,7 @@ def _documents(draw: st.DrawFn, questionnaire: Questionnaire) -> bytes:
         one for question in questionnaire.questions for one in questionnaire.choices(question)
     ]
     choice = st.sampled_from([*options, "unknown", "not-applicable", "nowhere", "", "A"])
-    value = (
+    value: st.SearchStrategy[Any] = (
         choice
         | st.lists(choice, max_size=3, unique=True)
         | st.integers(-600, 600).map(lambda n: n / 4)

@@ -7,11 +7,11 @@ The other files of this folder go into depth; this one shows the whole table at 
 
 from __future__ import annotations
 
-from functools import partial
 import json
 import time
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -25,6 +25,7 @@ from tests.schemas.doorcases import (
     method,
     named,
     problems_of,
+    refusal,
     refused,
 )
 from tests.schemas.schemacorpus import SCHEMAS, subschemas
@@ -63,6 +64,10 @@ def row(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 
 ROWS: dict[str, Callable[[], None]] = {}
+SECOND_TIER = (
+    "question the questionnaire lacks, option the scale lacks, "
+    "answer to a question that was not to be asked, response to another version, repeated answers"
+)
 TABLE = (
     "duplicate keys, also by escapes",
     "NaN, Infinity, 1e999",
@@ -76,8 +81,7 @@ TABLE = (
     "patterns `^…$`, `\\d`",
     "remote `$ref`",
     "`uniqueItems` on objects",
-    "question the questionnaire lacks, option the scale lacks, answer to a question that was not to be asked,"
-    " response to another version, repeated answers",
+    SECOND_TIER,
     "HTML, Markdown, SVG, spreadsheet formulas in texts",
 )
 """The first column of the table, as it stands in the design."""
@@ -119,9 +123,7 @@ def _() -> None:
 def _() -> None:
     for text in ("NaN", "Infinity", "-Infinity"):
         assert json.loads(with_extension(text))
-        assert refused(partial(read, with_extension(text))) == [
-            ("not-a-number", "/extensions/x")
-        ]
+        assert refused(partial(read, with_extension(text))) == [("not-a-number", "/extensions/x")]
     assert refused(lambda: read(with_extension("1e999"))) == [("number-too-large", "/extensions/x")]
     for number in (float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")):
         assert refused(partial(dump, {"x": number})) == [("not-a-number", "")]
@@ -138,7 +140,7 @@ def _() -> None:
     ):
         found = refused(partial(read, with_extension(text)))
         assert found == [("number-too-large", "/extensions/x")]
-    assert read(with_extension("9007199254740991"))
+    assert problems_of(lambda: read(with_extension("9007199254740991"))) == []
 
 
 @row("nesting of 100 000")
@@ -147,8 +149,9 @@ def _() -> None:
         for depth in (31, 100, 2_000, 100_000):
             data = with_extension(opening * depth + "1" + closing * depth)
             assert [code for code, _ in refused(partial(read, data))] == ["too-deep"]
-    assert read(with_extension("[" * 30 + "]" * 30))
-    assert read(with_extension("[" * 300 + "]" * 300), limits=Limits(depth=302))
+    assert problems_of(lambda: read(with_extension("[" * 30 + "]" * 30))) == []
+    deep = with_extension("[" * 300 + "]" * 300)
+    assert problems_of(lambda: read(deep, limits=Limits(depth=302))) == []
 
 
 @row("lone surrogates, UTF-16, BOM")
@@ -182,12 +185,10 @@ def _() -> None:
     )
     for one in twins:
         assert not is_id(one)
-        assert [
-            code for code, _ in refused(partial(read, method(f'"id": {json.dumps(one)}')))
-        ] == ["wrong-form"]
-        assert [code for code, _ in refused(partial(read, answered(**{one: "x"})))] == [
-            "bad-key"
+        assert [code for code, _ in refused(partial(read, method(f'"id": {json.dumps(one)}')))] == [
+            "wrong-form"
         ]
+        assert [code for code, _ in refused(partial(read, answered(**{one: "x"})))] == ["bad-key"]
     body = (
         '"id": "a", "municipality": {"name": "x"}, "round": {"id": "r"}, '
         '"edition": {"id": "q", "version": "1"}, "perspectives": '
@@ -236,7 +237,7 @@ def _() -> None:
         "2026-03-01T10:00:00Z",
         "2028-02-29T23:59:59.123456-11:30",
     ):
-        assert read(dump({**EVERYTHING, "submittedAt": good}))
+        assert problems_of(partial(read, dump({**EVERYTHING, "submittedAt": good}))) == []
     for bad in (
         "2026-03-01T10:00:00",
         "2026-03-01",
@@ -256,9 +257,7 @@ def _() -> None:
             assert "\\d" not in pattern
             assert "\\w" not in pattern
     for value in ("abc\\n", "\\n", "abc\\r"):
-        assert refused(partial(read, method(f'"id": "{value}"'))) == [
-            ("wrong-form", "/id")
-        ]
+        assert refused(partial(read, method(f'"id": "{value}"'))) == [("wrong-form", "/id")]
     for value in ("\u0663", "1.0\\n", "\uff11"):
         found = refused(partial(read, method(f'"version": "{value}"')))
         assert found == [("wrong-form", "/version")]
@@ -286,10 +285,7 @@ def _() -> None:
     assert time.perf_counter() - start < 10  # 20 s with uniqueItems, under a second here
 
 
-@row(
-    "question the questionnaire lacks, option the scale lacks, answer to a question that was not to be asked,"
-    " response to another version, repeated answers"
-)
+@row(SECOND_TIER)
 def _() -> None:
     def found(data: bytes) -> list[tuple[str, str]]:
         assert data.count(b'"publication"') > 1 or check(data) == ()  # no stock layer sees it
@@ -338,7 +334,8 @@ def _() -> None:
 
 def test_errors_are_the_one_root_error_with_everything_in_it() -> None:
     """The sentence above the table: one root error that carries all problems, in two languages."""
-    error = pytest.raises(InvalidDocument, read, method('"id": 1, "version": 1, "x": 1')).value
+    error = refusal(lambda: read(method('"id": 1, "version": 1, "x": 1')))
+    assert type(error) is InvalidDocument
     assert named(error.problems) == [
         ("unknown-key", "/x"),
         ("wrong-type", "/id"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.schemas.doorcases import BYTES, door_cases, refusal, refused
+from tests.schemas.doorcases import BYTES, door_cases, problems_of, refusal, refused
 from tests.schemas.mutation import any_json, changed_bytes
 
 from weltoffen.errors import InvalidDocument
@@ -24,7 +24,7 @@ def spelled(value: object) -> str:
 
 
 class TestNumbers:
-    """input.md: NaN and numbers that other languages garble are refused; 1.0 reads as 1; the rest is exact."""
+    """input.md: NaN and numbers that others garble are refused; 1.0 reads as 1; the rest is exact."""
 
     @pytest.mark.parametrize(
         ("text", "value"),
@@ -200,12 +200,10 @@ class TestLaws:
     @example(Decimal("-0.0"))
     @example(Decimal("0e-500"))
     def test_a_decimal_is_written_exactly_or_not_at_all(self, value: Decimal) -> None:
-        try:
-            data = dump(value)
-        except InvalidDocument as error:
-            assert [p.code for p in error.problems] == ["number-too-long"]
-            return
-        assert parse(data) == value
+        if codes := [code for code, _ in problems_of(lambda: dump(value))]:
+            assert codes == ["number-too-long"]
+        else:
+            assert parse(dump(value)) == value
 
     @given(
         st.text("0123456789", min_size=1, max_size=58), st.integers(-400, 20), st.integers(0, 57)

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -23,7 +24,15 @@ from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
 from weltoffen.report.structure import Share
-from weltoffen.schemas import check, from_plain, read, read_method, write, write_line
+from weltoffen.schemas import (
+    check,
+    from_plain,
+    read,
+    read_method,
+    read_target_model,
+    write,
+    write_line,
+)
 from weltoffen.schemas.strict import dump
 from weltoffen.schemas.wire import (
     camel,
@@ -33,6 +42,9 @@ from weltoffen.schemas.wire import (
     wire_pointer,
     write_answer,
 )
+
+if TYPE_CHECKING:
+    from weltoffen.model.answers import Answer
 
 RESPONSE = (
     '"questionnaire": {"id": "q", "version": "1"}, "assessment": "a", "perspective": "p", '
@@ -67,6 +79,15 @@ class TestNames:
         assert named(check(json.dumps(plain).encode())) == [
             ("unknown-question", f"/questions/{text}/dependsOn/question"),
             ("unknown-scale", "/questions/0/scale"),
+        ]
+
+    def test_a_pointer_leads_through_lists(self) -> None:
+        plain = json.loads(json.dumps(PLAIN["questionnaire"], default=float))
+        options = [{"id": f"o{n}", "title": {"de": "x"}, "points": n} for n in (0, 2, 1)]
+        plain["scales"].append({"id": "falling", "options": options})
+        at = len(plain["scales"]) - 1
+        assert named(check(json.dumps(plain).encode())) == [
+            ("points-fall", f"/scales/{at}/options/2/points")
         ]
 
     def test_problems_of_several_places_come_together(self) -> None:
@@ -166,8 +187,9 @@ class TestForms:
     def test_answers_have_one_form(self) -> None:
         assert read_answer(["b", "a"]) == ("a", "b")
         assert read_answer(Decimal("0.5")) == Fraction(1, 2)
-        assert [read_answer(one) for one in ("x", 3, [])] == ["x", 3, ()]
-        written = [write_answer(one) for one in (("a", "b"), Fraction(1, 2), Fraction(2), "x", 3)]
+        assert (read_answer("x"), read_answer(3), read_answer([])) == ("x", 3, ())
+        answers: list[Answer] = [("a", "b"), Fraction(1, 2), Fraction(2), "x", 3]
+        written = [write_answer(one) for one in answers]
         assert written == [["a", "b"], Decimal("0.5"), 2, "x", 3]
 
     def test_extensions_keep_everything(self) -> None:
@@ -216,10 +238,8 @@ class TestWriting:
         ],
     )
     def test_a_number_that_json_cannot_give_is_refused(self, weight: Fraction, code: str) -> None:
-        model = read(dump(PLAIN["target-model-minimal"]))
-        assert attrs.has(type(model))
-        node = attrs.evolve(model.nodes[0], weight=weight)  # type: ignore[union-attr] # a target model
-        changed = attrs.evolve(model, nodes=(node,))  # type: ignore[call-arg] # see above
+        model = read_target_model(dump(PLAIN["target-model-minimal"]))
+        changed = attrs.evolve(model, nodes=[attrs.evolve(model.nodes[0], weight=weight)])
         assert [code for code, _ in refused(lambda: write(changed))] == [code]
 
     def test_half_a_character_is_refused(self) -> None:

@@ -146,7 +146,7 @@ def _checked(
 
 def _option(known: tuple[str, ...], value: object, problems: Problems, path: Path) -> str | None:
     if not isinstance(value, str):
-        problems.add("answer-wrong-kind", path, expected="option")
+        problems.add("answer-wrong-kind", path, kind="single")
     elif value not in known:
         problems.add("answer-unknown-option", path, options=_listed(known))
     else:
@@ -158,7 +158,7 @@ def _options(
     known: tuple[str, ...], value: object, problems: Problems, path: Path
 ) -> tuple[str, ...] | None:
     if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
-        problems.add("answer-wrong-kind", path, expected="options")
+        problems.add("answer-wrong-kind", path, kind="multiple")
         return None
     unknown = [index for index, one in enumerate(value) if one not in known]
     for index in unknown:
@@ -174,7 +174,7 @@ def _number(
 ) -> int | Fraction | None:
     number = _exact_number(value)
     if number is None:
-        problems.add("answer-wrong-kind", path, expected="number")
+        problems.add("answer-wrong-kind", path, kind="number")
     elif not form.minimum <= number <= form.maximum:
         problems.add(
             "answer-outside-range", path, minimum=_shown(form.minimum), maximum=_shown(form.maximum)
@@ -203,7 +203,7 @@ def _exact_number(value: object) -> Fraction | None:
 
 def _free_text(form: FreeText, value: object, problems: Problems, path: Path) -> str | None:
     if not isinstance(value, str):
-        problems.add("answer-wrong-kind", path, expected="text")
+        problems.add("answer-wrong-kind", path, kind="text")
     elif len(value) > form.max_length:
         problems.add("answer-too-long", path, maximum=form.max_length)
     elif any("\ud800" <= c <= "\udfff" for c in value):

@@ -22,7 +22,6 @@ import attrs
 from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry
 from weltoffen.model.ids import is_id
-from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_own
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
 from weltoffen.schemas.catalogue import schema, split_uri
@@ -31,6 +30,8 @@ from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, has_surrogate, numb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 
 Pair = tuple[str, Any]
 Pairs = tuple[Pair, ...]
@@ -68,7 +69,9 @@ class FastLane:
         self._questionnaire = questionnaire
         self._perspectives = None if perspectives is None else frozenset(perspectives)
         self._limits = limits
-        self._most = min(limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own
+        self._most = min(
+            limits.answers, DEFAULT_LIMITS.answers
+        )  # the schema has a bound of its own
         self._heads: dict[Pairs, Response] = {}
         integer, decimal = number_hooks(limits)
         decoder: Any = json.JSONDecoder(
@@ -146,7 +149,11 @@ class FastLane:
         own = {key: value for key, value in pairs if key in _OWN}
         # True equals 1 and 1.0 equals 1.00, but in extensions they are told apart.
         head = tuple(
-            [(key, repr(value) if key == "extensions" else value) for key, value in pairs if key not in _OWN]
+            [
+                (key, repr(value) if key == "extensions" else value)
+                for key, value in pairs
+                if key not in _OWN
+            ]
         )
         if len(head) + len(own) != len(pairs):
             raise ValueError(len(pairs))
@@ -174,7 +181,9 @@ class FastLane:
                 return None
         perspective, response_id = own["perspective"], own.get("id")
         time: Any = own.get("submittedAt")
-        if not (is_id(perspective) if self._perspectives is None else perspective in self._perspectives):
+        if not (
+            is_id(perspective) if self._perspectives is None else perspective in self._perspectives
+        ):
             return None
         if "id" in own and not _is_response_id(response_id):
             return None
@@ -232,7 +241,9 @@ def _date_time() -> re.Pattern[str]:
 
 def _is_response_id(value: object) -> bool:
     return (
-        isinstance(value, str) and 1 <= len(value) <= MAX_RESPONSE_ID_LENGTH and not has_surrogate(value)
+        isinstance(value, str)
+        and 1 <= len(value) <= MAX_RESPONSE_ID_LENGTH
+        and not has_surrogate(value)
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry
-from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.schemas.catalogue import BASE, VERSION, schema, schema_uri
 from weltoffen.schemas.wire import unstructure
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from weltoffen.model.assessment import Assessment
+    from weltoffen.model.questionnaire import Question, Questionnaire
 
 
 def response_schema(

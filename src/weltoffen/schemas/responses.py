@@ -12,18 +12,20 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import attrs
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.answers import checked_answers
-from weltoffen.model.assessment import Assessment
-from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response, mark_checked
 from weltoffen.schemas.documents import cannot_read, load, not_bytes, read_response_as_given
 from weltoffen.schemas.fastlane import FastLane
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from weltoffen.model.assessment import Assessment
+    from weltoffen.model.questionnaire import Questionnaire
 
 Lines = bytes | str | os.PathLike[str] | BinaryIO | Iterable[bytes]
 

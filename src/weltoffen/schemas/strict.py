@@ -16,7 +16,7 @@ import attrs
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 Json = object
 """A parsed value: dict, list, str, int, Decimal, bool or None."""
@@ -178,14 +178,19 @@ def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
             if depth > limits.depth:
                 yield "too-deep", _path(trail), {"maximum": limits.depth}
                 continue
-            if isinstance(item, _Doubled):
-                for key in item.repeated:
-                    yield "duplicate-key", (*_path(trail), key), {"key": key}
-            for key in item if isinstance(item, dict) else ():
-                if has_surrogate(key):
-                    yield "lone-surrogate", (*_path(trail), key), {}
+            if isinstance(item, dict):
+                yield from _key_faults(item, trail)
             children = _children(item)
             stack.extend((child, (trail, step), depth + 1) for step, child in reversed(children))
+
+
+def _key_faults(item: dict[str, Json], trail: _Trail) -> Iterator[_Fault]:
+    if isinstance(item, _Doubled):
+        for key in item.repeated:
+            yield "duplicate-key", (*_path(trail), key), {"key": key}
+    for key in item:
+        if has_surrogate(key):
+            yield "lone-surrogate", (*_path(trail), key), {}
 
 
 def _children(item: dict[str, Json] | list[Json]) -> list[tuple[PathStep, Json]]:
