@@ -42,7 +42,7 @@ class Round:
 
     def lines(self, count: int) -> Iterator[bytes]:
         """Give lines of NDJSON, compact as `weltoffen.schemas.write_line` and JavaScript write them."""
-        rng = random.Random(2026)  # noqa: S311 - made-up answers
+        rng = random.Random(2026)
         sheets = self._single(rng) if self.name == "single" else self._mixed(rng)
         for answers in itertools.islice(sheets, count):
             yield (

@@ -38,7 +38,18 @@ napoleon_use_ivar = True  # attributes are told in the class, not a second time 
 # in annotations stand there as they were imported.
 nitpick_ignore_regex = [("py:.*", r"(?!weltoffen\.).*")]
 
-FLOORS = ("", "version", "errors", "model", "scoring", "report", "schemas", "reference", "render", "interop")
+FLOORS = (
+    "",
+    "version",
+    "errors",
+    "model",
+    "scoring",
+    "report",
+    "schemas",
+    "reference",
+    "render",
+    "interop",
+)
 OPTIONAL = {"hypothesis", "jinja2", "rich", "vl_convert", "xlsxwriter"}
 
 

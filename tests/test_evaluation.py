@@ -161,12 +161,21 @@ class TestRefusals:
         )
         assert [code for code, _ in found] == ["cannot-read"]
 
-    def test_limits_hold_for_answers_and_assessment(self) -> None:
+    def test_limits_hold_for_answers(self) -> None:
         limits = schemas.Limits(size=100)
-        for assessment in (HERE.assessment, schemas.write(HERE.assessment)):
-            found = refused(
-                lambda assessment=assessment: weltoffen.evaluate(  # type: ignore[misc] # bound at once
-                    STREAM, assessment, edition=HERE.edition, limits=limits
-                )
-            )
-            assert [code for code, _ in found] == ["too-large"]
+        found = refused(
+            lambda: weltoffen.evaluate(STREAM, HERE.assessment, edition=HERE.edition, limits=limits)
+        )
+        assert [code for code, _ in found] == ["too-large"]
+
+    def test_limits_hold_for_the_assessment(self) -> None:
+        """Large enough for each line of answers, too small for the assessment."""
+        written = schemas.write(HERE.assessment)
+        limits = schemas.Limits(size=max(map(len, LINES)))
+        assert limits.size < len(written)
+        found = refused(
+            lambda: weltoffen.evaluate(STREAM, written, edition=HERE.edition, limits=limits)
+        )
+        assert [code for code, _ in found] == ["too-large"]
+        report = weltoffen.evaluate(STREAM, HERE.assessment, edition=HERE.edition, limits=limits)
+        assert report == step_by_step()

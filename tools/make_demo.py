@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING
 import weltoffen as wo
 from weltoffen.model.answers import chosen
 from weltoffen.model.forms import NumberEntry
-from weltoffen.model.questionnaire import Question, Questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from weltoffen.model.answers import Answer
+    from weltoffen.model.questionnaire import Question, Questionnaire
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "weltoffen" / "demo"
 COMMAND = "python tools/make_demo.py"

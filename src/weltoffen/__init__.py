@@ -78,7 +78,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     """Load a public name when it is first used, so that ``import weltoffen`` stays light."""
     home = _HOME_OF.get(name)
     if home is None:

@@ -99,7 +99,7 @@ class WeltoffenError(Exception):
     """Root of all errors that weltoffen raises on purpose."""
 
 
-class InvalidDocument(WeltoffenError, ValueError):
+class InvalidDocument(WeltoffenError, ValueError):  # noqa: N818 - the public name says what it is about
     """A document or value breaks its rules (ungültiges Dokument); carries all problems at once.
 
     Attributes:
@@ -124,11 +124,11 @@ class InvalidDocument(WeltoffenError, ValueError):
         return "\n".join(lines)
 
 
-class Unprotected(WeltoffenError, TypeError):
+class Unprotected(WeltoffenError, TypeError):  # noqa: N818 - see InvalidDocument
     """Unprotected data was handed to something that publishes (rule P5)."""
 
 
-class MissingExtra(WeltoffenError, ImportError):
+class MissingExtra(WeltoffenError, ImportError):  # noqa: N818 - see InvalidDocument
     """An optional dependency is not installed; the message names the extra."""
 
 

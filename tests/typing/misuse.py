@@ -8,11 +8,14 @@ edition = wo.load_reference("2026.1")
 assessment = wo.schemas.read_assessment("assessment.json")
 responses = wo.schemas.read_responses("answers.ndjson", edition.questionnaire)
 tally = wo.tally(responses, edition.questionnaire)
-public = wo.protect(tally, wo.ProtectionRule())
+public = wo.protect(tally, wo.ProtectionRule(), assessment, edition)
 
 # P5: nothing unprotected gets into a report, and protected tallies do not add.
 wo.build_report(tally, assessment, edition)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 _ = public + public  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+
+wo.schemas.write(public)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+wo.schemas.write(wo.score(tally, assessment, edition))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 # T2: tallies add to tallies only.
 _ = tally + public  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from weltoffen.errors import MAX_ECHO, PathStep, Problems
-from weltoffen.model.exact import as_decimal
+from weltoffen.model.exact import MAX_EXPONENT, as_decimal
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.scale import RESERVED
@@ -196,7 +196,7 @@ def _exact_number(value: object) -> Fraction | None:
         return Fraction(value)
     if isinstance(value, float) and math.isfinite(value):
         return Fraction(float.__repr__(value))  # a subclass, such as numpy's, may say more
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 1_000:
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= MAX_EXPONENT:
         return Fraction(value)
     return None
 

@@ -14,7 +14,7 @@ ExactInput = int | Decimal | Fraction | str
 """What may be given where an exact number is stored; a str is ``"3"``, ``"0.25"`` or ``"1/3"``."""
 
 _TEXT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/0*[1-9][0-9]{0,39})?")
-_MAX_EXPONENT = 400
+MAX_EXPONENT = 400
 
 
 def exact(value: ExactInput) -> Fraction:
@@ -29,7 +29,7 @@ def exact(value: ExactInput) -> Fraction:
         return value
     if type(value) is int:
         return Fraction(value)
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _MAX_EXPONENT:
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= MAX_EXPONENT:
         return Fraction(value)
     if isinstance(value, str) and _TEXT.fullmatch(value):
         return Fraction(value)

@@ -161,5 +161,5 @@ def check_number(problems: Problems, form: NumberEntry, here: tuple[PathStep, ..
         if band.lower > form.maximum:
             problems.add("bands-beyond", (*here, "bands", index, "lower"))
     check_unique(problems, (band.id for band in form.bands), (*here, "bands"))
-    if len({band.points for band in form.bands}) < 2:
+    if len({band.points for band in form.bands}) < 2:  # noqa: PLR2004 - bands need two different values
         problems.add("points-equal", (*here, "bands"))

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 MAX_TEXT_LENGTH = 10_000
-TextInput = "Text | Mapping[str, str]"
+MAX_TAG_LENGTH = 35
+"""BCP 47's own advice for the length of a tag."""
 
 
 def is_language(value: object) -> bool:
     """Say whether ``value`` has the form of a BCP 47 tag: ``de``, ``en``, ``de-simple``."""
-    return isinstance(value, str) and len(value) <= 35 and _TAG.fullmatch(value) is not None
+    return (
+        isinstance(value, str)
+        and len(value) <= MAX_TAG_LENGTH
+        and _TAG.fullmatch(value) is not None
+    )
 
 
 def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -100,7 +105,8 @@ def optional_text(value: Text | Mapping[str, str] | None) -> Text | None:
 
 
 def walk_texts(
-    value: Any, path: tuple[PathStep, ...] = ()
+    value: Any,  # noqa: ANN401 - any model value
+    path: tuple[PathStep, ...] = (),
 ) -> Iterator[tuple[tuple[PathStep, ...], Text]]:
     """Find every `Text` below a model value, each with its path of attribute names and indices."""
     if isinstance(value, Text):
@@ -114,7 +120,8 @@ def walk_texts(
 
 
 def missing_texts(
-    value: Any, languages: Iterable[str]
+    value: Any,  # noqa: ANN401 - any model value
+    languages: Iterable[str],
 ) -> dict[str, tuple[tuple[PathStep, ...], ...]]:
     """Report which texts of a document lack which language (Vollständigkeitsbericht, M7).
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
+from weltoffen.model.exact import MAX_EXPONENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,6 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 MAX_LITERAL = 64
 """Longest number literal; no decimal that anyone measured needs more."""
-MAX_EXPONENT = 400
 _EXACT = Context(traps=[InvalidOperation])
 _ANSWER = 2
 """How deep an answer stands in a response."""

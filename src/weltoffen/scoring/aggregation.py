@@ -214,9 +214,11 @@ class Tree:
         if not children and node is not None:
             parts = tuple(question_part(q) for q in self._questions.get(node, ()))
             return self._explanation(node, parts)
-        parts = tuple(node_part(self.score(id), id, "node", weight) for id, weight in children)
+        parts = tuple(
+            node_part(self.score(child), child, "node", weight) for child, weight in children
+        )
         if self._method.parent_policy == "questions":
-            below = self._below([id for id, weight in children if weight > 0])
+            below = self._below([child for child, weight in children if weight > 0])
             questions = tuple(question_part(q, Fraction(1)) for q in below if q.weight > 0)
             return self._explanation(node, parts, questions)
         return self._explanation(node, parts, policy=self._method.parent_policy)
@@ -246,7 +248,7 @@ class Tree:
         for node in nodes:
             children = self._children(node)
             if children:
-                found += self._below([id for id, weight in children if weight > 0])
+                found += self._below([child for child, weight in children if weight > 0])
             elif self.score(node).score is not None:
                 found += self._questions.get(node, ())
         return found

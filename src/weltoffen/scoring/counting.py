@@ -145,7 +145,11 @@ class _Group:
     def _apart(self, key: str, answer: Answer) -> tuple[set[str], Fraction | None]:
         question = self.questionnaire.by_id[key]
         form = question.form
-        points = form.points(answer) if isinstance(form, Checklist) and isinstance(answer, tuple) else None
+        points = (
+            form.points(answer)
+            if isinstance(form, Checklist) and isinstance(answer, tuple)
+            else None
+        )
         return chosen(question, answer), points
 
     def count(self, perspective: str) -> PersonalCount:

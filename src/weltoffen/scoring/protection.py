@@ -77,7 +77,9 @@ class ProtectedItem:
 
     question: str
     kind: Kind
-    published: tuple[tuple[str, Cell], ...] = attrs.field(converter=tuple[tuple[str, Cell], ...], default=())
+    published: tuple[tuple[str, Cell], ...] = attrs.field(
+        converter=tuple[tuple[str, Cell], ...], default=()
+    )
     total: Cell | None = None
 
     @cached_property
@@ -106,7 +108,9 @@ class ProtectedTally:
     assessment: str | None
     questionnaire: Reference
     rule: ProtectionRule
-    perspectives: tuple[tuple[str, int | None], ...] = attrs.field(converter=tuple[tuple[str, int | None], ...])
+    perspectives: tuple[tuple[str, int | None], ...] = attrs.field(
+        converter=tuple[tuple[str, int | None], ...]
+    )
     responses: int | None
     items: tuple[ProtectedItem, ...] = attrs.field(converter=tuple[ProtectedItem, ...])
     official: tuple[OfficialPart, ...] = attrs.field(converter=tuple[OfficialPart, ...])
@@ -209,8 +213,6 @@ def partition(
     rest = {i for i in everyone if sizes[i] < k} | forced
     while any(sizes[i] for i in rest) and rest != everyone and not _covers(rest, sizes, k):
         rest.add(min(everyone - rest, key=lambda i: (sizes[i], i)))
-    if any(sizes[i] for i in rest) and not _covers(rest, sizes, k):
-        return everyone, True
     return frozenset(rest), True
 
 

@@ -107,7 +107,7 @@ def _summed(
     return sums
 
 
-def _scores(
+def _scores(  # noqa: PLR0913, PLR0917 - one argument a source of evidence
     official: Iterable[OfficialPart],
     personal: Mapping[str, tuple[QuestionScore, ...]],
     pooled: tuple[QuestionScore, ...],

@@ -42,8 +42,12 @@ class QuestionCount:
 
     question: str
     kind: Kind
-    options: tuple[tuple[str, int], ...] = attrs.field(converter=tuple[tuple[str, int], ...], default=())
-    points: tuple[tuple[Fraction, int], ...] = attrs.field(converter=tuple[tuple[Fraction, int], ...], default=())
+    options: tuple[tuple[str, int], ...] = attrs.field(
+        converter=tuple[tuple[str, int], ...], default=()
+    )
+    points: tuple[tuple[Fraction, int], ...] = attrs.field(
+        converter=tuple[tuple[Fraction, int], ...], default=()
+    )
     answered: int
     unknown: int
     not_applicable: int
@@ -136,7 +140,9 @@ class Tally:
 
     assessment: str | None = None
     questionnaire: Reference
-    personal: tuple[PersonalCount, ...] = attrs.field(converter=tuple[PersonalCount, ...], default=())
+    personal: tuple[PersonalCount, ...] = attrs.field(
+        converter=tuple[PersonalCount, ...], default=()
+    )
     official: tuple[OfficialPart, ...] = attrs.field(converter=tuple[OfficialPart, ...], default=())
 
     def __attrs_post_init__(self) -> None:
@@ -156,7 +162,7 @@ class Tally:
         """Personal counts by perspective."""
         return {count.perspective: count for count in self.personal}
 
-    def __add__(self, other: object) -> Tally:
+    def __add__(self, other: Tally) -> Tally:
         """Add two tallies of the same round (T2).
 
         Raises:
@@ -177,7 +183,6 @@ class Tally:
             personal=_added_personal(self.by_perspective, other.by_perspective),
             official=tuple(sorted((*self.official, *other.official), key=_official_key)),
         )
-
 
 
 def _official_key(one: OfficialPart) -> tuple[str, str]:
@@ -285,7 +290,8 @@ def arranged(tally: Tally, questionnaire: Questionnaire) -> Tally:
             attrs.evolve(
                 one,
                 questions=tuple(
-                    placed(count) for count in sorted(one.questions, key=lambda c: place(c.question))
+                    placed(count)
+                    for count in sorted(one.questions, key=lambda c: place(c.question))
                 ),
             )
             for one in tally.personal
