@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.reference import load_reference
@@ -67,4 +67,4 @@ def _sources(answers: Answers) -> Iterable[Lines]:
         isinstance(a, (str, os.PathLike)) for a in answers
     ):
         return answers
-    return (answers,)  # type: ignore[return-value] # what is no list of paths is one source
+    return (cast("Lines", answers),)

@@ -262,6 +262,12 @@ class TestPlainValues:
         plain["minimumCoverage"] = Decimal("0.1")
         assert from_plain(plain) == Method(minimum_coverage=Fraction(1, 10))
 
+    def test_a_pointer_leaves_out_the_form_of_a_question(self) -> None:
+        plain = json.loads(json.dumps(PLAIN["questionnaire"], default=int))
+        at = next(i for i, one in enumerate(plain["questions"]) if one["kind"] == "number")
+        plain["questions"][at]["minimum"] = -0.5
+        assert refused(lambda: from_plain(plain)) == [("not-exact", f"/questions/{at}/minimum")]
+
     def test_what_json_has_no_word_for_is_refused(self) -> None:
         plain = {
             **PLAIN["method-minimal"],

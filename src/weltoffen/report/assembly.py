@@ -34,7 +34,7 @@ from weltoffen.report.structure import (
 from weltoffen.scoring.gaps import TargetGap, priorities, target_gap, unclear
 from weltoffen.scoring.levers import LeafLever, StepEffect, levers
 from weltoffen.scoring.protection import ProtectedTally
-from weltoffen.scoring.results import NodeScore, Scores, Sheet
+from weltoffen.scoring.results import NodeScore, Reason, Scores, Sheet
 from weltoffen.scoring.sheets import official_answers, score
 from weltoffen.version import __version__
 
@@ -213,7 +213,9 @@ def _strengths(
 
 
 def _clarify(scores: Scores, leaves: tuple[str, ...]) -> tuple[Clarify, ...]:
-    reasons = {one.node: one.reason for one in unclear(scores, leaves)}
+    reasons: dict[str | None, Reason | None] = {
+        one.node: one.reason for one in unclear(scores, leaves)
+    }
     open_questions: dict[str, list[str]] = {}
     if scores.main.view.kind == "official":
         for question in scores.main.questions:

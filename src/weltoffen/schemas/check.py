@@ -47,7 +47,7 @@ def validator(kind: Kind) -> Draft202012Validator:
     return Draft202012Validator(schema(kind), registry=registry())
 
 
-def check_schema(value: object, kind: Kind) -> None:
+def check_schema(value: Any, kind: Kind) -> None:
     """Hold plain values against a schema.
 
     Raises:

@@ -45,6 +45,7 @@ CLASSES: Mapping[Kind, type[Document]] = {
     "tally": Tally,
     "report": Report,
 }
+_KINDS_BY_NAME: Mapping[str, Kind] = {kind: kind for kind in KINDS}
 _KIND_OF: Mapping[type, Kind] = {cls: kind for kind, cls in CLASSES.items()}
 _CURRENT = tuple(int(part) for part in VERSION.split("."))
 
@@ -170,7 +171,7 @@ def accepted(
     if "$schema" not in value:
         raise InvalidDocument([Problem.at("missing-key", ("$schema",), key="$schema")])
     named = split_uri(value["$schema"])
-    kind = next((one for one in KINDS if named is not None and named[0] == one), None)
+    kind = None if named is None else _KINDS_BY_NAME.get(named[0])
     if named is None or kind is None:
         raise InvalidDocument([Problem.at("unknown-schema", ("$schema",), kinds=", ".join(KINDS))])
     if wanted is not None and kind != wanted:

@@ -161,12 +161,12 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
     return value
 
 
-_Trail = tuple["_Trail", PathStep] | tuple[()]
+_Trail = tuple["_Trail", PathStep] | None
 _Fault = tuple[str, tuple[PathStep, ...], dict[str, object]]
 
 
 def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
-    stack: list[tuple[Json, _Trail, int]] = [(value, (), 1)]
+    stack: list[tuple[Json, _Trail, int]] = [(value, None, 1)]
     while stack:
         item, trail, depth = stack.pop()
         if isinstance(item, _Bad):
@@ -199,7 +199,7 @@ def _children(item: dict[str, Json] | list[Json]) -> list[tuple[PathStep, Json]]
 
 def _path(trail: _Trail) -> tuple[PathStep, ...]:
     steps: list[PathStep] = []
-    while trail:
+    while trail is not None:
         trail, step = trail
         steps.append(step)
     return tuple(reversed(steps))
