@@ -38,7 +38,7 @@ class TestLoading:
     def test_an_edition_is_loaded_once(self) -> None:
         assert isinstance(EDITION, Edition)
         assert load_reference("2026.1") is load_reference("2026.1")
-        assert load_reference() == EDITION
+        assert load_reference() is load_reference(version="2026.1") is EDITION
 
     @pytest.mark.parametrize(
         "version", ["", "2025.1", "../2026.1", "2026.1/", "x" * 5_000, "2026.1\n"]

@@ -275,7 +275,7 @@ class TestTheLocalSupplementStandsApartM8:
             assessment=own.id,
             perspective="administration",
             capacity="official",
-            answers={"jubilee-plan": "in-part", "jubilee-idea": "geheim"},
+            answers={"jubilee-plan": "carried-out", "jubilee-idea": "geheim"},
         )
         report = wo.evaluate(schemas.write(answer), own)
         markdown = render_markdown(report, edition=own.extend(edition))

@@ -23,7 +23,7 @@ from tests.schemas.doorcases import (
     refused,
     valid_documents,
 )
-from tests.schemas.mutation import DOCUMENTS, any_input, reports
+from tests.schemas.mutation import DOCUMENTS, any_input
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Unprotected
 from weltoffen.model.method import Method
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from weltoffen.report.structure import Report
     from weltoffen.schemas import Document
     from weltoffen.testing import Case
 
@@ -343,16 +342,12 @@ def _hand_written(kind: str, body: str) -> bytes:
 class TestRecomputation:
     """A4: derived numbers of a report are computed again on reading; pointers lead into the document."""
 
-    @given(reports())
-    @settings(max_examples=10)
-    def test_a_changed_gap_is_found(self, report: Report) -> None:
-        plain = json.loads(write(report))
-        gaps = [i for i, node in enumerate(plain["nodes"]) if "gap" in node]
-        if not gaps:
-            return
-        plain["nodes"][gaps[0]]["gap"]["stages"] += 1
+    def test_a_changed_number_is_found(self) -> None:
+        plain = json.loads(VALID["report"])
+        at = next(i for i, node in enumerate(plain["nodes"]) if "gap" in node)
+        plain["nodes"][at]["gap"]["stages"] += 1
         found = refused(lambda: read_report(json.dumps(plain).encode()))
-        assert ("total-differs", f"/nodes/{gaps[0]}/gap/stages") in found
+        assert ("total-differs", f"/nodes/{at}/gap/stages") in found
 
 
 class TestOnlyTheRootError:

@@ -380,12 +380,12 @@ class TestTheJudgesAgree:
     @both
     @pytest.mark.parametrize("literal", LITERALS)
     def test_on_every_literal_for_every_answer(self, name: str, literal: str) -> None:
+        few = {key: ANSWERS[name][key] for key in ("q1", "q2")}
         for key in ("q1", "q2", "q3", "q5", "q6", "q7"):
-            kept = {one: value for one, value in ANSWERS[name].items() if one != key}
-            for at in (0, len(kept)):
-                document = pairs_of(line(TOWNS[name], None))
-                answers = Pairs(kept.items())
-                answers.insert(at, (key, Literal(literal)))
+            for others in (ANSWERS[name], few):
+                document = pairs_of(line(TOWNS[name]))
+                answers = Pairs((one, value) for one, value in others.items() if one != key)
+                answers.append((key, Literal(literal)))
                 put(document, "answers", answers, 0)
                 KNOWN[name].judge(written(document).encode())
 
@@ -501,13 +501,11 @@ class TestWhatItLeaves:
         judges.teach(official)
         assert judges.judge(official) is None
 
-    def test_older_documents_as_their_answers_may_have_had_another_form(self) -> None:
+    @pytest.mark.parametrize("key", [b"role", b"perspective"])
+    def test_older_documents_as_their_answers_may_have_had_another_form(self, key: bytes) -> None:
         judges = taught(SINGLE)
-        older = (
-            line(SINGLE)
-            .replace(b"1.0.0/response", b"0.9.0/response")
-            .replace(b"perspective", b"role")
-        )
+        older = line(SINGLE).replace(b"1.0.0/response", b"0.9.0/response")
+        older = older.replace(b"perspective", key)
         judges.teach(older)
         assert judges.judge(older) is None
 
@@ -596,12 +594,19 @@ class TestLimits:
     def test_numbers_beyond_the_schema_whatever_the_limits(self) -> None:
         question = banded("q3")
         assert isinstance(question.form, NumberEntry)
-        form = attrs.evolve(question.form, maximum=Fraction(2**70))
+        bands = (
+            attrs.evolve(question.form.bands[0], lower=Fraction(-(2**70))),
+            *question.form.bands[1:],
+        )
+        form = attrs.evolve(
+            question.form, minimum=Fraction(-(2**70)), maximum=Fraction(2**70), bands=bands
+        )
         wide = town(single("q1"), attrs.evolve(question, form=form))
         judges = Judges(wide, Limits(integer=2**80))
         judges.teach(line(wide))
-        within, beyond = (line(wide, {"q3": n}) for n in (2**53 - 1, 2**53))
-        assert judges.judge(within) is not None
-        assert judges.judge(beyond) is None
-        with pytest.raises(InvalidDocument):
-            judges.slow.read_slowly(beyond)
+        for sign in (1, -1):
+            within, beyond = (line(wide, {"q3": sign * n}) for n in (2**53 - 1, 2**53))
+            assert judges.judge(within) is not None
+            assert judges.judge(beyond) is None
+            with pytest.raises(InvalidDocument):
+                judges.slow.read_slowly(beyond)

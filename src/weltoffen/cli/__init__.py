@@ -8,13 +8,14 @@ import importlib
 from typing import TYPE_CHECKING
 
 from weltoffen.cli.arguments import parser
-from weltoffen.cli.console import CannotRun, Console, silence
+from weltoffen.cli.console import CANNOT_RUN, FINE, PROBLEMS, CannotRun, Console, silence
 from weltoffen.errors import InvalidDocument, WeltoffenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+__all__ = ["BROKEN_PIPE", "CANNOT_RUN", "FINE", "INTERRUPTED", "PROBLEMS", "main"]
+
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """What a shell reports for a command that SIGINT or SIGPIPE ended."""
 

@@ -37,6 +37,15 @@ examples:
   weltoffen check --format json answers.ndjson         one JSON object a problem, on a line of its own
   cat response.json | weltoffen check -
 """
+_NEW = """\
+Writes an empty template to standard output; fill it in and check it.
+
+With --questions a response has beside its empty "answers" the list of questions, in the language chosen,
+under "extensions" / "weltoffen-help": for each question its text, kind, options or range, and after which
+answers alone it is asked. It only helps with filling in; nothing reads it. An answer is the id of an option,
+a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" always stand open. What
+has no answer counts as skipped.
+"""
 _NEW_EXAMPLES = """\
 examples:
   weltoffen new assessment > assessment.json
@@ -121,8 +130,7 @@ def _check(commands: _Commands) -> None:
 
 
 def _new(commands: _Commands) -> None:
-    description = "Writes an empty template to standard output; fill it in and check it."
-    new = _command(commands, "new", "write an empty template", description, _NEW_EXAMPLES)
+    new = _command(commands, "new", "write an empty template", _NEW, _NEW_EXAMPLES)
     new.add_argument("kind", choices=["response", "assessment"], help="kind of document")
     new.add_argument("--edition", metavar="VERSION", help="shipped edition (default: the newest)")
     new.add_argument("--assessment", metavar="ID", help="id of the assessment")
@@ -137,7 +145,7 @@ def _new(commands: _Commands) -> None:
     new.add_argument(
         "--questions",
         action="store_true",
-        help='of the response: list the questions, each answered "unknown"',
+        help="of the response: list the questions and their options beside the empty answers",
     )
 
 

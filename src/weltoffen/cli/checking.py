@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, BinaryIO, final
 import attrs
 
 from weltoffen import schemas
-from weltoffen.cli.console import CannotRun, Console, naming, shown_name
+from weltoffen.cli.console import (
+    CANNOT_RUN,
+    FINE,
+    PROBLEMS,
+    CannotRun,
+    Console,
+    naming,
+    shown_name,
+)
 from weltoffen.cli.inputs import (
     check_standard_once,
     documents,
@@ -31,8 +39,6 @@ if TYPE_CHECKING:
 
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
-
-FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+"""Exit codes of all commands."""
 STANDARD = "-"
 """Stands for standard input where a file is asked for, and for standard output in messages."""
 REPORT_EVERY = 1_000

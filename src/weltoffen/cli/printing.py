@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen import schemas
 from weltoffen.cli.checking import read_assessment
-from weltoffen.cli.console import CannotRun, naming
+from weltoffen.cli.console import FINE, CannotRun, naming
 from weltoffen.cli.inputs import check_standard_once, edition_named, opened
 from weltoffen.errors import InvalidDocument
 from weltoffen.schemas.strict import DEFAULT_LIMITS, dump
@@ -27,11 +27,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.data(schemas.schema_bytes(options.name))
         except InvalidDocument as error:
             raise CannotRun(error.problems[0].message(console.language)) from None
-        return 0
+        return FINE
     if options.name != "response":
         raise CannotRun(console.phrase("schema.only-response"))
     console.data(_generated(options, console))
-    return 0
+    return FINE
 
 
 def _generated(options: argparse.Namespace, console: Console) -> bytes:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weltoffen import schemas
-from weltoffen.cli.console import shown_name
+from weltoffen.cli.console import FINE, shown_name
 from weltoffen.demo import demo_bytes
 from weltoffen.evaluation import evaluate
 from weltoffen.reference import load_reference
 from weltoffen.render import render_markdown
 from weltoffen.render.figures import Figures
-from weltoffen.render.results import protected_perspectives
+from weltoffen.render.results import without_personal
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for name in files:
         console.say(f"  {name}")
     console.say(console.phrase("demo.next"))
-    return 0
+    return FINE
 
 
 class Showing:
@@ -79,7 +79,7 @@ class Showing:
         yield phrase("demo.needs")
         for number, need in enumerate(report.needs[:SHOWN_NEEDS], 1):
             node = self._text(report.by_node[need.node].title)
-            gap, gain = self._figures.points(need.gap.points), self._figures.points(need.gain, 1)
+            gap, gain = self._figures.gap(need.gap), self._figures.points(need.gain, 1)
             yield "  " + phrase("demo.need", number=number, node=node, gap=gap, gain=gain)
         yield ""
         yield from self._perspectives()
@@ -97,32 +97,31 @@ class Showing:
 
     def _row(self, result: NodeResult) -> list[str]:
         words, figures = self._figures.words, self._figures
-        if result.score is None or result.gap is None:
-            return [words["label.none"], words[f"reason.{result.reason}"], words["label.none"]]
-        titles = {stage.id: stage.title for stage in self._report.stages}
-        stage = self._text(titles[result.stage or ""])
+        none = words["label.none"]
+        if result.score is None:
+            return [none, words[f"reason.{result.reason or 'protected'}"], none]
+        titles = {stage.id: self._text(stage.title) for stage in self._report.stages}
+        stage = titles.get(result.stage or "", none)
         if result.tendency:
             stage = self._console.phrase("demo.tendency", stage=stage)
-        is_open = result.gap.points.exact > 0
-        gap = figures.points(result.gap.points) if is_open else words["label.reached"]
-        return [stage, f"{figures.percent(result.score)} ({figures.n(result.n)})", gap]
+        score = f"{figures.percent(result.score)} ({figures.n(result.n)})"
+        return [stage, score, figures.gap(result.gap)]
 
     def _perspectives(self) -> Iterator[str]:
         report, figures = self._report, self._figures
         titles = {one.perspective: self._text(one.title) for one in report.participation}
         yield self._console.phrase("demo.perspectives")
-        rows = []
+        rows, hidden = [], set(without_personal(report))
         for view in report.perspectives:
             whole = view.nodes[0]
-            said = figures.words[f"reason.{whole.reason or 'protected'}"]
-            if whole.score is not None:
-                said = f"{figures.percent(whole.score)} ({figures.n(whole.n)})"
+            if view.capacity == "personal" and whole.reason == "protected":
+                hidden.add(view.perspective)
             capacity = figures.words[f"label.{view.capacity}"]
-            rows.append([f"{titles[view.perspective]}, {capacity}", said])
+            rows.append([f"{titles[view.perspective]}, {capacity}", figures.scored(whole)])
         yield from _columns(rows)
-        hidden = [titles[one] for one in protected_perspectives(report)]
         if hidden:
-            yield self._console.phrase("demo.protected", groups=", ".join(hidden))
+            groups = ", ".join(title for one, title in titles.items() if one in hidden)
+            yield self._console.phrase("demo.protected", groups=groups)
         if report.conflicts:
             number = len(report.conflicts)
             name = "demo.conflicts-one" if number == 1 else "demo.conflicts"

@@ -8,16 +8,16 @@ import json
 from typing import TYPE_CHECKING
 
 from weltoffen import schemas
-from weltoffen.cli.console import CannotRun
+from weltoffen.cli.console import FINE, CannotRun
 from weltoffen.cli.inputs import edition_named
 from weltoffen.errors import InvalidDocument
-from weltoffen.model.answers import not_asked
 from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round
+from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
 from weltoffen.model.method import ADMINISTRATION
 from weltoffen.model.response import build_response
-from weltoffen.model.scale import UNKNOWN
 from weltoffen.model.text import Text
 from weltoffen.reference import editions
+from weltoffen.render.figures import Figures
 from weltoffen.schemas.strict import dump
 
 if TYPE_CHECKING:
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from weltoffen.cli.console import Console
     from weltoffen.model.edition import Edition
+    from weltoffen.model.questionnaire import Question, Questionnaire
     from weltoffen.model.response import Capacity
 
 TOWN = "Musterstadt"
+HELP = "weltoffen-help"
+"""Key of the extension that lists the questions."""
 PERSPECTIVES = (
     Perspective(id=ADMINISTRATION, title=Text({"de": "Verwaltung", "en": "Administration"})),
     Perspective(id="politics", title=Text({"de": "Politik", "en": "Politics"})),
@@ -50,12 +53,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
             perspective = options.perspective or ADMINISTRATION
             usual: Capacity = "official" if perspective == ADMINISTRATION else "personal"
             capacity = options.capacity or usual
-            console.data(
-                new_response(edition, assessment, perspective, capacity, asked=options.questions)
-            )
+            language = console.language if options.questions else None
+            console.data(new_response(edition, assessment, perspective, capacity, language))
     except InvalidDocument as error:
         raise CannotRun("; ".join(map(console.line, error.problems))) from None
-    return 0
+    return FINE
 
 
 def new_assessment(edition: Edition, assessment: str, year: str) -> bytes:
@@ -73,19 +75,62 @@ def new_assessment(edition: Edition, assessment: str, year: str) -> bytes:
 
 
 def new_response(
-    edition: Edition, assessment: str, perspective: str, capacity: Capacity, *, asked: bool
+    edition: Edition,
+    assessment: str,
+    perspective: str,
+    capacity: Capacity,
+    language: str | None = None,
 ) -> bytes:
-    """Write the template of a response: without answers, or with every question as unknown."""
-    questionnaire = edition.questionnaire
-    answers: dict[str, object] = {}
-    if asked:
-        skipped = not_asked(questionnaire, {}, personal=capacity == "personal")
-        answers = {q.id: UNKNOWN for q in questionnaire.questions if q.id not in skipped}
+    """Write the template of a response without answers: what nobody answered, nobody is said to have.
+
+    Args:
+        edition: The edition to be answered.
+        assessment: Id of the assessment.
+        perspective: Id of the perspective.
+        capacity: ``official`` or ``personal``.
+        language: If given, the questions are listed in this language, in the extension ``weltoffen-help``.
+    """
     response = build_response(
-        questionnaire,
+        edition.questionnaire,
         assessment=assessment,
         perspective=perspective,
         capacity=capacity,
-        answers=answers,
+        answers={},
     )
-    return schemas.write(response)
+    data = schemas.write(response)
+    if language is None:
+        return data
+    listed = questions_listed(edition.questionnaire, capacity, language)
+    # Written beside the response: an `Extensions` would sort the questions by their ids.
+    return dump({**json.loads(data), "extensions": {HELP: listed}})
+
+
+def questions_listed(
+    questionnaire: Questionnaire, capacity: Capacity, language: str
+) -> dict[str, object]:
+    """List the questions that can be put to somebody, with what is needed to answer them."""
+    return {
+        question.id: _listed(questionnaire, question, language)
+        for question in questionnaire.questions
+        if capacity == "official" or not question.officially_only
+    }
+
+
+def _listed(questionnaire: Questionnaire, question: Question, language: str) -> dict[str, object]:
+    source = questionnaire.source_language
+    found: dict[str, object] = {
+        "title": question.title.choose(language, source),
+        "kind": question.kind,
+    }
+    form = question.form
+    if isinstance(form, (SingleChoice, Checklist)):
+        scales = questionnaire.scales_by_id
+        options = form.options if isinstance(form, Checklist) else scales[form.scale].options
+        found["options"] = {one.id: one.title.choose(language, source) for one in options}
+    elif isinstance(form, NumberEntry):
+        figures = Figures(language)
+        found["range"] = f"{figures.number(form.minimum)} – {figures.number(form.maximum)}"
+    if question.depends_on is not None:
+        dependency = question.depends_on
+        found["onlyAfter"] = {dependency.question: list(dependency.options)}
+    return found

@@ -16,7 +16,7 @@ from weltoffen.model.answers import Answer, checked_answers, not_asked
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id
 from weltoffen.model.questionnaire import Questionnaire
-from weltoffen.model.scale import UNKNOWN
+from weltoffen.model.scale import RESERVED, UNKNOWN
 
 Capacity = Literal["official", "personal"]
 MAX_RESPONSE_ID_LENGTH = 200
@@ -219,7 +219,7 @@ def merge_answers(
     """Merge checked parts of one official response (Zusammenführung der Teilantworten, A3).
 
     A part that answers ``unknown`` does not contradict a part that knows. ``not-applicable`` against an
-    option does.
+    option does. Free texts never contradict each other: they are put one after the other.
 
     Args:
         questionnaire: The questionnaire that was answered.
@@ -236,7 +236,9 @@ def merge_answers(
     different: dict[str, Conflict] = {}
     for question, pairs in given.items():
         known = {answer for _, answer in pairs} - {UNKNOWN}
-        if len(known) > 1:
+        if questionnaire.by_id[question].kind == "text":
+            merged[question] = _joined(pairs)
+        elif len(known) > 1:
             different[question] = Conflict(
                 question=question, kind="different", answers=tuple(pairs)
             )
@@ -254,6 +256,12 @@ def merge_answers(
                     Conflict(question=question, kind="not-asked", answers=tuple(given[question]))
                 )
     return Merged(answers=merged, not_asked=skipped, conflicts=tuple(conflicts))
+
+
+def _joined(pairs: Iterable[tuple[str, Answer]]) -> str:
+    texts = dict.fromkeys(str(answer) for _, answer in pairs)
+    said = [text for text in texts if text not in RESERVED]
+    return "\n\n".join(said) if said else max(texts)
 
 
 def _below_conflict(

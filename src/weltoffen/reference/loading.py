@@ -30,7 +30,6 @@ def editions() -> tuple[str, ...]:
     )
 
 
-@functools.cache
 def load_reference(version: str = "2026.1") -> Edition:
     """Load a shipped edition (Ausgabe laden).
 
@@ -46,6 +45,11 @@ def load_reference(version: str = "2026.1") -> Edition:
     if version not in editions():
         known = ", ".join(editions())
         raise InvalidDocument([Problem.at("unknown-edition", id=version, known=known)])
+    return _loaded(version)
+
+
+@functools.cache
+def _loaded(version: str) -> Edition:
     head = _toml(version, "edition")
     fields = [_toml(version, name) for name in head["fields"]]
     nodes = [node for field in fields for node in field["nodes"]]

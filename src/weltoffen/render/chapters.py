@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.page import bullets, heading, paragraph, table
-from weltoffen.render.results import gap_words, stage_words
+from weltoffen.render.results import stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from weltoffen.render.page import Page
     from weltoffen.report.structure import ConflictResult, Lever, PathStep, Share, Step
@@ -23,7 +23,7 @@ def strengths(page: Page) -> Iterator[str]:
     """Write the chapter on strengths (Stärken)."""
     yield from heading(2, page.say("heading.strengths"))
     found = page.report.strengths
-    yield from paragraph(page.say("intro.strengths" if found else "intro.no-strengths"))
+    yield from paragraph(_intro(page, "strengths", found))
     for one in found:
         result = page.report.by_node[one.node]
         score, n = page.figures.percent(one.score), page.figures.n(result.n)
@@ -32,11 +32,18 @@ def strengths(page: Page) -> Iterator[str]:
         yield ""
 
 
+def _intro(page: Page, name: str, found: Sequence[object]) -> str:
+    if found:
+        return page.say(f"intro.{name}")
+    scored = any(one.score is not None for one in page.report.nodes)
+    return page.say(f"intro.no-{name}" if scored else f"intro.no-{name}-yet")
+
+
 def needs(page: Page) -> Iterator[str]:
     """Write the chapter on needs for action in order of priority (Handlungsbedarfe, G2)."""
     yield from heading(2, page.say("heading.needs"))
     found = page.report.needs
-    yield from paragraph(page.say("intro.needs" if found else "intro.no-needs"))
+    yield from paragraph(_intro(page, "needs", found))
     if not found:
         return
     labels = ("score", "target", "gap", "gain", "n")
@@ -54,7 +61,7 @@ def needs(page: Page) -> Iterator[str]:
                 page.full_node(need.node),
                 page.percent(result.score, result.reason),
                 page.figures.percent(result.target.score),
-                gap_words(page, need.gap),
+                page.figures.gap(need.gap),
                 page.figures.points(need.gain, GAIN_DIGITS),
                 page.figures.n(result.n),
             ]
@@ -63,10 +70,14 @@ def needs(page: Page) -> Iterator[str]:
 
 
 def clarify(page: Page) -> Iterator[str]:
-    """Write the chapter on what is to be clarified (zu klären, G2)."""
+    """Write the chapter on what is to be clarified (zu klären, G2).
+
+    Only an official response can be asked about; what persons answered must not be (P4).
+    """
     yield from heading(2, page.say("heading.clarify"))
     found = page.report.clarify
-    yield from paragraph(page.say("intro.clarify" if found else "intro.no-clarify"))
+    view = "official" if page.report.stamp.whole_policy == "official" else "personal"
+    yield from paragraph(page.say(f"intro.clarify-{view}" if found else f"intro.no-clarify-{view}"))
     for one in found:
         why = "" if one.reason is None else f": {page.why_none(one.reason)}"
         yield f"- {page.full_node(one.node)}{why}"

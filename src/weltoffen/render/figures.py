@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from weltoffen.model.assessment import Round
-    from weltoffen.report.structure import Share
+    from weltoffen.report.structure import GapResult, PerspectiveScore, Share
 
 TEXT_DIGITS = 4
 
@@ -72,6 +72,31 @@ class Figures:
         if number is None:
             return self.words["reason.protected"]
         return self.words["unit.n"].format(number=number)
+
+    def gap(self, gap: GapResult | None) -> str:
+        """Write a gap: points and stages, or that the target is reached (G1).
+
+        A node whose score has reached its target while a gate holds it below the stage is open (S6).
+        """
+        if gap is None:
+            return self.words["label.none"]
+        parts = []
+        if gap.points.exact > 0:
+            parts.append(self.points(gap.points))
+        if gap.stages > 0:
+            parts.append(self.count("stage", gap.stages))
+        return ", ".join(parts) or self.words["label.reached"]
+
+    def scored(self, one: PerspectiveScore) -> str:
+        """Write a perspective's score with n and coverage, or why there is none (N3, P6)."""
+        if one.score is None:
+            return self.words[f"reason.{one.reason or 'protected'}"]
+        hidden = self.words["reason.protected"]
+        return self.words["unit.scored"].format(
+            score=self.percent(one.score),
+            n=self.n(one.n),
+            coverage=hidden if one.coverage is None else self.percent(one.coverage),
+        )
 
     def date(self, day: dt.date) -> str:
         """Write a day: ``1. März 2026``, ``1 March 2026``."""

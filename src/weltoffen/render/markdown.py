@@ -11,7 +11,13 @@ from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.render.chapters import clarify, conflicts, levers, needs, strengths
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.page import Page, bullets, heading, paragraph, table
-from weltoffen.render.results import detail, perspective_table, result_row, result_sentences
+from weltoffen.render.results import (
+    detail,
+    perspective_table,
+    result_row,
+    result_sentences,
+    without_personal,
+)
 from weltoffen.report.structure import Report, Share
 
 if TYPE_CHECKING:
@@ -177,6 +183,9 @@ def _perspectives(page: Page) -> Iterator[str]:
     total = f"**{page.say('label.total')}**"
     rows.append([total, page.say("label.none"), page.figures.n(report.responses)])
     yield from table(head, rows, numbers=1)
+    unshown = ", ".join(map(page.perspective, without_personal(report)))
+    if unshown:
+        yield from paragraph(page.say("intro.no-personal", perspectives=unshown))
     if report.perspectives:
         yield from paragraph(page.say("intro.perspectives"))
         nodes = [None, *(one.node for one in report.nodes)]

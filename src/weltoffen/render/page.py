@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.scale import Option
     from weltoffen.model.text import Text
-    from weltoffen.report.structure import PerspectiveScore, Share
+    from weltoffen.report.structure import Share
     from weltoffen.scoring.results import Reason
 DEEPEST_HEADING = 6
 
@@ -186,12 +186,6 @@ class Page:
     def percent(self, share: Share | None, reason: Reason | None = None) -> str:
         """Write a share, or why there is none."""
         return self.why_none(reason) if share is None else self.figures.percent(share)
-
-    def cell(self, score: PerspectiveScore) -> str:
-        """Write a perspective's score with its n, or why there is none (N3)."""
-        if score.score is None:
-            return self.why_none(score.reason)
-        return f"{self.figures.percent(score.score)} ({self.figures.n(score.n)})"
 
 
 # --- Markdown ----------------------------------------------------------------------------------------

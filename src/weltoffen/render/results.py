@@ -72,7 +72,7 @@ def result_row(page: Page, result: NodeResult) -> list[str]:
         stage_words(page, result),
         page.figures.percent(result.score),
         target,
-        gap_words(page, result.gap),
+        page.figures.gap(result.gap),
         page.percent(result.coverage),
         page.figures.n(result.n),
     ]
@@ -84,18 +84,6 @@ def stage_words(page: Page, result: NodeResult) -> str:
         return page.say("label.none")
     stage = page.stage(result.stage)
     return page.say("result.tendency", stage=stage) if result.tendency else stage
-
-
-def gap_words(page: Page, gap: GapResult | None) -> str:
-    """Write a gap in a table cell: points and stages, or that the target is reached (G1)."""
-    if gap is None:
-        return page.say("label.none")
-    parts = []
-    if gap.points.exact > 0:
-        parts.append(page.figures.points(gap.points))
-    if gap.stages > 0:
-        parts.append(page.figures.count("stage", gap.stages))
-    return ", ".join(parts) or page.say("label.reached")
 
 
 def detail(page: Page, result: NodeResult) -> Iterator[str]:
@@ -112,28 +100,23 @@ def detail(page: Page, result: NodeResult) -> Iterator[str]:
 def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[str]:
     """Write the scores of all perspectives side by side; the marker where they are protected (P4)."""
     views = page.report.perspectives
-    hidden = protected_perspectives(page.report)
     scores = [{one.node: one for one in view.nodes} for view in views]
     head = [page.levels()]
     for view in views:
         capacity = page.say(f"label.{view.capacity}")
         head.append(f"{page.perspective(view.perspective)}, {capacity}")
-    head += [f"{page.perspective(one)}, {page.say('label.personal')}" for one in hidden]
-    marker, none = page.why_none("protected"), page.say("label.none")
+    none = page.say("label.none")
     rows = []
     for node in nodes:
         found = [view.get(node) for view in scores]
         name = f"**{page.node(node)}**" if page.depth(node) == 0 else page.node(node)
-        cells = [none if one is None else page.cell(one) for one in found]
-        rows.append([name, *cells, *[marker] * len(hidden)])
-    yield from table(head, rows, numbers=len(head) - 1)
+        rows.append([name, *(none if one is None else page.figures.scored(one) for one in found)])
+    yield from table(head, rows, numbers=len(views))
 
 
-def protected_perspectives(report: Report) -> tuple[str, ...]:
-    """Name the perspectives of which nothing at all is shown (P4)."""
-    shown = {view.perspective for view in report.perspectives}
+def without_personal(report: Report) -> tuple[str, ...]:
+    """Name the perspectives of which no personal answer at all is shown: none given, or protected (P4)."""
+    shown = {view.perspective for view in report.perspectives if view.capacity == "personal"}
     return tuple(
-        one.perspective
-        for one in report.participation
-        if one.responses is None and one.perspective not in shown
+        one.perspective for one in report.participation if one.perspective not in shown
     )

@@ -66,7 +66,7 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
     leaves = _main_leaves(extended)
     apart = _below(extended, extended.apart)
     nodes = [node.id for node in extended.target_model.nodes]
-    conflicts = _conflicts(merged, assessment)
+    conflicts = _conflicts(merged, assessment, extended)
     official = merged.get(scores.main.view.perspective or "")
     return Report(
         assessment=assessment.id,
@@ -140,6 +140,7 @@ def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
     model = edition.target_model
     node = None if result.node is None else model.by_id[result.node]
     words = _stage_text(result, edition)
+    hidden = result.reason == "protected"
     return NodeResult(
         node=result.node,
         parent=None if node is None else node.parent,
@@ -147,10 +148,10 @@ def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
         title=None if node is None else node.title,
         score=_share(result.score),
         reason=result.reason,
-        coverage=_share(result.coverage),
-        answered=result.answered,
-        applicable=result.applicable,
-        n=result.n,
+        coverage=None if hidden else _share(result.coverage),
+        answered=0 if hidden else result.answered,
+        applicable=0 if hidden else result.applicable,
+        n=None if hidden else result.n,
         stage=result.stage,
         tendency=result.tendency,
         held_by=result.held_by,
@@ -188,8 +189,8 @@ def _perspective(sheet: Sheet) -> PerspectiveResult:
                 node=one.node,
                 score=_share(one.score),
                 reason=one.reason,
-                coverage=_share(one.coverage),
-                n=one.n,
+                coverage=None if one.reason == "protected" else _share(one.coverage),
+                n=None if one.reason == "protected" else one.n,
                 stage=one.stage,
                 tendency=one.tendency,
             )
@@ -214,7 +215,7 @@ def _strengths(
 
 def _clarify(scores: Scores, leaves: tuple[str, ...]) -> tuple[Clarify, ...]:
     reasons: dict[str | None, Reason | None] = {
-        one.node: one.reason for one in unclear(scores, leaves)
+        one.node: one.reason for one in unclear(scores, leaves) if one.reason != "protected"
     }
     open_questions: dict[str, list[str]] = {}
     if scores.main.view.kind == "official":
@@ -254,7 +255,9 @@ def _step(effect: StepEffect) -> Step:
     )
 
 
-def _conflicts(merged: Mapping[str, Merged], assessment: Assessment) -> tuple[ConflictResult, ...]:
+def _conflicts(
+    merged: Mapping[str, Merged], assessment: Assessment, edition: Edition
+) -> tuple[ConflictResult, ...]:
     return tuple(
         ConflictResult(
             perspective=one, question=found.question, kind=found.kind, answers=found.answers
@@ -262,4 +265,5 @@ def _conflicts(merged: Mapping[str, Merged], assessment: Assessment) -> tuple[Co
         for one in assessment.perspective_ids
         if one in merged
         for found in merged[one].conflicts
+        if edition.questionnaire.by_id[found.question].kind != "text"
     )

@@ -150,7 +150,7 @@ def protect(
         if question.kind == "text":
             continue
         counts = [groups[p].questions[index] if p in groups else None for p in order]
-        items[question.id] = _protected(question, counts, order, rule.k, items)
+        items[question.id] = _protected(question, counts, order, rule.k, rest, items)
     return ProtectedTally(
         assessment=tally.assessment,
         questionnaire=tally.questionnaire,
@@ -193,25 +193,32 @@ def check_belongs(
 
 
 def partition(
-    sizes: Sequence[int], k: int, forced: frozenset[int] = frozenset()
+    sizes: Sequence[int],
+    k: int,
+    forced: frozenset[int] = frozenset(),
+    took_part: Sequence[bool] | None = None,
 ) -> tuple[frozenset[int], bool]:
     """Choose by sizes alone which groups stay in the undisclosed rest (P2).
 
     Args:
         sizes: Number of answers of each group, in declared order.
         k: Smallest number that is shown.
-        forced: Indices of groups that are in the rest for another reason (P4: the question that this
-            one depends on is hidden for them).
+        forced: Indices of groups that are in the rest for another reason (P4: their participation, or
+            the question that this one depends on, is hidden for them).
+        took_part: Which groups gave a response at all; None for those with an answer. A group that took
+            part without answering needs company in the rest, too: otherwise the difference between total
+            and published would tell that all of it did not answer.
 
     Returns:
-        Indices in the rest, and whether the total is shown. The rest holds no answers at all, or those
-        of at least two groups with together at least k answers, or everything.
+        Indices in the rest, and whether the total is shown. The rest holds nobody who took part, or at
+        least two groups with answers and together at least k answers, or everything.
     """
+    present = [size > 0 for size in sizes] if took_part is None else took_part
     everyone = frozenset(range(len(sizes)))
     if sum(sizes) < k:
         return everyone, False
     rest = {i for i in everyone if sizes[i] < k} | forced
-    while any(sizes[i] for i in rest) and rest != everyone and not _covers(rest, sizes, k):
+    while any(present[i] for i in rest) and rest != everyone and not _covers(rest, sizes, k):
         rest.add(min(everyone - rest, key=lambda i: (sizes[i], i)))
     return frozenset(rest), True
 
@@ -227,22 +234,23 @@ def _homogeneous(counts: Sequence[int]) -> bool:
     return n > 0 and max(counts) >= n - 1
 
 
-def _protected(
+def _protected(  # noqa: PLR0913, PLR0917 - one argument a thing that decides
     question: Question,
     counts: Sequence[QuestionCount | None],
     order: Sequence[str],
     k: int,
+    absent: frozenset[int],
     earlier: Mapping[str, ProtectedItem],
 ) -> ProtectedItem:
     hidden = ProtectedItem(question=question.id, kind=question.kind)
-    forced: frozenset[int] = frozenset()
+    forced = absent
     if question.depends_on is not None:
         parent = earlier[question.depends_on.question]
         if parent.total is None:
             return hidden
-        forced = frozenset(i for i, p in enumerate(order) if p not in parent.by_perspective)
+        forced |= {i for i, p in enumerate(order) if p not in parent.by_perspective}
     sizes = [0 if count is None else count.answered for count in counts]
-    rest, shown = partition(sizes, k, forced)
+    rest, shown = partition(sizes, k, forced, [count is not None for count in counts])
     if not shown:
         return hidden
     cells = {i: _cell([counts[i]]) for i in range(len(order)) if i not in rest}

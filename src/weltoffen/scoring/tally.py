@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import attrs
 
-from weltoffen.errors import InvalidDocument, PathStep, Problems
+from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
 from weltoffen.model.answers import Answer, checked_answers
 from weltoffen.model.forms import Checklist
 from weltoffen.model.ids import Reference
@@ -70,7 +70,13 @@ class QuestionCount:
         return tuple([n for _, n in (self.points or self.options)])
 
     def __add__(self, other: QuestionCount) -> QuestionCount:
-        """Add two counts of the same question."""
+        """Add two counts of the same question.
+
+        Raises:
+            InvalidDocument: ``tally-other-shape``, for counts of another question or other options.
+        """
+        if self.shape != other.shape:
+            raise InvalidDocument([Problem.at("tally-other-shape")])
         return QuestionCount(
             question=self.question,
             kind=self.kind,
