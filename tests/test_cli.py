@@ -9,6 +9,7 @@ import json
 import os
 import runpy
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,23 @@ import pytest
 
 import weltoffen as wo
 from weltoffen import cli, schemas
-from weltoffen.cli import checking, console, main, reporting, showing
+from weltoffen.cli import (
+    CANNOT_RUN,
+    FINE,
+    PROBLEMS,
+    checking,
+    console,
+    main,
+    reporting,
+    showing,
+    templates,
+)
 from weltoffen.demo import demo_bytes
+from weltoffen.model.forms import NumberEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 CORPUS = Path(__file__).parent / "corpus" / "v1" / "schema" / "valid"
 
 
@@ -60,6 +71,10 @@ def save(path: Path, value: object) -> Path:
 
 
 class TestTheProgram:
+    def test_exit_codes(self) -> None:
+        """Issue 2, point 10: exit 0/1/2."""
+        assert (FINE, PROBLEMS, CANNOT_RUN) == (0, 1, 2)
+
     def test_version(self, capsys: Output) -> None:
         with pytest.raises(SystemExit) as stop:
             main(["--version"])
@@ -423,12 +438,45 @@ class TestNew:
         assert found["assessment"] == new(capsys, "assessment")["id"]
         assert new(capsys, "response", "--perspective", "politics")["capacity"] == "personal"
 
-    def test_questions_can_be_listed(self, capsys: Output) -> None:
-        personal = new(capsys, "response", "--perspective", "residents", "--questions")["answers"]
-        official = new(capsys, "response", "--questions")["answers"]
-        assert set(official.values()) == {"unknown"}
-        assert len(personal) <= len(official)
-        assert len(official) > 100
+    def test_questions_can_be_listed_and_none_is_answered(self, capsys: Output) -> None:
+        questionnaire = wo.load_reference().questionnaire
+        found = new(capsys, "response", "--questions", "--language", "en")
+        assert found["answers"] == {}
+        listed = found["extensions"]["weltoffen-help"]
+        assert list(listed) == [question.id for question in questionnaire.questions]
+        for question in questionnaire.questions:
+            assert listed[question.id]["title"] == question.title.choose("en")
+            options = questionnaire.choices(question) if question.kind != "number" else ()
+            assert tuple(listed[question.id].get("options", ())) == options
+        assert listed["steering-council-resolution"]["options"]["carried-out"] == "carried out"
+        assert listed["steering-permanent-share"] == {
+            "title": listed["steering-permanent-share"]["title"],
+            "kind": "number",
+            "range": "0 – 100 %",
+            "onlyAfter": {
+                "steering-coordination-office": ["carried-out", "reviewed", "established"]
+            },
+        }
+
+    def test_persons_are_not_shown_what_is_not_put_to_them(self, capsys: Output) -> None:
+        questionnaire = wo.load_reference().questionnaire
+        residents = ["--perspective", "residents"]
+        listed = new(capsys, "response", *residents, "--questions")["extensions"]["weltoffen-help"]
+        assert list(listed) == [q.id for q in questionnaire.questions if not q.officially_only]
+
+    def test_every_kind_of_question_is_listed(self) -> None:
+        edition = wo.load_reference()
+        number = NumberEntry(minimum=0, maximum=Fraction(5, 2))
+        first = edition.questionnaire.questions[0]
+        share = attrs.evolve(first, id="share", form=number)
+        questions = (*edition.questionnaire.questions, share)
+        questionnaire = attrs.evolve(edition.questionnaire, questions=questions)
+        listed = templates.questions_listed(questionnaire, "official", "de")
+        assert listed["share"] == {
+            "title": first.title.choose("de"),
+            "kind": "number",
+            "range": "0 – 2,5",
+        }
 
     @pytest.mark.parametrize("wrong", [["--assessment", "Ä"], ["--edition", "1"]])
     def test_wrong_values(self, wrong: list[str], capsys: Output) -> None:

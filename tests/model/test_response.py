@@ -298,14 +298,17 @@ class TestMerge:
     def test_nothing_is_overwritten_or_lost(
         self, data: st.DataObject, asked: Questionnaire
     ) -> None:
-        """Every answer but unknown is in the whole, in a conflict or below one."""
+        """Every answer but unknown is in the whole (texts joined), in a conflict or below one."""
         parts = self.draw_parts(data, asked)
         whole, conflicts = merge_parts(parts, asked)
         kept = dict(whole.answers)
         open_questions = {c.question for c in conflicts}
         for one in parts:
             for key, answer in one.answers:
+                text = asked.by_id[key].kind == "text"
                 if answer == "unknown" or kept.get(key) == answer:
+                    continue
+                if text and str(answer) in str(kept.get(key, "")).split("\n\n"):
                     continue
                 chain = [key]
                 while (dependency := asked.by_id[chain[-1]].depends_on) is not None:

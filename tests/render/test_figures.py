@@ -11,7 +11,7 @@ import pytest
 
 from weltoffen.model.assessment import Round
 from weltoffen.render.figures import Figures
-from weltoffen.report.structure import Share
+from weltoffen.report.structure import GapResult, PerspectiveScore, Share
 
 DE, EN = Figures("de"), Figures("en")
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 6, 30)
@@ -56,6 +56,40 @@ class TestNumbersHaveTheFormOfTheLanguage:
     def test_counted_things(self) -> None:
         assert DE.count("step", 1) == "ein Schritt"
         assert EN.count("stage", 2) == "2\u00a0stages"
+
+    @pytest.mark.parametrize(
+        ("points", "stages", "german", "english"),
+        [
+            (Fraction(1, 4), 2, "25 Prozentpunkte, 2 Stufen", "25 percentage points, 2 stages"),
+            (Fraction(1, 4), 0, "25 Prozentpunkte", "25 percentage points"),
+            (Fraction(-1, 4), -1, "erreicht", "reached"),
+            (Fraction(0), 0, "erreicht", "reached"),
+        ],
+    )
+    def test_gaps_g1(self, points: Fraction, stages: int, german: str, english: str) -> None:
+        gap = GapResult(points=Share(points), stages=stages)
+        assert DE.gap(gap).replace("\u00a0", " ") == german
+        assert EN.gap(gap).replace("\u00a0", " ") == english
+
+    def test_a_gap_that_only_a_gate_holds_open_s6(self) -> None:
+        assert DE.gap(GapResult(points=Share(Fraction(-1, 4)), stages=1)) == "eine Stufe"
+
+    def test_no_gap_without_score(self) -> None:
+        assert DE.gap(None) == "–"
+
+    def test_a_perspective_s_score_with_n_and_coverage_n3_p6(self) -> None:
+        score = PerspectiveScore(
+            score=Share(Fraction(1, 2)), coverage=Share(Fraction(3, 4)), n=7, tendency=False
+        )
+        assert DE.scored(score) == "50\u00a0% (n\u00a0=\u00a07, Abdeckung\u00a075\u00a0%)"
+        assert EN.scored(score) == "50% (n\u00a0=\u00a07, coverage\u00a075%)"
+
+    def test_the_marker_where_something_is_missing_p4(self) -> None:
+        score = PerspectiveScore(score=Share(Fraction(1, 2)), tendency=False)
+        assert EN.scored(score) == "50% (protected, coverage\u00a0protected)"
+        assert EN.scored(PerspectiveScore(tendency=False)) == "protected"
+        little = PerspectiveScore(reason="low-coverage", tendency=False)
+        assert EN.scored(little) == "too few questions answered"
 
     def test_n_or_the_marker_n3(self) -> None:
         assert DE.n(7) == "n\u00a0=\u00a07"

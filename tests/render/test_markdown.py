@@ -22,7 +22,7 @@ from weltoffen.model.questionnaire import Question
 from weltoffen.model.target import Node
 from weltoffen.render import render_markdown
 from weltoffen.render.page import Page
-from weltoffen.report.structure import Caveat, GapResult, Report, Share
+from weltoffen.report.structure import Caveat, Clarify, GapResult, Report, Share
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "v1" / "schema" / "valid"
 READER = MarkdownIt("commonmark").enable("table")
@@ -221,6 +221,82 @@ class TestTheReportOfTheCorpus:
         assert "### management\n" in markdown
 
 
+class TestWhereThereIsNoScoreYet:
+    def test_nothing_is_said_of_targets(self) -> None:
+        report = self.empty()
+        for language, said, unsaid in (
+            ("de", ("Stärken lassen sich noch nicht", "Handlungsbedarfe lassen sich"), "Kein Wert"),
+            ("en", ("No strengths can be named yet", "No needs for action can"), "No score lies"),
+        ):
+            markdown = render_markdown(report, language)
+            assert all(one in markdown for one in said)
+            assert unsaid not in markdown
+
+    def test_nobody_is_to_be_asked_what_persons_answered(self) -> None:
+        markdown = render_markdown(self.empty())
+        assert "zuständigen Stellen" not in markdown
+        assert "Fragen Sie nicht danach" in markdown
+        assert "zuständigen Stellen" in render_markdown(demo()[0])
+
+    def test_nothing_to_clarify_does_not_mean_that_all_was_answered(self) -> None:
+        markdown = render_markdown(attrs.evolve(self.empty(), clarify=()))
+        assert "Es ist nichts zu klären. Wo ein Wert fehlt, ist er geschützt." in markdown
+
+    @staticmethod
+    def empty() -> Report:
+        """Give the report of a round with two personal answers and no official one."""
+        _, assessment, edition = demo()
+        answer = wo.build_response(
+            edition.questionnaire, assessment=assessment.id, perspective="politics", answers={}
+        )
+        report = wo.evaluate(schemas.write_line(answer) * 2, assessment)
+        if report.clarify:
+            return report
+        return attrs.evolve(report, clarify=(Clarify(node="monitoring", questions=()),))
+
+
+class TestPerspectivesWithoutPersonalAnswersP4:
+    def test_have_no_column_but_are_named(self) -> None:
+        report, _, edition = demo()
+        lines = render_markdown(report, edition=edition).splitlines()
+        (head,) = [one for one in lines if one.startswith("| Handlungsfeld / Kriterium |")]
+        assert "Politik, persönliche Antworten" in head
+        assert "Wirtschaft" not in head
+        (said,) = [one for one in lines if one.startswith("Persönliche Antworten: keine, oder")]
+        assert said.endswith("Das betrifft: Verwaltung, Wirtschaft, Einwohner\\*innen.")
+
+    def test_only_official(self) -> None:
+        _, assessment, edition = demo()
+        answer = wo.build_response(
+            edition.questionnaire,
+            assessment=assessment.id,
+            perspective="administration",
+            capacity="official",
+            answers={},
+        )
+        markdown = render_markdown(wo.evaluate(schemas.write(answer), assessment))
+        assert "| Handlungsfeld / Kriterium | Verwaltung, offizielle Antwort |\n" in markdown
+
+    def test_everybody_shown(self) -> None:
+        report, _, _ = demo()
+        shown = {one.perspective for one in report.perspectives if one.capacity == "personal"}
+        joined = tuple(one for one in report.participation if one.perspective in shown)
+        markdown = render_markdown(attrs.evolve(report, participation=joined))
+        assert "Das betrifft" not in markdown
+
+
+class TestWhatAWayNewlyAsks:
+    def test_is_named_g3(self) -> None:
+        report = corpus_report()
+        lever = next(one for one in report.levers if one.path)
+        assert lever.path
+        part = attrs.evolve(lever.path[0], newly_asked=("one-more",))
+        found = attrs.evolve(lever, path=(part,))
+        markdown = render_markdown(attrs.evolve(report, levers=(found,)))
+        (line,) = [one for one in markdown.splitlines() if one.endswith("„one-more“")]
+        assert "; danach wird neu gefragt: " in line
+
+
 class TestNamesOfOptions:
     def page(self) -> Page:
         report, _, edition = demo()
@@ -281,7 +357,8 @@ class TestTheLocalSupplementStandsApartM8:
         markdown = render_markdown(report, edition=own.extend(edition))
         chapter = markdown.partition("## Lokale Ergänzung")[2]
         assert "### Stadtjubiläum\n\nDer Stand beträgt 50\u00a0% (n\u00a0=\u00a01" in chapter
-        assert "| **Stadtjubiläum** | 50\u00a0% (n\u00a0=\u00a01) |" in chapter
+        scored = "50\u00a0% (n\u00a0=\u00a01, Abdeckung\u00a0100\u00a0%)"
+        assert f"| **Stadtjubiläum** | {scored} |" in chapter
         assert "geheim" not in markdown
         overview = markdown.partition("## Ergebnis im Überblick")[2].partition("## Zu klären")[0]
         assert "Stadtjubiläum" not in overview

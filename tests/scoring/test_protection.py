@@ -209,8 +209,12 @@ class TestHomogeneity:
     def test_small_groups_may_be_of_one_mind_in_a_mixed_rest(self) -> None:
         assert shown(item("000", "111", self.VARIED)) == [2]
 
-    def test_a_rest_without_answers_is_not_homogeneous(self) -> None:
-        assert shown(item("uu--", "", self.VARIED)) == [2]
+    def test_a_rest_that_took_no_part_is_not_homogeneous(self) -> None:
+        assert shown(item("", "", self.VARIED)) == [2]
+
+    def test_a_rest_that_is_silent_needs_company(self) -> None:
+        """Otherwise total minus published would tell that all four left it open (decision 0007)."""
+        assert shown(item("uu--", "", self.VARIED)) == []
 
     def test_a_checklist_is_judged_by_its_sums_of_points(self) -> None:
         """Both x and y give one point: four of five persons have the same sum."""

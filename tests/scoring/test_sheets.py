@@ -78,12 +78,12 @@ class TestWhole:
         assert (main.whole.n, main.whole.answered, main.whole.applicable) == (5, 2, 2)
 
     def test_equal_takes_node_scores_not_answers(self) -> None:
-        """Politics: a 1/2, b hidden, whole 1/2. Economy: a 3/4, b 3/10, whole 21/40. Mean: 41/80.
+        """Politics: a 1/2, b 5 of 11 answered, whole 1/2. Economy: 3/4, 3/10, 21/40. Mean: 41/80.
 
         By nodes it would be (5/8 + 3/10) / 2 = 37/80.
         """
         scores = EQUAL.scores(
-            *EQUAL.persons("politics", p="01234", q="-----"),
+            *EQUAL.persons("politics", p="00112233442", q="00123------"),
             *EQUAL.persons("economy", p="22344", q="00123"),
         )
         assert [one.whole.score for one in scores.personal] == [F(1, 2), F(21, 40)]

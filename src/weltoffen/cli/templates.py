@@ -129,7 +129,8 @@ def _listed(questionnaire: Questionnaire, question: Question, language: str) -> 
         found["options"] = {one.id: one.title.choose(language, source) for one in options}
     elif isinstance(form, NumberEntry):
         figures = Figures(language)
-        found["range"] = f"{figures.number(form.minimum)} – {figures.number(form.maximum)}"
+        unit = "" if form.unit is None else f" {form.unit.choose(language, source)}"
+        found["range"] = f"{figures.number(form.minimum)} – {figures.number(form.maximum)}{unit}"
     if question.depends_on is not None:
         dependency = question.depends_on
         found["onlyAfter"] = {dependency.question: list(dependency.options)}

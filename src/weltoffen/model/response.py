@@ -14,9 +14,10 @@ import attrs
 from weltoffen.errors import InvalidDocument, Problem, Problems
 from weltoffen.model.answers import Answer, checked_answers, not_asked
 from weltoffen.model.extensions import Extensions
+from weltoffen.model.forms import FreeText
 from weltoffen.model.ids import Reference, check_id
-from weltoffen.model.questionnaire import Questionnaire
-from weltoffen.model.scale import RESERVED, UNKNOWN
+from weltoffen.model.questionnaire import Question, Questionnaire
+from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 
 Capacity = Literal["official", "personal"]
 MAX_RESPONSE_ID_LENGTH = 200
@@ -219,7 +220,7 @@ def merge_answers(
     """Merge checked parts of one official response (Zusammenführung der Teilantworten, A3).
 
     A part that answers ``unknown`` does not contradict a part that knows. ``not-applicable`` against an
-    option does. Free texts never contradict each other: they are put one after the other.
+    option does. Free texts are put one after the other, and are a conflict only if that is too long.
 
     Args:
         questionnaire: The questionnaire that was answered.
@@ -236,14 +237,15 @@ def merge_answers(
     different: dict[str, Conflict] = {}
     for question, pairs in given.items():
         known = {answer for _, answer in pairs} - {UNKNOWN}
-        if questionnaire.by_id[question].kind == "text":
-            merged[question] = _joined(pairs)
-        elif len(known) > 1:
+        if len(known) > 1:
+            joined = _joined(questionnaire.by_id[question], [one for _, one in pairs if one in known])
+            known = set() if joined is None else {joined}
+        if known or not any(one != UNKNOWN for _, one in pairs):
+            merged[question] = known.pop() if known else UNKNOWN
+        else:
             different[question] = Conflict(
                 question=question, kind="different", answers=tuple(pairs)
             )
-        else:
-            merged[question] = known.pop() if known else UNKNOWN
     skipped = not_asked(questionnaire, merged, personal=False)
     conflicts = []
     for question in (q.id for q in questionnaire.questions):
@@ -258,10 +260,13 @@ def merge_answers(
     return Merged(answers=merged, not_asked=skipped, conflicts=tuple(conflicts))
 
 
-def _joined(pairs: Iterable[tuple[str, Answer]]) -> str:
-    texts = dict.fromkeys(str(answer) for _, answer in pairs)
-    said = [text for text in texts if text not in RESERVED]
-    return "\n\n".join(said) if said else max(texts)
+def _joined(question: Question, answers: Iterable[Answer]) -> str | None:
+    form = question.form
+    texts = list(dict.fromkeys(str(answer) for answer in answers))
+    whole = "\n\n".join(texts)
+    if not isinstance(form, FreeText) or NOT_APPLICABLE in texts or len(whole) > form.max_length:
+        return None
+    return whole
 
 
 def _below_conflict(

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -154,7 +154,7 @@ class TargetModel:
         check_unique(problems, (level.id for level in self.levels), ("levels",))
         if len(self.levels) > MAX_LEVELS:
             problems.add("too-many", ("levels",), maximum=MAX_LEVELS)
-        _check_stages(problems, self.stages)
+        check_stages(problems, self.stages)
         if not self.nodes:
             problems.add("no-nodes", ("nodes",))
         check_nodes(problems, self.nodes, ("nodes",), len(self.levels), [s.id for s in self.stages])
@@ -204,10 +204,16 @@ class TargetModel:
 
     def stage_index(self, score: Fraction) -> int:
         """Index of the stage whose band holds an exact score (S6)."""
-        return max(i for i, stage in enumerate(self.stages) if stage.lower <= score)
+        return stage_index(self.stages, score)
 
 
-def _check_stages(problems: Problems, stages: tuple[Stage, ...]) -> None:
+def stage_index(stages: Sequence[Stage], score: Fraction) -> int:
+    """Index of the stage whose band holds an exact score in [0, 1] (S6); the first begins at 0."""
+    return max(i for i, stage in enumerate(stages) if stage.lower <= score)
+
+
+def check_stages(problems: Problems, stages: tuple[Stage, ...]) -> None:
+    """Check a list of stages: ids, and lower bounds that rise from 0 (S6)."""
     if not stages or stages[0].lower != 0:
         problems.add("stages-start", ("stages",))
     for index, stage in enumerate(stages):

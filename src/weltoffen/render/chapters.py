@@ -11,7 +11,7 @@ from weltoffen.render.page import bullets, heading, paragraph, table
 from weltoffen.render.results import stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weltoffen.render.page import Page
     from weltoffen.report.structure import ConflictResult, Lever, PathStep, Share, Step
@@ -129,19 +129,22 @@ def _path(page: Page, lever: Lever) -> Iterator[str]:
 
 
 def _path_step(page: Page, one: PathStep) -> str:
-    return page.say(
+    said = page.say(
         "intro.path-items" if page.is_checklist(one.question) else "intro.path-step",
         question=page.question(one.question),
         options=page.options(one.question, one.options),
         steps=page.figures.count("step", one.steps),
     )
+    return _with_new(page, said, one.newly_asked)
+
+
+def _with_new(page: Page, said: str, newly_asked: Iterable[str]) -> str:
+    questions = "; ".join(page.quoted(page.question(one)) for one in newly_asked)
+    return page.say("intro.newly-asked", option=said, questions=questions) if questions else said
 
 
 def _step(page: Page, one: Step) -> list[str]:
-    option = page.options(one.question, (one.option,))
-    if one.newly_asked:
-        questions = "; ".join(page.quoted(page.question(new)) for new in one.newly_asked)
-        option = page.say("intro.newly-asked", option=option, questions=questions)
+    option = _with_new(page, page.options(one.question, (one.option,)), one.newly_asked)
     effects = (_effect(page, share) for share in (one.leaf, one.field, one.whole))
     return [page.question(one.question), option, *effects]
 

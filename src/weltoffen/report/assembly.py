@@ -236,7 +236,12 @@ def _lever(lever: LeafLever) -> Lever:
         path=None
         if lever.path is None
         else tuple(
-            PathStep(question=one.question, steps=one.steps, options=one.options)
+            PathStep(
+                question=one.question,
+                steps=one.steps,
+                options=one.options,
+                newly_asked=one.newly_asked,
+            )
             for one in lever.path
         ),
         steps=tuple(_step(one) for one in lever.steps),

@@ -4,91 +4,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from weltoffen.errors import PathStep, Problems
-from weltoffen.report.structure import NodeResult, Report
+from weltoffen.errors import Problems
+from weltoffen.model.response import Capacity
+from weltoffen.model.target import check_stages
+from weltoffen.report.findings import Findings, Place, check_tree, compare
+from weltoffen.report.rankings import check_lists
+from weltoffen.report.structure import NodeResult, PerspectiveResult, Report, Share
+
+_LARGEST = 2**53 - 1
 
 
 def check_report(report: Report) -> None:
     """Compute again what can be computed from the report alone, and compare (A4).
 
-    Checked are target gaps in points and stages, stages by score, needs and strengths against their
-    nodes, the order of needs, and that every node named exists.
+    These are the tree of nodes (M1); of every score coverage, stage and tendency (S3, S6); targets and
+    gaps (G1); who took part, and that no number of persons lies below the threshold (P1); the main view
+    from the perspectives (S5); and the lists: `weltoffen.report.rankings`.
 
     Raises:
-        InvalidDocument: ``total-differs``, ``unknown-node``, ``unknown-stage`` or ``not-sorted``, at each
-            place.
+        InvalidDocument: ``total-differs`` at each place, ``outside-range``, ``too-few``, ``too-many``,
+            ``duplicate-id`` or an unknown stage, node, parent or perspective. Unsound stages are told
+            alone, because nearly everything rests on them.
     """
     problems = Problems()
-    stages = {stage.id: index for index, stage in enumerate(report.stages)}
-    lowers = [stage.lower for stage in report.stages]
-    _check_node(problems, report.whole, ("whole",), stages, lowers)
-    for name in ("nodes", "supplement"):
-        for index, node in enumerate(getattr(report, name)):
-            _check_node(problems, node, (name, index), stages, lowers)
-    _check_lists(problems, report)
+    check_stages(problems, report.stages)
+    problems.raise_if_any()
+    check_tree(problems, report)
+    findings = Findings(problems, report)
+    for one, place in _results(report):
+        findings.check_score(one, place)
+        findings.check_target(one, report.by_node.get(one.parent or ""), place)
+    for index, sheet in enumerate(report.perspectives):
+        for at, score in enumerate(sheet.nodes):
+            findings.check_score(score, ("perspectives", index, "nodes", at))
+    _check_participation(problems, report)
+    _check_sheets(problems, report)
+    _check_policy(problems, report)
+    _check_main_view(problems, report)
+    check_lists(problems, report)
     problems.raise_if_any()
 
 
-def _check_node(
-    problems: Problems,
-    node: NodeResult,
-    here: tuple[PathStep, ...],
-    stages: Mapping[str, int],
-    lowers: list[Fraction],
+def _results(report: Report) -> Iterator[tuple[NodeResult, Place]]:
+    """Give every result of the main view with its place."""
+    yield report.whole, ("whole",)
+    for index, one in enumerate(report.nodes):
+        yield one, ("nodes", index)
+    for index, one in enumerate(report.supplement):
+        yield one, ("supplement", index)
+
+
+def _sheets(report: Report, capacity: Capacity) -> dict[str, PerspectiveResult]:
+    return {one.perspective: one for one in report.perspectives if one.capacity == capacity}
+
+
+# --- Who took part -----------------------------------------------------------------------------------
+
+
+def _check_participation(problems: Problems, report: Report) -> None:
+    """Check the numbers of persons (P1, P4), and who has an official sheet."""
+    official = _sheets(report, "official")
+    seen: set[str] = set()
+    for index, one in enumerate(report.participation):
+        place = ("participation", index)
+        if one.perspective in seen:
+            problems.add("duplicate-id", (*place, "perspective"), id=one.perspective)
+        seen.add(one.perspective)
+        compare(problems, (*place, "official"), one.official, one.perspective in official)
+        _check_size(problems, report, one.responses, (*place, "responses"))
+    _check_size(problems, report, report.responses, ("responses",))
+    given = [one.responses for one in report.participation if one.responses is not None]
+    if len(given) == len(report.participation) or sum(given) > (report.responses or 0):
+        compare(problems, ("responses",), report.responses, sum(given))
+    for index, conflict in enumerate(report.conflicts):
+        if conflict.perspective not in official:
+            place = ("conflicts", index)
+            problems.add("unknown-perspective", (*place, "perspective"), id=conflict.perspective)
+
+
+def _check_size(problems: Problems, report: Report, size: int | None, place: Place) -> None:
+    k = report.stamp.protection_k
+    if size is not None and size < k:
+        problems.add("outside-range", place, minimum=k, maximum=_LARGEST)
+
+
+def _check_sheets(problems: Problems, report: Report) -> None:
+    """Check whose sheets there are, that each has every node, and the numbers of answers (P1)."""
+    places = [one.node for one, _ in _results(report)]
+    known = {one.perspective for one in report.participation}
+    seen: set[tuple[str, Capacity]] = set()
+    for index, sheet in enumerate(report.perspectives):
+        place = ("perspectives", index)
+        if sheet.perspective not in known:
+            problems.add("unknown-perspective", (*place, "perspective"), id=sheet.perspective)
+        if (sheet.perspective, sheet.capacity) in seen:
+            problems.add("duplicate-id", (*place, "perspective"), id=sheet.perspective)
+        seen.add((sheet.perspective, sheet.capacity))
+        compare(problems, (*place, "nodes"), _ids(s.node for s in sheet.nodes), _ids(places))
+        if sheet.capacity == "personal":
+            for at, score in enumerate(sheet.nodes):
+                _check_size(problems, report, score.n, (*place, "nodes", at, "n"))
+
+
+def _ids(nodes: Iterable[str | None]) -> str:
+    return ", ".join(node or "–" for node in nodes)
+
+
+# --- The main view -----------------------------------------------------------------------------------
+
+
+def _check_policy(problems: Problems, report: Report) -> None:
+    """Check that the policy carried out is the method's, or the one that follows without (S5)."""
+    method = report.stamp.method
+    there = method.official_perspective in _sheets(report, "official")
+    policy = method.whole_policy or ("official" if there else "equal")
+    compare(problems, ("stamp", "whole_policy"), report.stamp.whole_policy, policy)
+
+
+def _check_main_view(problems: Problems, report: Report) -> None:
+    """Compute the main view from the perspectives (S5), as far as they tell it."""
+    policy = report.stamp.whole_policy
+    sheet = _sheets(report, "official").get(report.stamp.method.official_perspective)
+    for one, place in _results(report):
+        if policy != "official":
+            _check_size(problems, report, one.n, (*place, "n"))
+        if policy == "equal":
+            _check_mean(problems, report, one, place)
+        elif policy == "official" and sheet is None:
+            compare(problems, (*place, "score"), one.score, None)
+        elif policy == "official" and sheet is not None:
+            _check_official(problems, sheet, one, place)
+
+
+def _check_official(
+    problems: Problems, sheet: PerspectiveResult, one: NodeResult, place: Place
 ) -> None:
-    for place, stage in (("target", node.target.stage), ("stage", node.stage)):
-        if stage is not None and stage not in stages:
-            problems.add("unknown-stage", (*here, place), id=stage)
-            return
-    aimed = stages[node.target.stage]
-    if _band(node.target.score.exact, lowers) != aimed:
-        counted = _band(node.target.score.exact, lowers)
-        problems.add("total-differs", (*here, "target", "stage"), stored=aimed, counted=counted)
-    if node.score is None or node.gap is None or node.stage is None:
+    own = next((score for score in sheet.nodes if score.node == one.node), None)
+    if own is not None:
+        for name in ("score", "reason", "coverage", "n", "stage", "tendency"):
+            compare(problems, (*place, name), getattr(one, name), getattr(own, name))
+
+
+def _check_mean(problems: Problems, report: Report, one: NodeResult, place: Place) -> None:
+    """Compare a score with the mean of the perspectives' scores, and its size with the smallest."""
+    if one.score is None:
         return
-    points = node.target.score.exact - node.score.exact
-    if node.gap.points.exact != points:
-        stored = str(node.gap.points.exact)
-        problems.add("total-differs", (*here, "gap", "points"), stored=stored, counted=str(points))
-    reached = stages[node.stage]
-    if node.gap.stages != aimed - reached:
-        stored_stages, counted_stages = node.gap.stages, aimed - reached
-        path = (*here, "gap", "stages")
-        problems.add("total-differs", path, stored=stored_stages, counted=counted_stages)
-    by_score = _band(node.score.exact, lowers)
-    if reached > by_score or (reached < by_score and not node.held_by):
-        problems.add("total-differs", (*here, "stage"), stored=reached, counted=by_score)
-
-
-def _band(score: Fraction, lowers: list[Fraction]) -> int:
-    return max((i for i, lower in enumerate(lowers) if lower <= score), default=0)
-
-
-def _check_lists(problems: Problems, report: Report) -> None:
-    named = {
-        "needs": [need.node for need in report.needs],
-        "strengths": [strength.node for strength in report.strengths],
-        "clarify": [one.node for one in report.clarify],
-        "levers": [lever.node for lever in report.levers],
-    }
-    for name, nodes in named.items():
-        for index, one in enumerate(nodes):
-            if one not in report.by_node:
-                problems.add("unknown-node", (name, index, "node"), id=one)
-    for index, need in enumerate(report.needs):
-        node = report.by_node.get(need.node)
-        if node is not None and node.gap != need.gap:
-            counted = "–" if node.gap is None else str(node.gap.points.exact)
-            path = ("needs", index, "gap")
-            problems.add("total-differs", path, stored=str(need.gap.points.exact), counted=counted)
-        if index and report.needs[index - 1].gap.points.exact < need.gap.points.exact:
-            problems.add("not-sorted", ("needs", index))
-    for index, strength in enumerate(report.strengths):
-        node = report.by_node.get(strength.node)
-        if node is not None and node.score != strength.score:
-            counted = "–" if node.score is None else str(node.score.exact)
-            path = ("strengths", index, "score")
-            problems.add("total-differs", path, stored=str(strength.score.exact), counted=counted)
+    everyone = (s for sheet in _sheets(report, "personal").values() for s in sheet.nodes)
+    counting = [s for s in everyone if s.node == one.node and s.score is not None]
+    scores = [s.score.exact for s in counting if s.score is not None]
+    mean = Share(sum(scores, Fraction(0)) / len(scores)) if scores else None
+    compare(problems, (*place, "score"), one.score, mean)
+    smallest = min((s.n for s in counting if s.n is not None), default=None)
+    compare(problems, (*place, "n"), one.n, smallest)

@@ -97,7 +97,8 @@ class TargetResult:
     Attributes:
         score: The score to be reached.
         stage: Id of the stage of that score.
-        own: True for the town's own target, False for the lower bound of the highest stage.
+        own: True for a target of the town, its own or that of the nearest node above; False for the
+            lower bound of the highest stage.
     """
 
     score: Share
@@ -116,6 +117,11 @@ class GapResult:
 
     points: Share
     stages: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether score or stage lies below the target."""
+        return self.points.exact > 0 or self.stages > 0
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +142,7 @@ class NodeResult:
         stage: Id of the stage reached, or None.
         tendency: Tendency to the next stage.
         held_by: Ids of the gates that hold the node below the stage of its score.
-        target: What the node aims at; None for the whole of a model without own target: see G1.
+        target: What the node aims at.
         gap: Target minus score; None without score.
         assessment: The edition's assessment text for the stage reached; None if it has none.
         suggestions: The edition's suggestions at that stage.
@@ -266,11 +272,14 @@ class PathStep:
         question: Id of the question.
         steps: Number of single steps, at least 1.
         options: Ids of the option or band reached; for a checklist of the options to be added.
+        newly_asked: Ids of questions that this answer would newly ask once the whole way is gone; each is
+            named in one part only.
     """
 
     question: str
     steps: int
     options: tuple[str, ...]
+    newly_asked: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)

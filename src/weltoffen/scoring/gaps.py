@@ -29,7 +29,8 @@ class NodeTarget:
         node: Id of the node; None for the whole.
         score: Score to be reached, in [0, 1].
         stage: Id of the stage that holds this score.
-        own: True for the town's own target, False for the lower bound of the highest stage.
+        own: True for a target of the town, its own or that of the nearest node above; False for the
+            lower bound of the highest stage.
     """
 
     node: str | None
@@ -78,11 +79,14 @@ def target_of(node: str | None, assessment: Assessment, edition: Edition) -> Nod
         edition: The edition, extended by the assessment.
 
     Returns:
-        The lower bound of the town's own target stage, or its own target score with the stage that holds
-        it; without own target the lower bound of the highest stage.
+        The town's target for the node, or else for the nearest node above it: the lower bound of the
+        target stage, or the target score with the stage that holds it. Without any the lower bound of
+        the highest stage.
     """
     model = edition.target_model
-    own = None if node is None else assessment.targets_by_node.get(node)
+    path = () if node is None else reversed(model.path(node))
+    aims = (assessment.targets_by_node.get(one.id) for one in path)
+    own = next((aim for aim in aims if aim is not None), None)
     if own is None:
         highest = model.stages[-1]
         return NodeTarget(node=node, score=highest.lower, stage=highest.id, own=False)

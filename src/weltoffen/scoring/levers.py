@@ -58,11 +58,14 @@ class PathPart:
         steps: Number of single steps, at least 1.
         options: Id of the option or band reached; for a checklist of the options added, in declared
             order.
+        newly_asked: Ids of questions of any leaf, free texts too, that this answer would newly ask once
+            the whole way is gone, in order of the questionnaire; each is named in one part only.
     """
 
     question: str
     steps: int
     options: tuple[str, ...]
+    newly_asked: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -118,7 +121,6 @@ class _Desk:
 
     def __init__(self, scores: Scores, merged: Merged, edition: Edition) -> None:
         self._sheet = scores.main
-        self._merged = merged
         self._model = edition.target_model
         self._least = scores.method.minimum_coverage
         self._conditions = Conditions(edition.questionnaire, merged)
@@ -170,7 +172,7 @@ class _Desk:
             leaf=self._ascent.difference(after, leaf.node),
             field=self._ascent.difference(after, top),
             whole=self._ascent.difference(after, None),
-            newly_asked=tuple(q for q in asked if asked[q] and q in self._merged.not_asked),
+            newly_asked=self._conditions.opened(moves)[item.id],
         )
 
     def _bars_below(self, node: str, index: int) -> dict[str, Fraction]:
@@ -331,14 +333,17 @@ class _Search:
         )
 
     def _parts(self, way: _Way) -> tuple[PathPart, ...]:
-        return tuple(
-            PathPart(
-                question=item.id,
-                steps=steps,
-                options=way.decided.get(item.id, item.moves[steps]).reached,
-            )
+        moves = {
+            item.id: way.decided.get(item.id) or item.moves[steps]
             for item, steps in zip(self._leaf.items, way.counts, strict=True)
             if steps
+        }
+        opened = self._conditions.opened(moves)
+        return tuple(
+            PathPart(
+                question=one, steps=move.steps, options=move.reached, newly_asked=opened[one]
+            )
+            for one, move in moves.items()
         )
 
 

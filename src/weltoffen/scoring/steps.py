@@ -156,6 +156,21 @@ class Conditions:
                 found[one] = asked and not options.isdisjoint(self._chosen(parent, moves))
         return found
 
+    def opened(self, moves: Mapping[str, Move]) -> dict[str, tuple[str, ...]]:
+        """Give the questions that would newly be asked, by the moved question that opens them (G3).
+
+        A question is opened by the nearest moved one among those on which it depends, so that each is
+        named once; in declared order.
+        """
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(moves, ())
+        for one, asked in self.after(moves).items():
+            if asked and one in self._merged.not_asked:
+                opener = self._needs[one][0]
+                while opener not in moves:
+                    opener = self._needs[opener][0]
+                found[opener] += (one,)
+        return found
+
     def _chosen(self, question: str, moves: Mapping[str, Move]) -> frozenset[str]:
         if question in moves:
             return moves[question].chosen

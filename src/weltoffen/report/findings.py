@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Computing again what follows from a node's score (Befunde): A4, for G1, S3, S6 and M1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from weltoffen.errors import PathStep, Problems
+from weltoffen.model.target import stage_index
+from weltoffen.report.structure import (
+    GapResult,
+    NodeResult,
+    PerspectiveScore,
+    Report,
+    Share,
+    TargetResult,
+)
+
+Place = tuple[PathStep, ...]
+
+
+def compare(problems: Problems, place: Place, stored: object, counted: object) -> None:
+    """Add ``total-differs`` if a stored value is not the computed one."""
+    if stored != counted:
+        problems.add("total-differs", place, stored=_shown(stored), counted=_shown(counted))
+
+
+def _shown(value: object) -> object:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.exact if isinstance(value, Share) else value
+
+
+def compare_gap(
+    problems: Problems, place: Place, stored: GapResult, counted: GapResult | None
+) -> None:
+    """Compare gaps in points and in stages; a computed one of None means that there is none."""
+    if counted is None:
+        compare(problems, place, stored.points, None)
+        return
+    compare(problems, (*place, "points"), stored.points, counted.points)
+    compare(problems, (*place, "stages"), stored.stages, counted.stages)
+
+
+def check_tree(problems: Problems, report: Report) -> None:
+    """Check the tree of nodes: ids once, parents before their children, levels by depth (M1)."""
+    levels = [level.id for level in report.levels]
+    seen: set[str | None] = set()
+    for name, nodes in (("nodes", report.nodes), ("supplement", report.supplement)):
+        depths: dict[str | None, int] = {None: 0}
+        for index, one in enumerate(nodes):
+            if one.node in seen:
+                problems.add("duplicate-id", (name, index, "node"), id=one.node)
+            seen.add(one.node)
+            if one.parent not in depths:
+                problems.add("unknown-parent", (name, index, "parent"), id=one.parent)
+            depth = depths.get(one.parent, 0)
+            depths[one.node] = depth + 1
+            level = levels[depth] if depth < len(levels) else None
+            compare(problems, (name, index, "level"), one.level, level)
+
+
+@final
+class Findings:
+    """Computes the findings about nodes again: stage, tendency, coverage, target and gap."""
+
+    def __init__(self, problems: Problems, report: Report) -> None:
+        """Take over stages and method.
+
+        Args:
+            problems: Takes what is found.
+            report: The report; its stages are sound.
+        """
+        self._problems = problems
+        self._stages = report.stages
+        self._order = {stage.id: index for index, stage in enumerate(report.stages)}
+        self._method = report.stamp.method
+
+    def check_score(self, one: NodeResult | PerspectiveScore, place: Place) -> None:
+        """Check coverage, stage and tendency of a score (S3, S6).
+
+        Of a perspective the gates are not known, so that its stage may lie below that of the score.
+        """
+        if one.score is None:
+            return
+        least = self._method.minimum_coverage
+        if one.coverage is None or one.coverage.exact < least:
+            self._problems.add("outside-range", (*place, "coverage"), minimum=least, maximum=1)
+        band = stage_index(self._stages, one.score.exact)
+        reached = self._index(one.stage, (*place, "stage"))
+        if reached is None:
+            return
+        held = isinstance(one, PerspectiveScore) or bool(one.held_by)
+        if reached > band or (reached < band and not held):
+            compare(self._problems, (*place, "stage"), one.stage, self._stages[band].id)
+        if reached == band and isinstance(one, NodeResult):
+            compare(self._problems, (*place, "held_by"), len(one.held_by), 0)
+        if one.tendency and not (reached == band and self._leans(one.score, band)):
+            compare(self._problems, (*place, "tendency"), one.tendency, False)  # noqa: FBT003
+
+    def check_target(self, one: NodeResult, parent: NodeResult | None, place: Place) -> None:
+        """Check target and gap of a node (G1): the stage of a target, whose it is, what is missing."""
+        place_of_target = (*place, "target")
+        aimed = self._index(one.target.stage, (*place_of_target, "stage"))
+        if aimed is None:
+            return
+        highest = self._stages[-1]
+        by_score = self._stages[stage_index(self._stages, one.target.score.exact)]
+        compare(self._problems, (*place_of_target, "stage"), one.target.stage, by_score.id)
+        inherited = parent is not None and parent.target.own
+        if one.node is None or inherited:
+            compare(self._problems, (*place_of_target, "own"), one.target.own, inherited)
+        if not one.target.own:
+            compare(
+                self._problems, (*place_of_target, "score"), one.target.score, Share(highest.lower)
+            )
+        reached = self._order.get(one.stage or "")
+        if one.score is None or one.gap is None or reached is None:
+            return
+        points = one.target.score.exact - one.score.exact
+        gap = GapResult(points=Share(points), stages=aimed - reached)
+        compare_gap(self._problems, (*place, "gap"), one.gap, gap)
+
+    def _index(self, stage: str | None, place: Place) -> int | None:
+        if stage not in self._order:
+            self._problems.add("unknown-stage", place, id=stage)
+            return None
+        return self._order[stage]
+
+    def _leans(self, score: Share, band: int) -> bool:
+        """Whether a score lies in the last part of a band that is not the highest (S6)."""
+        if band == len(self._stages) - 1:
+            return False
+        lower, upper = self._stages[band].lower, self._stages[band + 1].lower
+        return score.exact >= upper - self._method.tendency_share * (upper - lower)
