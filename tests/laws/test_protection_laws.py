@@ -155,16 +155,20 @@ def check_cell(cell: Cell, k: int) -> None:
 def check_rest(
     item: ProtectedItem, raw: dict[str, QuestionCount], asked: Questionnaire, k: int
 ) -> None:
-    """Total minus published: nothing, or two groups with k answers, or everything; never of one mind."""
+    """Total minus published: nobody, or two groups with k answers, or everything; never of one mind.
+
+    Whoever took part counts, with or without an answer (decision 0007).
+    """
     rest = {one: count for one, count in raw.items() if one not in item.by_perspective}
     groups = [one for one in rest.values() if one.answered]
     answers = sum(one.answered for one in groups)
     if not item.published:
         event("total only")
         depends = asked.by_id[item.question].depends_on is not None
+        silent = len(groups) < len(rest)
         assert answers >= k
-        assert len(groups) > 1 or depends
-    elif groups:
+        assert len(groups) > 1 or depends or silent
+    elif rest:
         event("a rest")
         assert len(groups) > 1
         assert answers >= k
@@ -198,10 +202,17 @@ def check_numbers(counted: Tally, public: ProtectedTally) -> None:
         assert sum(hidden) >= public.rule.k
 
 
+def check_participation(public: ProtectedTally) -> None:
+    """P4: a perspective whose participation is hidden is hidden in every item (decision 0007)."""
+    hidden = {one for one, n in public.perspectives if n is None}
+    assert all(not hidden & item.by_perspective.keys() for item in public.items)
+
+
 def check_protection(counted: Tally, public: ProtectedTally, asked: Questionnaire) -> None:
     check_cells(counted, public, asked)
     check_parents(public, asked)
     check_numbers(counted, public)
+    check_participation(public)
 
 
 class TestCells:

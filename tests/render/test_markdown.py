@@ -233,13 +233,15 @@ class TestWhereThereIsNoScoreYet:
             assert unsaid not in markdown
 
     def test_nobody_is_to_be_asked_what_persons_answered(self) -> None:
-        markdown = render_markdown(self.empty())
+        report = self.empty()
+        open_one = Clarify(node=report.nodes[-1].node or "", reason="low-coverage", questions=())
+        markdown = render_markdown(attrs.evolve(report, clarify=(open_one,)))
         assert "zuständigen Stellen" not in markdown
         assert "Fragen Sie nicht danach" in markdown
         assert "zuständigen Stellen" in render_markdown(demo()[0])
 
     def test_nothing_to_clarify_does_not_mean_that_all_was_answered(self) -> None:
-        markdown = render_markdown(attrs.evolve(self.empty(), clarify=()))
+        markdown = render_markdown(self.empty())
         assert "Es ist nichts zu klären. Wo ein Wert fehlt, ist er geschützt." in markdown
 
     @staticmethod
@@ -249,10 +251,7 @@ class TestWhereThereIsNoScoreYet:
         answer = wo.build_response(
             edition.questionnaire, assessment=assessment.id, perspective="politics", answers={}
         )
-        report = wo.evaluate(schemas.write_line(answer) * 2, assessment)
-        if report.clarify:
-            return report
-        return attrs.evolve(report, clarify=(Clarify(node="monitoring", questions=()),))
+        return wo.evaluate(schemas.write_line(answer) * 2, assessment)
 
 
 class TestPerspectivesWithoutPersonalAnswersP4:

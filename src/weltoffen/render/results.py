@@ -117,6 +117,4 @@ def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[str]:
 def without_personal(report: Report) -> tuple[str, ...]:
     """Name the perspectives of which no personal answer at all is shown: none given, or protected (P4)."""
     shown = {view.perspective for view in report.perspectives if view.capacity == "personal"}
-    return tuple(
-        one.perspective for one in report.participation if one.perspective not in shown
-    )
+    return tuple(one.perspective for one in report.participation if one.perspective not in shown)
