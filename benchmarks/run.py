@@ -100,15 +100,15 @@ def same(found: object, expected: object) -> None:
 # --- The whole way against json.loads ----------------------------------------------------------------
 
 
-def whole_way(one: Round, size: Size, board: Board, bar: float | None) -> None:
+def whole_way(one: Round, count: int, rounds: int, board: Board, bar: float | None) -> None:
     """From lines to the report, against ``json.loads`` of the same lines."""
-    lines = list(one.lines(size.responses))
+    lines = list(one.lines(count))
     spaced = [json.dumps(json.loads(line), ensure_ascii=False).encode() for line in lines]
-    count = counted(one, lines)
-    check_counts(lines, count)
-    same(counted(one, spaced), count)
+    counts = counted(one, lines)
+    check_counts(lines, counts)
+    same(counted(one, spaced), counts)
     rule = wo.ProtectionRule()
-    public = wo.protect(count, rule, one.assessment, one.edition)
+    public = wo.protect(counts, rule, one.assessment, one.edition)
     same(reported(one, lines), wo.build_report(public, one.assessment, one.edition))
     reader = wo.schemas.ResponseReader(one.questionnaire, one.assessment)
     times = measured(
@@ -119,11 +119,11 @@ def whole_way(one: Round, size: Size, board: Board, bar: float | None) -> None:
             "tally": lambda: counted(one, lines),
             "spaced": lambda: counted(one, spaced),
             "spaced json.loads": lambda: exhaust(map(json.loads, spaced)),
-            "protect": lambda: wo.protect(count, rule, one.assessment, one.edition),
+            "protect": lambda: wo.protect(counts, rule, one.assessment, one.edition),
             "score": lambda: wo.score(public, one.assessment, one.edition),
             "build_report": lambda: wo.build_report(public, one.assessment, one.edition),
         },
-        size.rounds,
+        rounds,
     )
     base = times["json.loads"]
     print(f"{one.name}: {len(lines)} responses x {len(one.questionnaire.questions)} questions")
@@ -258,11 +258,11 @@ def main() -> int:
         f"Python {platform.python_version()}, {platform.machine()}; medians of {size.rounds} rounds\n"
     )
     single, mixed = _material.single(), _material.mixed()
-    whole_way(single, size, board, bar=None if options.quick else 2.5)
+    whole_way(single, size.responses, size.rounds, board, bar=None if options.quick else 2.5)
     one_response(single, size, board, bar=20)
     memory(single, size, board, bar=1.1)
     print()
-    whole_way(mixed, size, board, bar=None)
+    whole_way(mixed, size.responses // 2, size.rounds, board, bar=None)
     one_response(mixed, size, board, bar=None)
     memory(mixed, size, board, bar=1.1)
     print(f"\n{board.missed} bar(s) missed" if board.missed else "\nall bars kept")

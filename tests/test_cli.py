@@ -11,7 +11,7 @@ import runpy
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import pytest
@@ -31,9 +31,7 @@ from weltoffen.cli import (
 )
 from weltoffen.demo import demo_bytes
 from weltoffen.model.forms import NumberEntry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from weltoffen.report.structure import GapResult, Share
 
 CORPUS = Path(__file__).parent / "corpus" / "v1" / "schema" / "valid"
 
@@ -68,6 +66,11 @@ def new(capsys: Output, *arguments: str) -> dict[str, Any]:
 def save(path: Path, value: object) -> Path:
     path.write_text(json.dumps(value), encoding="utf-8")
     return path
+
+
+def demo_report() -> wo.Report:
+    assessment = schemas.read_assessment(demo_bytes("assessment.json"))
+    return wo.evaluate(demo_bytes("answers.ndjson"), assessment)
 
 
 class TestTheProgram:
@@ -286,14 +289,25 @@ class TestCheck:
         assert "lässt sich nicht lesen" in output.err
         assert output.out == "assessment.json: in Ordnung (assessment)\n"
 
-    def test_a_file_that_breaks_off(self, town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_file_that_breaks_off(
+        self, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+    ) -> None:
         del town
 
-        def broken(*_: object) -> Iterator[tuple[int, bytes]]:
-            raise OSError(5, "Input/output error")
+        class Broken(io.BytesIO):
+            def readline(self, *_: object) -> bytes:
+                raise OSError(5, "Input/output error")
 
-        monkeypatch.setattr(checking, "documents", broken)
-        assert main(["check", "assessment.json"]) == CANNOT_RUN
+            def read(self, *_: object) -> bytes:
+                raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Broken()))
+        assert main(["check", "-", "assessment.json"]) == CANNOT_RUN
+        output = capsys.readouterr()
+        assert output.err == "- lässt sich nicht lesen (Input/output error).\n"
+        assert output.out == "assessment.json: in Ordnung (assessment)\n"
+        assert main(["report", "-", "--assessment", "assessment.json"]) == CANNOT_RUN
+        assert main(["report", "answers.ndjson", "--assessment", "-"]) == CANNOT_RUN
 
     def test_no_standard_input(self, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
         monkeypatch.setattr(sys, "stdin", None)
@@ -478,6 +492,19 @@ class TestNew:
             "range": "0 – 2,5",
         }
 
+    def test_from_templates_to_a_report_as_in_the_readme(
+        self, tmp_path: Path, capsys: Output
+    ) -> None:
+        save(tmp_path / "assessment.json", new(capsys, "assessment"))
+        response = new(capsys, "response", "--questions")
+        options = response["extensions"]["weltoffen-help"]["steering-council-resolution"]["options"]
+        response["answers"] = {"steering-council-resolution": next(iter(options))}
+        save(tmp_path / "response.json", response)
+        assert main(["check", "assessment.json", "response.json"]) == FINE
+        rest = ["response.json", "--assessment", "assessment.json", "-o", "report.md"]
+        assert main(["report", *rest]) == FINE
+        assert (tmp_path / "report.md").read_text(encoding="utf-8").startswith("# Selbstcheck")
+
     @pytest.mark.parametrize("wrong", [["--assessment", "Ä"], ["--edition", "1"]])
     def test_wrong_values(self, wrong: list[str], capsys: Output) -> None:
         assert main(["new", "response", *wrong]) == CANNOT_RUN
@@ -550,8 +577,38 @@ class TestReport:
         output = capsys.readouterr()
         assert output.out == ""
         lines = output.err.splitlines()
-        assert lines[0].startswith("wrong.json:1: /answers/q-0: answer-unknown-question: ")
+        assert lines[0].startswith("wrong.json: /answers/q-0: answer-unknown-question: ")
         assert lines[-1] == "und 200 weitere"
+
+    def test_problems_are_listed_with_their_line(self, town: Path, capsys: Output) -> None:
+        lines = demo_bytes("answers.ndjson").splitlines()
+        (town / "more.ndjson").write_bytes(b"\n".join([lines[4], b"", b"{}"]))
+        rest = ["--assessment", "assessment.json"]
+        assert main(["report", "answers.ndjson", "more.ndjson", *rest]) == PROBLEMS
+        assert capsys.readouterr().err.startswith("more.ndjson:3: /$schema: missing-key: ")
+
+    @pytest.mark.parametrize("data", [b"", b"\n \n"])
+    @pytest.mark.parametrize("name", ["none.json", "none.ndjson"])
+    def test_no_response_at_all(self, data: bytes, name: str, town: Path, capsys: Output) -> None:
+        (town / name).write_bytes(data)
+        assert main(["report", name, "--assessment", "assessment.json"]) == PROBLEMS
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert "no-responses" in output.err
+
+    @pytest.mark.parametrize("end", ["", "}"])
+    def test_the_same_verdict_as_check(self, end: str, town: Path, capsys: Output) -> None:
+        """A document over several lines may begin with more than a brace."""
+        response = json.dumps(new(capsys, "response"), indent=2)
+        text = response.replace("{\n  ", "{ ", 1) + end
+        assert text.startswith('{ "$schema": ')
+        (town / "response.json").write_text(text, encoding="utf-8")
+        code = PROBLEMS if end else FINE
+        assert main(["check", "assessment.json", "response.json"]) == code
+        checked = capsys.readouterr().out.splitlines()[1]
+        rest = ["--assessment", "assessment.json", "-o", "report.md"]
+        assert main(["report", "response.json", *rest]) == code
+        assert capsys.readouterr().err.strip() == (checked if end else "Geschrieben: report.md")
 
     def test_a_second_official_response(self, town: Path, capsys: Output) -> None:
         save(town / "response.json", new(capsys, "response"))
@@ -647,9 +704,19 @@ class TestDemo:
             title = report.by_node[need.node].title
             assert title is not None
             assert f"{number}. {title.choose(language)}: " in shown
-        assert ("geschützt" if language == "de" else "rotected") in shown.replace(
-            "Geschützt", "geschützt"
-        )
+        hidden = {"administration", "economy", "residents"}
+        titles = [one.title.choose(language) for one in report.participation]
+        listed = [
+            t
+            for t, one in zip(titles, report.participation, strict=True)
+            if one.perspective in hidden
+        ]
+        assert f": {', '.join(listed)}.\n" in shown
+        official = {
+            "de": "48\u00a0% (n\u00a0=\u00a01, Abdeckung\u00a093\u00a0%)",
+            "en": "coverage\u00a093%)",
+        }
+        assert official[language] in shown
         assert str(tmp_path) in shown
         files = [str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*.*json")]
         assert len(files) == 3
@@ -667,10 +734,47 @@ class TestDemo:
             shown = list(showing.Showing(report, console.Console(language)).lines("base"))
             assert shown[:2] == [shown[0], "base"]
         report = schemas.read_report(CORPUS / "report.json")
-        calm = attrs.evolve(report, participation=report.participation[1:], conflicts=())
-        calm = attrs.evolve(calm, perspectives=report.perspectives[1:])
-        shown = list(showing.Showing(calm, console.Console(language)).lines("base"))
-        assert not [line for line in shown if line.startswith(("Geschützt", "Protected"))]
+        personal = {one.perspective for one in report.perspectives if one.capacity == "personal"}
+        joined = tuple(one for one in report.participation if one.perspective in personal)
+        views = tuple(one for one in report.perspectives if one.perspective in personal)
+        whole = attrs.evolve(report.perspectives[0].nodes[0], score=Share(1), reason=None)
+        views = tuple(attrs.evolve(one, nodes=(whole,)) for one in views)
+        calm = attrs.evolve(report, participation=joined, perspectives=views, conflicts=())
+        assert not self.protected(calm, language)
+
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_names_every_perspective_that_is_shown_as_protected_p4(self, language: str) -> None:
+        report = demo_report()
+        view = next(one for one in report.perspectives if one.perspective == "politics")
+        whole = attrs.evolve(view.nodes[0], score=None, reason="protected", n=None, stage=None)
+        views = tuple(
+            attrs.evolve(one, nodes=(whole,)) if one is view else one for one in report.perspectives
+        )
+        (line,) = self.protected(attrs.evolve(report, perspectives=views), language)
+        assert line.endswith(
+            {
+                "de": ": Verwaltung, Politik, Wirtschaft, Einwohner*innen.",
+                "en": ": Administration, Politics, Economy, Residents.",
+            }[language]
+        )
+
+    @staticmethod
+    def protected(report: wo.Report, language: str) -> list[str]:
+        shown = showing.Showing(report, console.Console(language)).lines("base")
+        return [line for line in shown if line.startswith(("Persönliche", "Personal"))]
+
+    def test_a_gate_alone_keeps_a_target_from_being_reached_s6(self) -> None:
+        """A gap in stages without a gap in points is no target reached."""
+        report = demo_report()
+        gap = GapResult(points=Share(0), stages=1)
+        held = attrs.evolve(report.whole, gap=gap)
+        bare = attrs.evolve(report.nodes[0], stage=None, tendency=False, gap=None)
+        nodes = (bare, *report.nodes[1:])
+        shown = showing.Showing(
+            attrs.evolve(report, whole=held, nodes=nodes), console.Console("de")
+        ).lines("base")
+        (line,) = [one for one in shown if one.startswith("  Insgesamt")]
+        assert line.endswith("  eine Stufe")
 
     def test_a_stream_that_cannot_be_set_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stderr", io.StringIO())

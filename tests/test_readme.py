@@ -13,7 +13,8 @@ import pytest
 
 from weltoffen.schemas import read_report
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+README_PATH = Path(__file__).resolve().parents[1] / "README.md"
+README = README_PATH.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,17 @@ def test_the_example_runs_and_prints_a_stage_and_three_needs(folder: Path) -> No
     report = read_report(folder / "musterstadt-report.json")
     stage, needs = report.whole.stage, [need.node for need in report.needs[:3]]
     assert done.stdout == f"{stage} {needs}\n"
+
+
+def test_the_example_of_the_quickstart_runs(folder: Path) -> None:
+    text = (README_PATH.parent / "docs" / "guide" / "quickstart.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    script = [sys.executable, "-W", "error", "-c", str(found) + "print(report.whole.stage)"]
+    done = subprocess.run(
+        script, cwd=folder, check=True, capture_output=True, text=True, timeout=120
+    )
+    report = read_report(folder / "musterstadt-report.json")
+    assert done.stdout == f"{report.whole.stage}\n"
 
 
 def test_the_first_screen_says_whose_project_it_is() -> None:

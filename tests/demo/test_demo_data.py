@@ -74,8 +74,7 @@ class TestTheTown:
         assert critical is not None
         assert own is not None
         assert critical.exact < own.exact
-        assert [one.perspective for one in report.participation if one.responses is None] == [
-            "administration",
-            "economy",
-            "residents",
-        ]
+        hidden = [one.perspective for one in report.participation if one.responses is None]
+        assert hidden == ["administration", "economy", "residents"]
+        shown = [one.perspective for one in report.perspectives if one.capacity == "personal"]
+        assert shown == ["politics", "civil-society"]

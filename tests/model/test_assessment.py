@@ -97,9 +97,19 @@ class TestMunicipality:
 
     @pytest.mark.parametrize(
         "ags",
-        ["", "0531500", "053150000", "00315000", "17315000", "0531500a", "٠٥٣١٥٠٠٠", "05315000\n"],
+        [
+            5315000,
+            "",
+            "0531500",
+            "053150000",
+            "00315000",
+            "17315000",
+            "0531500a",
+            "٠٥٣١٥٠٠٠",
+            "05315000\n",
+        ],
     )
-    def test_a_wrong_ags_is_refused(self, refused: Refused, ags: str) -> None:
+    def test_a_wrong_ags_is_refused(self, refused: Refused, ags: Any) -> None:
         assert refused(lambda: Municipality(name="X", ags=ags)) == [("bad-ags", "/ags")]
 
     @pytest.mark.parametrize("ars", ["", "05315000000", "0531500000000", "170000000000", "x" * 12])
@@ -139,6 +149,10 @@ class TestRound:
         assert Round(id="2026", start=self.DAY, end=self.DAY) is not None
         assert Round(id="2026", end=self.DAY) is not None
         assert Round(id="2026", start=self.DAY) is not None
+
+    @pytest.mark.parametrize("wrong", ["2026-01-01", 2026])
+    def test_days_are_dates(self, refused: Refused, wrong: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: Round(id="r", start=wrong)) == [("bad-date", "/start")]
 
     def test_the_end_is_not_before_the_start(self, refused: Refused) -> None:
         before = self.DAY - dt.timedelta(days=1)

@@ -58,6 +58,22 @@ class TestEveryCodeHasATextS2P4:
         assert found == set(codes)
 
 
+class TestTheWordingClaimsNoMoreThanIsDone:
+    def test_protection_says_what_is_done_and_that_an_audit_is_to_come(self) -> None:
+        german, english = words("de")["method.protection"], words("en")["method.protection"]
+        assert "spätere Fassung" in german
+        assert "later version" in english
+        assert "nur wenn" not in german
+
+    def test_low_coverage_has_two_causes(self) -> None:
+        assert "offen oder Angaben sind geschützt" in words("de")["caveat.low-coverage"]
+        assert "or answers are protected" in words("en")["caveat.low-coverage"]
+
+    def test_an_official_response_is_called_so_everywhere(self) -> None:
+        said = [text for _, texts in entries() for text in texts.values()]
+        assert not [text for text in said if "amtliche" in text.lower().replace("amtlicher g", "")]
+
+
 class TestChoiceOfLanguageM7:
     @pytest.mark.parametrize(
         ("asked", "given"),

@@ -63,7 +63,7 @@ class TestCodes:
     """input.md: a stable code for every way in which a schema can be broken."""
 
     def test_every_keyword_that_judges_has_a_code(self) -> None:
-        own = {"required", "additionalProperties", "propertyNames", "not"}
+        own = {"required", "additionalProperties", "propertyNames", "not", "pattern"}
         inner = {"$ref", "properties", "items", "allOf", "if", "then", "else"}
         notes = {"$schema", "$id", "$defs", "$comment", "title", "description"}
         inside = [sub for one in SCHEMAS.values() for _, sub in subschemas(one)]
@@ -77,7 +77,7 @@ class TestCodes:
         ("body", "code", "pointer", "parameters"),
         [
             ('"id": 5', "wrong-type", "/id", {"expected": "string"}),
-            ('"id": "A"', "wrong-form", "/id", {}),
+            ('"id": "A"', "bad-id", "/id", {}),
             ('"x": 1', "unknown-key", "/x", {"key": "x"}),
             ('"a/b~": 1', "unknown-key", "/a~1b~0", {"key": "a/b~"}),
             (

@@ -186,7 +186,7 @@ def _() -> None:
     for one in twins:
         assert not is_id(one)
         assert [code for code, _ in refused(partial(read, method(f'"id": {json.dumps(one)}')))] == [
-            "wrong-form"
+            "bad-id"
         ]
         assert [code for code, _ in refused(partial(read, answered(**{one: "x"})))] == ["bad-key"]
     body = (
@@ -257,10 +257,10 @@ def _() -> None:
             assert "\\d" not in pattern
             assert "\\w" not in pattern
     for value in ("abc\\n", "\\n", "abc\\r"):
-        assert refused(partial(read, method(f'"id": "{value}"'))) == [("wrong-form", "/id")]
+        assert refused(partial(read, method(f'"id": "{value}"'))) == [("bad-id", "/id")]
     for value in ("\u0663", "1.0\\n", "\uff11"):
         found = refused(partial(read, method(f'"version": "{value}"')))
-        assert found == [("wrong-form", "/version")]
+        assert found == [("bad-version", "/version")]
 
 
 @row("remote `$ref`")

@@ -113,7 +113,7 @@ class TestStreams:
         (problem,) = refusal(lambda: listed(file.read_bytes())).problems
         assert (problem.line, problem.source) == (4, None)
         (problem,) = refusal(lambda: listed([b"", line(EVERYTHING, assessment="")])).problems
-        assert (problem.code, problem.pointer, problem.line) == ("wrong-form", "/assessment", 2)
+        assert (problem.code, problem.pointer, problem.line) == ("bad-id", "/assessment", 2)
 
     def test_responses_before_the_refused_one_are_given(self) -> None:
         stream = read_responses(line(EVERYTHING) + b"{}", QUESTIONNAIRE)
@@ -369,7 +369,8 @@ class TestDiscretion:
         assert CANARY not in repr(refusal(lambda: read_response(data, QUESTIONNAIRE)))
 
     def test_after_1000_problems_they_are_only_counted(self) -> None:
-        data = line(EVERYTHING, answers={f"q{n}": 1 for n in range(1_500)})
+        wrong = line(EVERYTHING, answers={f"q{n}": 1 for n in range(1_500)})
+        data = wrong + line(EVERYTHING)
         error = refusal(lambda: listed(data))
         assert (len(error.problems), error.more) == (MAX_PROBLEMS, 500)
         assert str(error).endswith("and 1490 more")

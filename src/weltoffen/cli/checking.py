@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter
-from typing import TYPE_CHECKING, BinaryIO, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -25,6 +26,7 @@ from weltoffen.cli.inputs import (
     documents,
     edition_named,
     edition_of,
+    is_stream,
     opened,
 )
 from weltoffen.errors import InvalidDocument, Problem
@@ -36,6 +38,7 @@ from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
@@ -50,16 +53,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for name in options.files:
         try:
             with opened(name, console) as file:
-                code = max(code, _check_file(file, name, judge, shown))
+                code = max(code, _check_file(documents(file, name, console), name, judge, shown))
         except CannotRun as error:
             console.note(str(error))
             code = CANNOT_RUN
     return code
 
 
-def _check_file(file: BinaryIO, name: str, judge: Judge, shown: _AsText | _AsJson) -> int:
+def _check_file(
+    found: Iterator[tuple[int | None, bytes]], name: str, judge: Judge, shown: _AsText | _AsJson
+) -> int:
     code, kinds, unknown = FINE, Counter[str](), False
-    for line, data in documents(file, name, DEFAULT_LIMITS.size):
+    first = next(found, None)
+    if first is None and not is_stream(name):
+        first = (None, b"")  # an empty file is no document
+    for line, data in () if first is None else itertools.chain([first], found):
         verdict = judge.judge(data)
         for problem in verdict.problems:
             shown.problem(attrs.evolve(problem, source=name, line=line))

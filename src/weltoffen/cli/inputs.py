@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, final
 
+import attrs
+
+from weltoffen import schemas
 from weltoffen.cli.console import STANDARD, CannotRun, shown_name
 from weltoffen.errors import InvalidDocument
 from weltoffen.reference import editions, load_reference
+from weltoffen.schemas.responses import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from weltoffen.cli.console import Console
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
-
-STREAMS = frozenset({".ndjson", ".jsonl"})
 
 
 @contextlib.contextmanager
@@ -52,56 +53,62 @@ def _unreadable(name: str, error: Exception, console: Console) -> CannotRun:
     return CannotRun(console.phrase("file.cannot-read", name=shown_name(name), reason=reason))
 
 
-def documents(file: BinaryIO, name: str, size: int) -> Iterator[tuple[int | None, bytes]]:
-    """Split a file into documents: one on every line, or one in all.
-
-    A file is taken line by line if its name says so (``.ndjson``, ``.jsonl``), or if its first line is a
-    whole JSON document and others follow.
-
-    Args:
-        file: The file.
-        name: Its name.
-        size: Largest document in bytes; of a longer one a little more is given, so that the reader sees it.
+def documents(file: BinaryIO, name: str, console: Console) -> Iterator[tuple[int | None, bytes]]:
+    """Split a file into documents, as `weltoffen.schemas.split_documents` does by its name and content.
 
     Yields:
         Number of the line, or None for the whole file, and the bytes.
+
+    Raises:
+        CannotRun: If it cannot be read to its end.
     """
-    lines = _lines(file, size + 1)
-    first = next(lines, None)
-    if Path(name).suffix.lower() in STREAMS:
-        if first is not None:
-            yield first
-        yield from lines
-        return
-    if first is None:
-        yield None, b""
-        return
-    if not _is_whole(first[1]):
-        yield None, first[1] + file.read(size + 1)
-        return
-    second = next(lines, None)
-    if second is None:
-        yield None, first[1]
-        return
-    yield first
-    yield second
-    yield from lines
-
-
-def _lines(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    while line := file.readline(size):
-        number += 1
-        if line.strip():
-            yield number, line
-
-
-def _is_whole(line: bytes) -> bool:
     try:
-        json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        yield from schemas.split_documents(file, stream=is_stream(name) or None)
+    except InvalidDocument as error:
+        reason = dict(error.problems[0].parameters)["reason"]
+        said = console.phrase("file.cannot-read", name=shown_name(name), reason=reason)
+        raise CannotRun(said) from None
+
+
+def is_stream(name: str) -> bool:
+    """Say whether a file's name says that each of its lines is a document."""
+    return Path(name).suffix.lower() in STREAMS
+
+
+@final
+class Documents:
+    """The documents of several files one after another, read once; it knows where it stands."""
+
+    def __init__(self, names: Sequence[str], console: Console) -> None:
+        """Take the names of the files; ``-`` is standard input."""
+        self._names = names
+        self._console = console
+        self._name: str | None = None
+        self._line: int | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Open one file after another, and read it as it is asked for."""
+        for name in self._names:
+            with opened(name, self._console) as file:
+                for line, data in documents(file, name, self._console):
+                    self._name, self._line = name, line
+                    yield data
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document has been read so far."""
+        return self._name is None
+
+    def placed(self, error: InvalidDocument) -> InvalidDocument:
+        """Give problems of the last document the file and the line where it stands.
+
+        Whoever was given the documents could only count them.
+        """
+        found = [
+            p if p.line is None else attrs.evolve(p, source=self._name, line=self._line)
+            for p in error.problems
+        ]
+        return InvalidDocument(found, error.more)
 
 
 def check_standard_once(names: Sequence[str | None], console: Console) -> None:

@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING
 
 from weltoffen import schemas
 from weltoffen.cli.checking import read_assessment
-from weltoffen.cli.console import CannotRun, naming, shown_name
-from weltoffen.cli.inputs import check_standard_once, edition_named, opened
-from weltoffen.errors import InvalidDocument
+from weltoffen.cli.console import FINE, CannotRun, naming, shown_name
+from weltoffen.cli.inputs import Documents, check_standard_once, edition_named
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.evaluation import evaluate
 from weltoffen.render import render_markdown
-from weltoffen.report.assembly import build_report
-from weltoffen.scoring.counting import tally
-from weltoffen.scoring.protection import ProtectionRule, protect
+from weltoffen.scoring.protection import ProtectionRule
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
 
     from weltoffen.cli.console import Console
-    from weltoffen.model.assessment import Assessment
-    from weltoffen.model.edition import Edition
-    from weltoffen.model.response import Response
 
 SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md"}
 
@@ -40,9 +35,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     edition = edition_named(options.edition or assessment.edition.version, console)
     with naming(options.assessment):
         edition = assessment.extend(edition)
-    responses = console.watch(read(options.answers, assessment, edition, console))
-    counts = tally(responses, edition.questionnaire)
-    report = build_report(protect(counts, rule, assessment, edition), assessment, edition)
+    answers = Documents(options.answers, console)
+    try:
+        report = evaluate(console.watch(answers), assessment, edition=edition, rule=rule)
+    except InvalidDocument as error:
+        raise answers.placed(error) from None
+    if answers.is_empty:
+        raise InvalidDocument([Problem.at("no-responses")])
     if form == "json":
         data = schemas.write(report)
     else:
@@ -52,16 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         console.save(Path(options.output), data)
         console.note(console.phrase("file.written", name=shown_name(options.output)))
-    return 0
-
-
-def read(
-    names: Sequence[str], assessment: Assessment, edition: Edition, console: Console
-) -> Iterator[Response]:
-    """Read the responses of several files one after another; ``-`` is standard input."""
-    for name in names:
-        with opened(name, console) as file, naming(name):
-            yield from schemas.read_responses(file, edition.questionnaire, assessment)
+    return FINE
 
 
 def _form(options: argparse.Namespace, console: Console) -> str:

@@ -49,10 +49,10 @@ class Municipality:
             problems.add("empty-text", ("name",))
         elif len(self.name) > MAX_NAME_LENGTH:
             problems.add("too-long", ("name",), maximum=MAX_NAME_LENGTH)
-        if self.ags is not None and not _AGS.fullmatch(self.ags):
-            problems.add("bad-ags", ("ags",))
-        if self.ars is not None and not _ARS.fullmatch(self.ars):
-            problems.add("bad-ars", ("ars",))
+        for name, form in (("ags", _AGS), ("ars", _ARS)):
+            key = getattr(self, name)
+            if key is not None and not (isinstance(key, str) and form.fullmatch(key)):
+                problems.add(f"bad-{name}", (name,))
         problems.raise_if_any()
         if self.ags and self.ars and self.ars[:5] + self.ars[9:] != self.ags:
             problems.add("ags-ars-differ", ("ars",))
@@ -77,6 +77,11 @@ class Round:
         """Check the id and that the end is not before the start."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        for name in ("start", "end"):
+            day = getattr(self, name)
+            if day is not None and type(day) is not dt.date:
+                problems.add("bad-date", (name,))
+        problems.raise_if_any()
         if self.start is not None and self.end is not None and self.end < self.start:
             problems.add("end-before-start", ("end",))
         problems.raise_if_any()

@@ -75,7 +75,8 @@ class Response:
             problems.add("empty-text", ("id",))
         elif self.id is not None and len(self.id) > MAX_RESPONSE_ID_LENGTH:
             problems.add("too-long", ("id",), maximum=MAX_RESPONSE_ID_LENGTH)
-        if self.submitted_at is not None and self.submitted_at.tzinfo is None:
+        sent = self.submitted_at
+        if sent is not None and (not isinstance(sent, dt.datetime) or sent.tzinfo is None):
             problems.add("bad-date-time", ("submitted_at",))
         if len(dict(self.answers)) != len(self.answers):
             problems.add("repeated-answer", ("answers",))
@@ -155,6 +156,9 @@ def build_response(  # noqa: PLR0913 - one argument a field of the response
         InvalidDocument: With all problems at once.
     """
     problems: list[Problem] = []
+    if not isinstance(answers, Mapping):
+        problems.append(Problem.at("wrong-type", ("answers",), expected="object"))
+        answers = {}
     kept: tuple[tuple[str, Answer], ...] = ()
     more = 0
     try:
@@ -238,7 +242,9 @@ def merge_answers(
     for question, pairs in given.items():
         known = {answer for _, answer in pairs} - {UNKNOWN}
         if len(known) > 1:
-            joined = _joined(questionnaire.by_id[question], [one for _, one in pairs if one in known])
+            joined = _joined(
+                questionnaire.by_id[question], [one for _, one in pairs if one in known]
+            )
             known = set() if joined is None else {joined}
         if known or not any(one != UNKNOWN for _, one in pairs):
             merged[question] = known.pop() if known else UNKNOWN

@@ -35,6 +35,23 @@ def _shown(value: object) -> object:
     return value.exact if isinstance(value, Share) else value
 
 
+def compare_nodes(
+    problems: Problems,
+    place: Place,
+    stored: Sequence[str | None],
+    counted: Sequence[str | None],
+) -> None:
+    """Compare the nodes of a list, and tell the first difference."""
+    if list(stored) == list(counted):
+        return
+    pairs = enumerate(zip(stored, counted, strict=False))
+    shorter = min(len(stored), len(counted))
+    at = next((at for at, (found, expected) in pairs if found != expected), shorter)
+    found, expected = (nodes[at] if at < len(nodes) else None for nodes in (stored, counted))
+    where = (*place, at, "node") if at < len(stored) else place
+    compare(problems, where, found, expected)
+
+
 def compare_gap(
     problems: Problems, place: Place, stored: GapResult, counted: GapResult | None
 ) -> None:
@@ -100,7 +117,7 @@ class Findings:
         if reached == band and isinstance(one, NodeResult):
             compare(self._problems, (*place, "held_by"), len(one.held_by), 0)
         if one.tendency and not (reached == band and self._leans(one.score, band)):
-            compare(self._problems, (*place, "tendency"), one.tendency, False)  # noqa: FBT003
+            compare(self._problems, (*place, "tendency"), stored=True, counted=False)
 
     def check_target(self, one: NodeResult, parent: NodeResult | None, place: Place) -> None:
         """Check target and gap of a node (G1): the stage of a target, whose it is, what is missing."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from weltoffen.errors import Problems
-from weltoffen.report.findings import compare, compare_gap
+from weltoffen.report.findings import compare, compare_gap, compare_nodes
 from weltoffen.report.structure import NodeResult, Report
 
 
@@ -36,23 +36,17 @@ def _leaves(nodes: Iterable[NodeResult]) -> dict[str, NodeResult]:
 def _check_order(
     problems: Problems, report: Report, name: str, stored: Sequence[str], counted: Sequence[str]
 ) -> None:
-    """Compare the nodes of a list with those computed; of differences the first is told."""
-    sound = True
+    """Compare the nodes of a list with those computed, if each is known and there once."""
+    seen: set[str] = set()
     for index, node in enumerate(stored):
         if node not in report.by_node:
             problems.add("unknown-node", (name, index, "node"), id=node)
-            sound = False
-        elif node in stored[:index]:
+        elif node in seen:
             problems.add("duplicate-id", (name, index, "node"), id=node)
-            sound = False
-    if not sound or list(stored) == list(counted):
-        return
-    pairs = zip((*stored, None), (*counted, None), strict=False)
-    at, (found, expected) = next(
-        (at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1]
-    )
-    place = (name,) if found is None else (name, at, "node")
-    compare(problems, place, found, expected)
+        else:
+            seen.add(node)
+    if len(seen) == len(stored):
+        compare_nodes(problems, (name,), stored, counted)
 
 
 def _check_needs(problems: Problems, report: Report, leaves: dict[str, NodeResult]) -> None:
@@ -85,13 +79,13 @@ def _check_strengths(problems: Problems, report: Report, leaves: dict[str, NodeR
 
 
 def _check_clarify(problems: Problems, report: Report, leaves: dict[str, NodeResult]) -> None:
-    stored = [one.node for one in report.clarify]
+    stored = {one.node: one for one in report.clarify}
     counted = [
         node
         for node, one in leaves.items()
         if (one.reason != "protected" if one.score is None else node in stored)
     ]
-    _check_order(problems, report, "clarify", stored, counted)
+    _check_order(problems, report, "clarify", [one.node for one in report.clarify], counted)
     for index, one in enumerate(report.clarify):
         if one.node in report.by_node:
             reason = report.by_node[one.node].reason

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 
 from weltoffen.errors import Problems
 from weltoffen.model.response import Capacity
 from weltoffen.model.target import check_stages
-from weltoffen.report.findings import Findings, Place, check_tree, compare
+from weltoffen.report.findings import Findings, Place, check_tree, compare, compare_nodes
 from weltoffen.report.rankings import check_lists
 from weltoffen.report.structure import NodeResult, PerspectiveResult, Report, Share
 
@@ -103,14 +104,10 @@ def _check_sheets(problems: Problems, report: Report) -> None:
         if (sheet.perspective, sheet.capacity) in seen:
             problems.add("duplicate-id", (*place, "perspective"), id=sheet.perspective)
         seen.add((sheet.perspective, sheet.capacity))
-        compare(problems, (*place, "nodes"), _ids(s.node for s in sheet.nodes), _ids(places))
+        compare_nodes(problems, (*place, "nodes"), [s.node for s in sheet.nodes], places)
         if sheet.capacity == "personal":
             for at, score in enumerate(sheet.nodes):
                 _check_size(problems, report, score.n, (*place, "nodes", at, "n"))
-
-
-def _ids(nodes: Iterable[str | None]) -> str:
-    return ", ".join(node or "–" for node in nodes)
 
 
 # --- The main view -----------------------------------------------------------------------------------
@@ -127,35 +124,39 @@ def _check_policy(problems: Problems, report: Report) -> None:
 def _check_main_view(problems: Problems, report: Report) -> None:
     """Compute the main view from the perspectives (S5), as far as they tell it."""
     policy = report.stamp.whole_policy
-    sheet = _sheets(report, "official").get(report.stamp.method.official_perspective)
-    for one, place in _results(report):
-        if policy != "official":
-            _check_size(problems, report, one.n, (*place, "n"))
-        if policy == "equal":
-            _check_mean(problems, report, one, place)
-        elif policy == "official" and sheet is None:
-            compare(problems, (*place, "score"), one.score, None)
-        elif policy == "official" and sheet is not None:
-            _check_official(problems, sheet, one, place)
-
-
-def _check_official(
-    problems: Problems, sheet: PerspectiveResult, one: NodeResult, place: Place
-) -> None:
-    own = next((score for score in sheet.nodes if score.node == one.node), None)
-    if own is not None:
-        for name in ("score", "reason", "coverage", "n", "stage", "tendency"):
-            compare(problems, (*place, name), getattr(one, name), getattr(own, name))
-
-
-def _check_mean(problems: Problems, report: Report, one: NodeResult, place: Place) -> None:
-    """Compare a score with the mean of the perspectives' scores, and its size with the smallest."""
-    if one.score is None:
+    if policy == "official":
+        _check_official(problems, report)
         return
-    everyone = (s for sheet in _sheets(report, "personal").values() for s in sheet.nodes)
-    counting = [s for s in everyone if s.node == one.node and s.score is not None]
-    scores = [s.score.exact for s in counting if s.score is not None]
-    mean = Share(sum(scores, Fraction(0)) / len(scores)) if scores else None
-    compare(problems, (*place, "score"), one.score, mean)
-    smallest = min((s.n for s in counting if s.n is not None), default=None)
-    compare(problems, (*place, "n"), one.n, smallest)
+    for one, place in _results(report):
+        _check_size(problems, report, one.n, (*place, "n"))
+    if policy == "equal":
+        _check_equal(problems, report)
+
+
+def _check_official(problems: Problems, report: Report) -> None:
+    """Compare the main view with the official sheet; without one nothing has a score."""
+    sheet = _sheets(report, "official").get(report.stamp.method.official_perspective)
+    own = {} if sheet is None else {score.node: score for score in sheet.nodes}
+    for one, place in _results(report):
+        if sheet is None:
+            compare(problems, (*place, "score"), one.score, None)
+        elif one.node in own:
+            for name in ("score", "reason", "coverage", "n", "stage", "tendency"):
+                compare(problems, (*place, name), getattr(one, name), getattr(own[one.node], name))
+
+
+def _check_equal(problems: Problems, report: Report) -> None:
+    """Compare every score with the mean of the perspectives' scores, and its n with their smallest."""
+    scores: defaultdict[str | None, list[Fraction]] = defaultdict(list)
+    sizes: defaultdict[str | None, list[int]] = defaultdict(list)
+    for sheet in _sheets(report, "personal").values():
+        for score in sheet.nodes:
+            if score.score is not None:
+                scores[score.node].append(score.score.exact)
+                sizes[score.node] += [] if score.n is None else [score.n]
+    for one, place in _results(report):
+        if one.score is not None:
+            found = scores[one.node]
+            mean = Share(sum(found, Fraction(0)) / len(found)) if found else None
+            compare(problems, (*place, "score"), one.score, mean)
+            compare(problems, (*place, "n"), one.n, min(sizes[one.node], default=None))

@@ -26,7 +26,12 @@ from weltoffen.schemas.documents import (
     write_line,
 )
 from weltoffen.schemas.generation import response_schema
-from weltoffen.schemas.responses import ResponseReader, read_response, read_responses
+from weltoffen.schemas.responses import (
+    ResponseReader,
+    read_response,
+    read_responses,
+    split_documents,
+)
 from weltoffen.schemas.strict import Limits
 
 __all__ = [
@@ -52,6 +57,7 @@ __all__ = [
     "schema",
     "schema_bytes",
     "schema_uri",
+    "split_documents",
     "write",
     "write_line",
 ]

@@ -23,7 +23,6 @@ CODES: Mapping[str, str] = {
     "type": "wrong-type",
     "enum": "not-allowed",
     "const": "not-allowed",
-    "pattern": "wrong-form",
     "minLength": "too-short",
     "maxLength": "too-long",
     "minItems": "too-few",
@@ -36,7 +35,7 @@ CODES: Mapping[str, str] = {
     "exclusiveMaximum": "outside-range",
     "anyOf": "no-variant",
 }
-"""Stable problem code of each schema keyword; ``required`` and others have their own below."""
+"""Stable problem code of each schema keyword; ``required``, ``pattern`` and others stand below."""
 
 
 @functools.cache
@@ -47,7 +46,7 @@ def validator(kind: Kind) -> Draft202012Validator:
     return Draft202012Validator(schema(kind), registry=registry())
 
 
-def check_schema(value: Any, kind: Kind) -> None:
+def check_schema(value: Any, kind: Kind) -> None:  # noqa: ANN401 - parsed JSON
     """Hold plain values against a schema.
 
     Raises:
@@ -93,9 +92,28 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
             yield "reserved-id", path, {"id": instance}  # nothing else is ever negated
         elif error.validator in {"not", None}:
             yield "not-allowed-here", path, {}
+        elif error.validator == "pattern":
+            yield _forms().get(wanted, "wrong-form"), path, {}
         else:
             keyword = str(error.validator)
             yield CODES[keyword], path, _expected(keyword, wanted, around)
+
+
+@functools.cache
+def _forms() -> Mapping[str, str]:
+    """Forms that have a problem code of their own, by the schemas' patterns."""
+    common = schema("common")["$defs"]
+    town = schema("assessment")["$defs"]["municipality"]["properties"]
+    return {
+        common["id"]["pattern"]: "bad-id",
+        common["version"]["pattern"]: "bad-version",
+        common["language"]["pattern"]: "bad-language",
+        common["text"]["additionalProperties"]["pattern"]: "empty-text",
+        common["date"]["pattern"]: "bad-date",
+        common["dateTime"]["pattern"]: "bad-date-time",
+        town["ags"]["pattern"]: "bad-ags",
+        town["ars"]["pattern"]: "bad-ars",
+    }
 
 
 _TOLD: Mapping[str, str] = {

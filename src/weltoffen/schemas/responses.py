@@ -9,6 +9,7 @@ slow one, which goes through the schema and lists every problem, has the word.
 from __future__ import annotations
 
 import io
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Questionnaire
 
+STREAMS = frozenset({".ndjson", ".jsonl"})
+_BOM = b"\xef\xbb\xbf"
 Lines = bytes | str | os.PathLike[str] | BinaryIO | Iterable[bytes]
 
 
@@ -64,8 +67,9 @@ def read_responses(
     """Read responses from a stream (NDJSON), one line at a time, with flat memory.
 
     Args:
-        source: A path, bytes, a binary file or an iterable of lines. One JSON document over several
-            lines is read as one response. Empty lines are passed over.
+        source: A path, bytes, a binary file or an iterable of lines, as `split_documents` takes them
+            apart: one JSON document over several lines is read as one response, empty lines are passed
+            over.
         questionnaire: As in `read_response`.
         assessment: As in `read_response`.
         limits: Limits of reading, for each line.
@@ -78,7 +82,7 @@ def read_responses(
     """
     reader = ResponseReader(questionnaire, assessment, limits=limits)
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
-    for number, line in _documents(source, limits):
+    for number, line in split_documents(source, limits):
         try:
             yield reader.read(line)
         except InvalidDocument as error:
@@ -86,18 +90,37 @@ def read_responses(
             raise InvalidDocument(found, error.more) from None
 
 
-def _documents(source: Lines, limits: Limits) -> Iterator[tuple[int, bytes]]:
+def split_documents(
+    source: Lines, limits: Limits = DEFAULT_LIMITS, *, stream: bool | None = None
+) -> Iterator[tuple[int | None, bytes]]:
+    """Split a source into documents: one on every line, or one in all.
+
+    A source is a stream of lines if its name says so (``.ndjson``, ``.jsonl``), if it is an iterable of
+    lines, or if its first line that is not empty is a document in itself and another follows.
+
+    Args:
+        source: A path, bytes, a binary file or an iterable of lines.
+        limits: The limit of size; of a larger document a little more is given, so that the reader sees it.
+        stream: True or False if it is known whether the source is a stream of lines.
+
+    Yields:
+        The 1-based number of the line, or None for a whole source, and the bytes.
+
+    Raises:
+        InvalidDocument: ``cannot-read``, ``not-bytes``.
+    """
     if isinstance(source, (str, os.PathLike)):
         try:
             file = Path(source).open("rb")  # noqa: SIM115 - closed below, after the last line was used
         except (OSError, ValueError) as error:
             raise InvalidDocument([cannot_read(error)]) from None
         with file:
-            yield from _split(file, limits)
+            named = Path(source).suffix.lower() in STREAMS
+            yield from _split(file, limits.size + 1, stream or named or None)
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        yield from _split(io.BytesIO(source), limits)
+        yield from _split(io.BytesIO(source), limits.size + 1, stream)
     elif hasattr(source, "readline"):
-        yield from _split(cast("BinaryIO", source), limits)
+        yield from _split(cast("BinaryIO", source), limits.size + 1, stream)
     elif isinstance(source, Mapping) or not isinstance(source, Iterable):
         raise InvalidDocument([not_bytes(source)])
     else:
@@ -107,26 +130,69 @@ def _documents(source: Lines, limits: Limits) -> Iterator[tuple[int, bytes]]:
                 yield number, line
 
 
-def _split(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes]]:
-    size = limits.size + 1
-    number = 0
-    first = True
+def _split(
+    file: BinaryIO,
+    size: int,
+    stream: bool | None,  # noqa: FBT001 - one of three answers
+) -> Iterator[tuple[int | None, bytes]]:
     try:
-        while line := file.readline(size):
-            _expect_bytes(line)
-            number += 1
-            bare = line.strip()
-            if first and bare.removeprefix(b"\xef\xbb\xbf") in {b"{", b"["}:
-                rest = file.read(size)
-                yield number, line + rest
-                return
-            if bare:
-                first = False
-                yield number, line
-    except InvalidDocument:
-        raise
-    except (OSError, ValueError) as error:
+        lines = _lines(file, size)
+        first = next(lines, None)
+        if first is None:
+            return
+        if stream is False or (stream is None and _goes_on(first[1])):
+            yield None, first[1] + file.read(size)
+            return
+        if stream:
+            yield first
+            yield from lines
+            return
+        second, failure = _next(lines)
+        yield (None if second is None and failure is None else first[0]), first[1]
+        if second is not None:
+            yield second
+            yield from lines
+        elif failure is not None:
+            raise failure
+    except OSError as error:
         raise InvalidDocument([cannot_read(error)]) from None
+
+
+def _next(
+    lines: Iterator[tuple[int, bytes]],
+) -> tuple[tuple[int, bytes] | None, Exception | None]:
+    try:
+        return next(lines, None), None
+    except (OSError, InvalidDocument) as error:
+        return None, error
+
+
+def _lines(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := _line(file, size):
+        number += 1
+        if line.removeprefix(_BOM).strip():
+            yield number, line
+
+
+def _line(file: BinaryIO, size: int) -> bytes:
+    try:
+        line = file.readline(size)
+    except ValueError as error:  # a closed file, or text that cannot be decoded
+        raise InvalidDocument([cannot_read(error)]) from None
+    _expect_bytes(line)
+    return line
+
+
+def _goes_on(line: bytes) -> bool:
+    """Say whether a line is the beginning of a document that ends on a later one."""
+    try:
+        json.loads(line)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(error.doc.rstrip()) - 1
+    except (ValueError, RecursionError):
+        return False
+    return False
 
 
 def _expect_bytes(line: object) -> None:

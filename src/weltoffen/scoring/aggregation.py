@@ -225,8 +225,9 @@ class Tree:
 
     def _children(self, node: str | None) -> list[tuple[str, Fraction]]:
         model = self._edition.target_model
-        found = [(child.id, child.weight) for child in model.children(node)]
-        return [c for c in found if c[0] not in self._edition.apart] if node is None else found
+        if node is None:
+            return [(top, model.by_id[top].weight) for top in self._edition.main_nodes]
+        return [(child.id, child.weight) for child in model.children(node)]
 
     def _explanation(
         self,

@@ -340,9 +340,7 @@ class _Search:
         }
         opened = self._conditions.opened(moves)
         return tuple(
-            PathPart(
-                question=one, steps=move.steps, options=move.reached, newly_asked=opened[one]
-            )
+            PathPart(question=one, steps=move.steps, options=move.reached, newly_asked=opened[one])
             for one, move in moves.items()
         )
 

@@ -219,7 +219,7 @@ def _added_count(a: PersonalCount, b: PersonalCount) -> PersonalCount:
 
 def _check_personal(problems: Problems, count: PersonalCount, here: tuple[PathStep, ...]) -> None:
     if count.responses < 1:
-        problems.add("outside-range", (*here, "responses"), minimum=1, maximum="…")
+        problems.add("outside-range", (*here, "responses"), minimum=1, maximum=2**53 - 1)
     for question in count.questions:
         path = (*here, "questions", question.question)
         if question.responses != count.responses:
@@ -230,7 +230,12 @@ def _check_personal(problems: Problems, count: PersonalCount, here: tuple[PathSt
             counted = sum(question.histogram)
             problems.add("total-differs", path, stored=question.answered, counted=counted)
         if question.points and any(n > question.answered for _, n in question.options):
-            problems.add("total-differs", path, stored=question.answered, counted="…")
+            problems.add(
+                "total-differs",
+                path,
+                stored=question.answered,
+                counted=max(n for _, n in question.options),
+            )
 
 
 def _numbers(question: QuestionCount) -> tuple[int, ...]:
