@@ -109,7 +109,7 @@ class TestMunicipality:
             "05315000\n",
         ],
     )
-    def test_a_wrong_ags_is_refused(self, refused: Refused, ags: Any) -> None:
+    def test_a_wrong_ags_is_refused(self, refused: Refused, ags: Any) -> None:  # noqa: ANN401 - wrong on purpose
         assert refused(lambda: Municipality(name="X", ags=ags)) == [("bad-ags", "/ags")]
 
     @pytest.mark.parametrize("ars", ["", "05315000000", "0531500000000", "170000000000", "x" * 12])

@@ -81,8 +81,8 @@ class Round:
             day = getattr(self, name)
             if day is not None and type(day) is not dt.date:
                 problems.add("bad-date", (name,))
-        problems.raise_if_any()
-        if self.start is not None and self.end is not None and self.end < self.start:
+        days = [day for day in (self.start, self.end) if type(day) is dt.date]
+        if len(days) == 2 and days[1] < days[0]:  # noqa: PLR2004 - both are given, and are days
             problems.add("end-before-start", ("end",))
         problems.raise_if_any()
 

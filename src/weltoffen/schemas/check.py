@@ -81,22 +81,29 @@ def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
         around: Any = error.schema
         if "propertyNames" in error.absolute_schema_path:
             yield "bad-key", (*path, str(instance)), {}
-        elif error.validator == "required":
-            for key in wanted:
-                if key not in instance:
-                    yield "missing-key", (*path, key), {"key": key}
-        elif error.validator == "additionalProperties":
-            for key in instance.keys() - around.get("properties", {}).keys():
-                yield "unknown-key", (*path, key), {"key": key}
-        elif error.validator == "not" and wanted:
-            yield "reserved-id", path, {"id": instance}  # nothing else is ever negated
-        elif error.validator in {"not", None}:
-            yield "not-allowed-here", path, {}
-        elif error.validator == "pattern":
-            yield _forms().get(wanted, "wrong-form"), path, {}
+        elif error.validator in {"required", "additionalProperties"}:
+            missing = error.validator == "required"
+            known = around.get("properties", {}).keys()
+            for key in set(wanted) - instance.keys() if missing else instance.keys() - known:
+                yield "missing-key" if missing else "unknown-key", (*path, key), {"key": key}
         else:
-            keyword = str(error.validator)
-            yield CODES[keyword], path, _expected(keyword, wanted, around)
+            code, parameters = _judged(str(error.validator), wanted, around, instance)
+            yield code, path, parameters
+
+
+def _judged(
+    keyword: str,
+    wanted: Any,  # noqa: ANN401 - whatever the schema holds
+    around: Any,  # noqa: ANN401 - see above
+    instance: Any,  # noqa: ANN401 - parsed JSON
+) -> tuple[str, dict[str, object]]:
+    if keyword == "not" and wanted:
+        return "reserved-id", {"id": instance}  # nothing else is ever negated
+    if keyword in {"not", "None"}:  # None: the schema is `false`
+        return "not-allowed-here", {}
+    if keyword == "pattern":
+        return _forms().get(wanted, "wrong-form"), {}
+    return CODES[keyword], _expected(keyword, wanted, around)
 
 
 @functools.cache
