@@ -139,7 +139,7 @@ class TestTheReportOfTheCorpus:
             "one step",
             "the next questions are then: “monitoring-content”",
             "## Local supplement",
-            "The result is protected.",
+            "There is no score yet: no answers.",
             "There is no score yet: too few questions answered.",
             "The question was answered although",
             "whole response: 42.5",

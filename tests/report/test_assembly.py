@@ -279,8 +279,18 @@ class TestPriorities:
 
     def test_for_groups_no_single_question_is_named(self) -> None:
         """What a group left open is no task for anybody in particular."""
+        answers = {"p": "01234" * 2, "q": "-----" * 2, "r": "0123u" * 2}
+        method = Method(whole_policy="pooled", minimum_coverage=1)
+        here = attrs.evolve(HERE, assessment=attrs.evolve(HERE.assessment, method=method))
+        report = here.report(*here.persons("politics", **answers))
+        assert {one.node: one.reason for one in report.clarify} == {"c": "low-coverage"}
+        assert all(one.questions == () for one in report.clarify)
+
+    def test_what_is_protected_is_not_to_be_clarified(self) -> None:
+        """P4: the marker stands alone; nobody can do anything about it."""
         report = HERE.report(*HERE.persons("politics", p="01234", q="-----", r="01234"))
-        assert report.clarify == (Clarify(node="b", reason="protected", questions=()),)
+        assert report.by_node["b"].reason == "protected"
+        assert report.clarify == ()
 
     def test_every_leaf_once(self) -> None:
         report = HERE.report(HERE.official(p="s4", q="s1"))
@@ -303,7 +313,9 @@ class TestLevers:
         report = HERE.report(HERE.official(p="s1", q="s1", r="s1"))
         lever = next(one for one in report.levers if one.node == "a")
         assert lever.next_stage == "three"
-        assert lever.path == (PathStep(question="p", steps=1, options=("s2",)),)
+        assert lever.path == (
+            PathStep(question="p", steps=1, options=("s2",), newly_asked=()),
+        )
         assert lever.steps == (
             Step(
                 question="p",

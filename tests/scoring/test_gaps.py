@@ -143,7 +143,7 @@ def equal_scores(edition: Edition, *groups: Mapping[str, int]) -> Scores:
 
 
 class TestTargets:
-    """G1: targets belong to the assessment; without one the highest stage's lower bound counts."""
+    """G1: own targets, else those of the nearest node above, else the highest stage's lower bound."""
 
     def test_the_highest_stage_without_own_target(self) -> None:
         edition = town()
@@ -167,6 +167,69 @@ class TestTargets:
         assessment = assessment_of(edition, Target(node="a", score="0.6"))
         expected = NodeTarget(node="a", score=Fraction(3, 5), stage="s2", own=True)
         assert target_of("a", assessment, edition) == expected
+
+
+    def test_a_node_without_own_target_takes_that_of_its_field(self) -> None:
+        """G1, worked: the town aims at s2 (from 1/2) for the field f, and at 9/10 for its leaf b.
+
+        a (no target) aims at s2 as f does, b at its own 9/10, which lies in s3; g and c have nothing above
+        them and aim at the highest stage, s3 from 3/4. With a at 3/8, b at 3/4 and c at 5/8 the gaps are
+        1/2 - 3/8 = 1/8, 9/10 - 3/4 = 3/20 and 3/4 - 5/8 = 1/8.
+        """
+        edition = town()
+        assessment = assessment_of(
+            edition, Target(node="f", stage="s2"), Target(node="b", score="0.9")
+        )
+        main = scores_of(edition, {"a0": 3, "b0": 6, "b1": 6, "c0": 5}).main
+        found = {
+            one: target_gap(main.by_node[one], assessment, edition) for one in ("f", "a", "b", "c")
+        }
+        assert {one: (gap.target.stage, gap.target.own) for one, gap in found.items()} == {
+            "f": ("s2", True),
+            "a": ("s2", True),
+            "b": ("s3", True),
+            "c": ("s3", False),
+        }
+        assert found["a"].target == NodeTarget(
+            node="a", score=Fraction(1, 2), stage="s2", own=True
+        )
+        assert [found[one].points for one in "abc"] == [
+            Fraction(1, 8),
+            Fraction(3, 20),
+            Fraction(1, 8),
+        ]
+
+    def test_the_nearest_target_above_counts(self) -> None:
+        """G1: over three levels the target of the middle one hides that of the top."""
+        edition = town()
+        model = attrs.evolve(
+            edition.target_model,
+            levels=[*edition.target_model.levels, Level(id="deeper", title=TEXT)],
+            nodes=[
+                *edition.target_model.nodes,
+                Node(id="a-a", title=TEXT, parent="a"),
+                Node(id="b-b", title=TEXT, parent="b"),
+            ],
+        )
+        deeper = Edition(
+            target_model=model, questionnaire=attrs.evolve(edition.questionnaire, questions=())
+        )
+        targets = (Target(node="f", stage="s1"), Target(node="a", score="0.6"))
+        assessment = assessment_of(deeper, *targets)
+        assert target_of("a-a", assessment, deeper).score == Fraction(3, 5)
+        assert target_of("b-b", assessment, deeper).stage == "s1"
+
+    @given(cases())
+    def test_any_town(self, case: Case) -> None:
+        """G1: a node has its own target, or else that of its parent."""
+        edition, assessment = case.extended, case.assessment
+        for node in edition.target_model.nodes:
+            found = target_of(node.id, assessment, edition)
+            if node.id in assessment.targets_by_node:
+                assert found.own
+            else:
+                above = target_of(node.parent, assessment, edition)
+                assert found == attrs.evolve(above, node=node.id)
 
 
 class TestGaps:

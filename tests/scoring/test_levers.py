@@ -115,6 +115,11 @@ def levers_of(
     return {one.node: one for one in levers(scores_of(edition, method, main), merged, edition)}
 
 
+def part(question: str, steps: int, *options: str, asks: tuple[str, ...] = ()) -> PathPart:
+    """Give a part of a path."""
+    return PathPart(question=question, steps=steps, options=options, newly_asked=asks)
+
+
 class TestSteps:
     """G3: what one option more adds to leaf, field and whole."""
 
@@ -243,25 +248,25 @@ class TestPaths:
         lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
         # 1/4 needs points of 1 in all: q by two steps gives 3/2, by one 3/4.
         assert lever.next_stage == "s1"
-        assert lever.path == (PathPart(question="q", steps=2, options=("o2",)),)
+        assert lever.path == (part("q", 2, "o2"),)
 
     def test_of_several_smallest_sets_the_highest_score_wins(self) -> None:
         edition = town(ask("p", "a"), ask("q", "a", FALLING))
         lever = levers_of(edition, {"p": "o0", "q": 25})["a"]
         # One step of p gives 1/8, one of q 1/4.
-        assert lever.path == (PathPart(question="q", steps=1, options=("b1",)),)
+        assert lever.path == (part("q", 1, "b1"),)
 
     def test_of_equally_good_sets_the_earlier_question_takes_the_steps(self) -> None:
         edition = town(ask("p", "a"), ask("q", "a"))
         lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
-        assert lever.path == (PathPart(question="p", steps=2, options=("o2",)),)
+        assert lever.path == (part("p", 2, "o2"),)
 
     def test_a_gate_is_opened_even_if_the_score_is_high_enough(self) -> None:
         gate = Gate(id="gate", node="a", stage="s2", question="q", minimum=2)
         edition = town(ask("p", "a"), ask("q", "a"), gates=(gate,))
         lever = levers_of(edition, {"p": "o4", "q": "o0"})["a"]
         assert lever.next_stage == "s2"
-        assert lever.path == (PathPart(question="q", steps=2, options=("o2",)),)
+        assert lever.path == (part("q", 2, "o2"),)
 
     def test_a_gate_on_a_question_of_another_leaf_costs_steps_there(self) -> None:
         gates = (
@@ -272,8 +277,8 @@ class TestPaths:
         edition = town(ask("p", "a"), ask("r", "c"), gates=gates)
         lever = levers_of(edition, {"p": "o0", "r": "o1"})["a"]
         assert lever.path == (
-            PathPart(question="p", steps=1, options=("o1",)),
-            PathPart(question="r", steps=1, options=("o2",)),
+            part("p", 1, "o1"),
+            part("r", 1, "o2"),
         )
 
     def test_an_unanswered_question_of_a_gate_bars_the_way_and_is_to_be_clarified(self) -> None:
@@ -288,13 +293,13 @@ class TestPaths:
         edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0")), gates=(gate,))
         lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
         # Four steps of q, or one of p: then p alone stands at 1/4.
-        assert lever.path == (PathPart(question="p", steps=1, options=("o1",)),)
+        assert lever.path == (part("p", 1, "o1"),)
 
     def test_a_question_on_which_others_depend_opens_its_own_gate(self) -> None:
         gate = Gate(id="gate", node="a", stage="s1", question="p", minimum=2)
         edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0")), gates=(gate,))
         lever = levers_of(edition, {"p": "o0", "q": "o4"})["a"]
-        assert lever.path == (PathPart(question="p", steps=2, options=("o2",)),)
+        assert lever.path == (part("p", 2, "o2"),)
 
     def test_a_step_that_would_ask_too_much_is_left_out(self) -> None:
         edition = town(
@@ -304,7 +309,7 @@ class TestPaths:
         )
         lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
         # One step of p asks r: 5 of 11 answered is too little. q needs three steps for 6/20.
-        assert lever.path == (PathPart(question="q", steps=3, options=("o3",)),)
+        assert lever.path == (part("q", 3, "o3"),)
 
     def test_a_checklist_takes_the_options_that_ask_nothing(self) -> None:
         edition = town(
@@ -314,16 +319,27 @@ class TestPaths:
         )
         lever = levers_of(edition, {"p": ("m3",)})["a"]
         # m1 gives most first, but asks q and r: 1 of 3 answered. m2 asks r: 1 of 2. m0 reaches 1/4.
-        assert lever.path == (PathPart(question="p", steps=1, options=("m2",)),)
+        assert lever.path == (part("p", 1, "m2", asks=("r",)),)
         method = Method(minimum_coverage=Fraction(1))
         lever = levers_of(edition, {"p": ("m3",)}, method)["a"]
-        assert lever.path == (PathPart(question="p", steps=1, options=("m0",)),)
+        assert lever.path == (part("p", 1, "m0"),)
 
     def test_options_already_chosen_ask_nothing_new(self) -> None:
         edition = town(ask("p", "a", MEASURES), ask("q", "a", after=("p", "m1", "m2")))
         lever = levers_of(edition, {"p": ("m1",), "q": "o0"})["a"]
         # (1/2 + 0) / 2 stands at 1/4; m2 fills the list.
-        assert lever.path == (PathPart(question="p", steps=1, options=("m2",)),)
+        assert lever.path == (part("p", 1, "m2"),)
+
+    def test_a_checklist_can_take_more_options_than_the_shortest_way_to_its_cap(self) -> None:
+        """G3: z alone fills the list, but asks q and r of weight 2: 1 of 5 answered. x and y ask nothing."""
+        form = Checklist(
+            options=[Option(id=o, title=TEXT, points=n) for o, n in (("x", 1), ("y", 1), ("z", 2))],
+            cap=2,
+        )
+        later = [ask(one, "a", after=("p", "z"), weight=2) for one in "qr"]
+        gate = Gate(id="gate", node="a", stage="s1", question="p", minimum=2)
+        edition = town(ask("p", "a", form), *later, gates=(gate,))
+        assert levers_of(edition, {"p": ()})["a"].path == (part("p", 2, "x", "y"),)
 
     def test_the_top_stage_has_no_next(self) -> None:
         lever = levers_of(town(ask("p", "a")), {"p": "o3"})["a"]
@@ -338,7 +354,7 @@ class TestPaths:
     def test_a_question_without_weight_helps_nobody(self) -> None:
         edition = town(ask("p", "a", weight=0), ask("q", "a"))
         lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
-        assert lever.path == (PathPart(question="q", steps=1, options=("o1",)),)
+        assert lever.path == (part("q", 1, "o1"),)
         assert [(step.question, step.leaf) for step in lever.steps] == [
             ("p", Fraction(0)),
             ("q", Fraction(1, 4)),
@@ -348,13 +364,82 @@ class TestPaths:
         edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0")), ask("r", "a"))
         lever = levers_of(edition, {"p": "o0", "q": "o4", "r": "o1"})["a"]
         # (0 + 1 + 1/4) / 3 lacks a quarter to 1/2; a step of p would take q away.
-        assert lever.path == (PathPart(question="r", steps=1, options=("o2",)),)
+        assert lever.path == (part("r", 1, "o2"),)
 
     def test_too_many_combinations_give_no_path(self, monkeypatch: pytest.MonkeyPatch) -> None:
         edition = town(ask("p", "a"), ask("q", "a", after=("p", "o0", "o1")))
         assert levers_of(edition, {"p": "o0", "q": "o0"})["a"].path
         monkeypatch.setattr(levers_module, "MAX_COMBINATIONS", 4)
         assert levers_of(edition, {"p": "o0", "q": "o0"})["a"].path is None
+
+
+class TestNewlyAsked:
+    """G3: a path names the questions that it would newly ask, each with the answer that opens it."""
+
+    def test_questions_of_every_leaf_and_texts_too(self) -> None:
+        edition = town(
+            ask("p", "a"),
+            ask("q", "b", FreeText(), after=("p", "o1")),
+            ask("r", "c", after=("p", "o1", "o2")),
+            ask("s", "c", after=("p", "o0", "o1")),
+        )
+        # s was asked before.
+        lever = levers_of(edition, {"p": "o0", "s": "o0"})["a"]
+        assert lever.path == (part("p", 1, "o1", asks=("q", "r")),)
+
+    def test_the_final_answers_count_not_those_on_the_way(self) -> None:
+        """G3: from o0 by o1 to o2: what only o1 would ask is not asked."""
+        edition = town(
+            ask("p", "a"),
+            ask("q", "a"),
+            ask("r", "b", after=("p", "o1")),
+            ask("s", "b", after=("p", "o2")),
+        )
+        lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
+        assert lever.path == (part("p", 2, "o2", asks=("s",)),)
+
+    def test_each_part_names_its_own(self) -> None:
+        """G3: both gates have to be opened: p asks x, q asks y and z."""
+        gates = tuple(
+            Gate(id=f"gate-{one}", node="a", stage="s1", question=one, minimum=1) for one in "pq"
+        )
+        edition = town(
+            ask("p", "a"),
+            ask("q", "a"),
+            ask("x", "b", after=("p", "o1")),
+            ask("y", "b", after=("q", "o1")),
+            ask("z", "c", FreeText(), after=("q", "o1")),
+            gates=gates,
+        )
+        lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
+        assert lever.path == (
+            part("p", 1, "o1", asks=("x",)),
+            part("q", 1, "o1", asks=("y", "z")),
+        )
+
+    def test_a_question_that_waits_for_two_parts_is_named_by_the_nearer_one(self) -> None:
+        """G3, M4: q depends on p; the gates move both. x depends on q alone."""
+        gates = tuple(
+            Gate(id=f"gate-{one}", node="a", stage="s1", question=one, minimum=1) for one in "pq"
+        )
+        edition = town(
+            ask("p", "a"),
+            ask("q", "a", after=("p", "o0", "o1", "o2", "o3", "o4")),
+            ask("x", "b", after=("q", "o1")),
+            gates=gates,
+        )
+        lever = levers_of(edition, {"p": "o0", "q": "o0"})["a"]
+        assert lever.path == (part("p", 1, "o1"), part("q", 1, "o1", asks=("x",)))
+
+    def test_the_stage_holds_while_they_are_unanswered(self) -> None:
+        """G3, S3: r lowers the coverage of a to 1/2, which is enough; p counts alone, at 1/4."""
+        edition = town(ask("p", "a"), ask("r", "a", after=("p", "o1")))
+        lever = levers_of(edition, {"p": "o0"})["a"]
+        assert lever.path == (part("p", 1, "o1", asks=("r",)),)
+        merged = merge_answers(edition.questionnaire, {"": {"p": "o0"}})
+        for answer, stage in ((None, "s1"), ("unknown", "s1"), ("o4", "s2"), ("o0", "s0")):
+            new: dict[str, Answer] = {"p": "o1"} | ({} if answer is None else {"r": answer})
+            assert leaf_score(edition, Method(), merged, "a", new).stage == stage
 
 
 class TestClarify:
@@ -493,17 +578,20 @@ def small_towns(draw: st.DrawFn) -> tuple[Edition, Method, Merged]:
             }[type(form).__name__]
             if form == SingleChoice(scale="equal"):
                 names[name] = EQUAL_STEPS.option_ids
-    gates = tuple(
-        Gate(
+    gates = []
+    for n in range(draw(st.integers(0, 2))):
+        question = draw(st.sampled_from(questions))
+        # Scales and bands with two points at most; a higher gate would never open.
+        most = 3 if question.form in {SINGLE, MEASURES, NumberEntry(minimum=0, maximum=3)} else 2
+        gate = Gate(
             id=f"gate-{n}",
             node=draw(st.sampled_from(["a", "a", "b"])),
             stage=draw(st.sampled_from(["s1", "s2", "s3"])),
-            question=draw(st.sampled_from(questions)).id,
-            minimum=draw(st.integers(0, 3)),
+            question=question.id,
+            minimum=draw(st.integers(0, most)),
         )
-        for n in range(draw(st.integers(0, 2)))
-    )
-    edition = town(*questions, gates=gates)
+        gates.append(gate)
+    edition = town(*questions, gates=tuple(gates))
     method = Method(minimum_coverage=draw(st.sampled_from(["1/2", "0", "1/3", "1"])))
     given_answers = draw(drawn_answers(edition.questionnaire, personal=False))
     return edition, method, merge_answers(edition.questionnaire, {"": given_answers})
@@ -628,6 +716,10 @@ def check_paths(edition: Edition, method: Method, merged: Merged) -> None:
             assert (part.steps, {part.question: new[part.question]}) in possible(
                 edition, merged, part.question
             )
+        named = [one for part in lever.path for one in part.newly_asked]
+        asked = changed(edition, merged, new).not_asked
+        assert len(named) == len(set(named))
+        assert set(named) == merged.not_asked - asked
         reached = leaf_score(edition, method, merged, lever.node, new)
         assert reached.score == best[1]
         assert reached.stage is not None

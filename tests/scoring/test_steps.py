@@ -148,6 +148,28 @@ class TestConditions:
         assert conditions.after({"a": move}) == {"b": False, "c": False, "d": True, "e": False}
         assert conditions.after({}) == {}
 
+    def test_what_is_newly_asked_is_named_by_the_nearest_answer_that_opens_it(
+        self, conditions: Conditions
+    ) -> None:
+        asked_ = asked(*self.QUESTIONS)
+        first = moves_from(asked_, self.QUESTIONS[0], "o0")[1]
+        # b and c fall away, e waits for an answer to d.
+        assert conditions.opened({"a": first}) == {"a": ("d",)}
+        chain = (
+            ask("a", self.SINGLE),
+            ask("b", self.SINGLE, "a", "o0", "o1"),
+            ask("c", self.SINGLE, "b", "o1"),
+            ask("d", self.SINGLE, "a", "o1"),
+            ask("e", self.SINGLE),
+        )
+        questionnaire = asked(*chain)
+        answers: dict[str, Answer] = {"a": "o0", "b": "o0", "e": "o0"}
+        longer = Conditions(questionnaire, merge_answers(questionnaire, {"": answers}))
+        moves = {one.id: moves_from(questionnaire, one, "o0")[1] for one in chain}
+        three = {one: moves[one] for one in "abe"}
+        assert longer.opened(three) == {"a": ("d",), "b": ("c",), "e": ()}
+        assert longer.opened({}) == {}
+
     def test_conditions_that_are_not_met_bring_questions(self, conditions: Conditions) -> None:
         among = frozenset("bcde")
         assert conditions.bringing("a", frozenset({"o0"}), among) == {"o1"}

@@ -159,16 +159,13 @@ class Conditions:
     def opened(self, moves: Mapping[str, Move]) -> dict[str, tuple[str, ...]]:
         """Give the questions that would newly be asked, by the moved question that opens them (G3).
 
-        A question is opened by the nearest moved one among those on which it depends, so that each is
-        named once; in declared order.
+        Only an answer meets a condition, and what is newly asked has none yet: a question that is newly
+        asked depends directly on a moved one. Each is named once, in declared order.
         """
         found: dict[str, tuple[str, ...]] = dict.fromkeys(moves, ())
         for one, asked in self.after(moves).items():
             if asked and one in self._merged.not_asked:
-                opener = self._needs[one][0]
-                while opener not in moves:
-                    opener = self._needs[opener][0]
-                found[opener] += (one,)
+                found[self._needs[one][0]] += (one,)
         return found
 
     def _chosen(self, question: str, moves: Mapping[str, Move]) -> frozenset[str]:

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the tests of the command line share."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import weltoffen as wo
+from weltoffen import schemas
+from weltoffen.cli import FINE, main
+from weltoffen.demo import demo_bytes
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "v1" / "schema" / "valid"
+Output = pytest.CaptureFixture[str]
+
+
+def standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def new(capsys: Output, *arguments: str) -> dict[str, Any]:
+    assert main(["new", *arguments]) == FINE
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def save(path: Path, value: object) -> Path:
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def demo_report() -> wo.Report:
+    assessment = schemas.read_assessment(demo_bytes("assessment.json"))
+    return wo.evaluate(demo_bytes("answers.ndjson"), assessment)
