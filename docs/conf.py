@@ -36,7 +36,10 @@ autodoc_class_signature = "separated"
 napoleon_use_ivar = True  # attributes are told in the class, not a second time as members
 # Checked are links to this project's own names; there is no network for those of others, and names
 # in annotations stand there as they were imported.
-nitpick_ignore_regex = [("py:.*", r"(?!weltoffen\.).*")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!weltoffen\.).*"),
+    ("py:class", r".*\.[A-Z]"),
+]  # type variables
 
 FLOORS = (
     "",
@@ -75,11 +78,24 @@ def public_modules() -> list[str]:
     return sorted(found, key=floor)
 
 
+def members(name: str) -> str:
+    """Say how a module's members are shown: a package names what it takes over from its modules."""
+    module = importlib.import_module(name)
+    homes = {
+        one: str(getattr(getattr(module, one), "__module__", ""))
+        for one in getattr(module, "__all__", ())
+    }
+    taken_over = [f"`{home}.{one}`" for one, home in homes.items() if home.startswith("weltoffen.")]
+    if not hasattr(module, "__path__") or not taken_over:
+        return ""
+    return f"   :no-members:\n\nTakes over {', '.join(taken_over)}.\n"
+
+
 def fill_api_page(_app: Sphinx, docname: str, source: list[str]) -> None:
     """Put the documentation of every public module where ``api.md`` has its marker."""
     if docname == "api":
         blocks = (
-            f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
+            f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n{members(name)}```\n"
             for name in public_modules()
         )
         source[0] = source[0].replace("<!-- modules -->", "\n".join(blocks))

@@ -144,7 +144,17 @@ def check_cells(counted: Tally, public: ProtectedTally, questionnaire: Questionn
             assert cell.counts == raw[one].histogram
             assert cell.unanswered == raw[one].unknown + raw[one].skipped
             check_cell(cell, k)
+            check_ticks([raw[one]])
+        check_ticks(list(raw.values()))
         check_rest(item, raw, questionnaire, k)
+
+
+def check_ticks(counts: Sequence[QuestionCount]) -> None:
+    """P3: in a published checklist no option was ticked, or left, by all or all but one."""
+    if counts[0].kind == "multiple":
+        n = sum(one.answered for one in counts)
+        for ticks in zip(*(one.options for one in counts), strict=True):
+            assert 2 <= sum(times for _, times in ticks) <= n - 2
 
 
 def check_cell(cell: Cell, k: int) -> None:
@@ -172,6 +182,8 @@ def check_rest(
         event("a rest")
         assert len(groups) > 1
         assert answers >= k
+    if rest and groups:
+        check_ticks(list(rest.values()))
     if rest:
         assert not is_homogeneous(summed([one.histogram for one in rest.values()]))
 

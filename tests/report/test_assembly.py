@@ -313,9 +313,7 @@ class TestLevers:
         report = HERE.report(HERE.official(p="s1", q="s1", r="s1"))
         lever = next(one for one in report.levers if one.node == "a")
         assert lever.next_stage == "three"
-        assert lever.path == (
-            PathStep(question="p", steps=1, options=("s2",), newly_asked=()),
-        )
+        assert lever.path == (PathStep(question="p", steps=1, options=("s2",), newly_asked=()),)
         assert lever.steps == (
             Step(
                 question="p",

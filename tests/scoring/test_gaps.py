@@ -168,7 +168,6 @@ class TestTargets:
         expected = NodeTarget(node="a", score=Fraction(3, 5), stage="s2", own=True)
         assert target_of("a", assessment, edition) == expected
 
-
     def test_a_node_without_own_target_takes_that_of_its_field(self) -> None:
         """G1, worked: the town aims at s2 (from 1/2) for the field f, and at 9/10 for its leaf b.
 
@@ -190,9 +189,7 @@ class TestTargets:
             "b": ("s3", True),
             "c": ("s3", False),
         }
-        assert found["a"].target == NodeTarget(
-            node="a", score=Fraction(1, 2), stage="s2", own=True
-        )
+        assert found["a"].target == NodeTarget(node="a", score=Fraction(1, 2), stage="s2", own=True)
         assert [found[one].points for one in "abc"] == [
             Fraction(1, 8),
             Fraction(3, 20),

@@ -438,7 +438,7 @@ class TestNewlyAsked:
         assert lever.path == (part("p", 1, "o1", asks=("r",)),)
         merged = merge_answers(edition.questionnaire, {"": {"p": "o0"}})
         for answer, stage in ((None, "s1"), ("unknown", "s1"), ("o4", "s2"), ("o0", "s0")):
-            new: dict[str, Answer] = {"p": "o1"} | ({} if answer is None else {"r": answer})
+            new = {"p": "o1"} | ({} if answer is None else {"r": answer})
             assert leaf_score(edition, Method(), merged, "a", new).stage == stage
 
 

@@ -222,9 +222,25 @@ class TestHomogeneity:
         alike = [("x",), ("y",), ("y",), ("x",), ("z",)]
         found = here.protect(*here.persons("politics", q=alike)).by_question["q"]
         assert shown(found) is None
-        mixed = [("x",), ("y",), ("x", "y"), ("z",), ()]
+        mixed = [("x", "z"), ("y",), ("x", "y"), ("z",), ()]
         found = here.protect(*here.persons("politics", q=mixed)).by_question["q"]
-        assert found.total == Cell(counts=(1, 2, 2, 0, 0), unanswered=0)
+        assert found.total == Cell(counts=(1, 1, 2, 1, 0), unanswered=0)
+
+    @pytest.mark.parametrize(
+        "ticked",
+        [
+            [("x",), ("x",), ("x",), ("x", "z"), ("x", "z")],
+            [("x",), ("x", "y"), ("x", "z"), ("x", "z"), ("y",)],
+            [("y",), ("x", "y"), ("x",), ("y", "z"), ()],
+            [("y",), ("x", "y"), ("x",), ("y",), ()],
+        ],
+        ids=["all ticked x", "all but one ticked x", "one ticked z", "nobody ticked z"],
+    )
+    def test_a_checklist_is_judged_by_each_option_too(self, ticked: list[tuple[str, ...]]) -> None:
+        """An attack read from sums of points alone that all five had ticked x."""
+        here = town(checklist("q"))
+        found = here.protect(*here.persons("politics", q=ticked)).by_question["q"]
+        assert shown(found) is None
 
     def test_a_number_is_judged_by_its_bands(self) -> None:
         here = town(banded("q"))

@@ -54,7 +54,7 @@ def _unreadable(name: str, error: Exception, console: Console) -> CannotRun:
 
 
 def documents(file: BinaryIO, name: str, console: Console) -> Iterator[tuple[int | None, bytes]]:
-    """Split a file into documents, as `weltoffen.schemas.split_documents` does by its name and content.
+    """Split a file as `weltoffen.schemas.responses.split_documents` does, by its name and content.
 
     Yields:
         Number of the line, or None for the whole file, and the bytes.

@@ -65,19 +65,23 @@ class Response:
         problems = Problems()
         check_id(problems, self.assessment, ("assessment",))
         check_id(problems, self.perspective, ("perspective",))
-        if self.capacity not in {"official", "personal"}:
+        if self.capacity not in ("official", "personal"):  # a list has no hash
             problems.add("unknown-capacity", ("capacity",))
         if self.part is not None:
             check_id(problems, self.part, ("part",))
             if self.capacity != "official":
                 problems.add("part-of-personal", ("part",))
-        if self.id is not None and not self.id:
+        if self.id is not None and not isinstance(self.id, str):
+            problems.add("wrong-type", ("id",), expected="string")
+        elif self.id is not None and not self.id:
             problems.add("empty-text", ("id",))
         elif self.id is not None and len(self.id) > MAX_RESPONSE_ID_LENGTH:
             problems.add("too-long", ("id",), maximum=MAX_RESPONSE_ID_LENGTH)
         sent = self.submitted_at
         if sent is not None and (not isinstance(sent, dt.datetime) or sent.tzinfo is None):
             problems.add("bad-date-time", ("submitted_at",))
+        if self.extensions is not None and not isinstance(self.extensions, Extensions):
+            problems.add("wrong-type", ("extensions",), expected="Extensions")
         if len(dict(self.answers)) != len(self.answers):
             problems.add("repeated-answer", ("answers",))
         problems.raise_if_any()

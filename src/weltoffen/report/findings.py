@@ -15,7 +15,6 @@ from weltoffen.report.structure import (
     PerspectiveScore,
     Report,
     Share,
-    TargetResult,
 )
 
 Place = tuple[PathStep, ...]

@@ -168,9 +168,10 @@ def _next(
 
 
 def _lines(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
-    number = 0
+    number, ended = 0, True
     while line := _line(file, size):
-        number += 1
+        number += ended  # an over-long line comes in pieces
+        ended = line.endswith(b"\n")
         if line.removeprefix(_BOM).strip():
             yield number, line
 

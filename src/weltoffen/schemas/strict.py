@@ -152,9 +152,10 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
         raise InvalidDocument([Problem.at("too-deep", maximum=limits.depth)]) from None
     problems = Problems()
     for code, path, parameters in _faults(value, limits):
-        if path[:1] == ("answers",) and len(path) > _ANSWER:
+        end = path.index("answers") + _ANSWER if "answers" in path else len(path)
+        if end < len(path):
             # An object in the place of an answer may hold in its keys what a respondent wrote.
-            problems.add(code, path[:_ANSWER], **{**parameters, "key": "…"})
+            problems.add(code, path[:end], **{**parameters, "key": "…"})
         else:
             problems.add(code, path, **parameters)
     problems.raise_if_any()

@@ -210,7 +210,13 @@ def _share(value: Plain) -> Share:
     return share
 
 
+MAX_SHARE_BITS = 6_000
+"""Longest denominator of a share that is written, about 1 800 digits; the schema allows 4 000 in all."""
+
+
 def _written_share(value: Share) -> Plain:
+    if value.exact.denominator.bit_length() > MAX_SHARE_BITS:
+        raise InvalidDocument([Problem.at("number-too-long")])
     return {"exact": str(value.exact), "value": value.value, "percent": value.percent}
 
 

@@ -23,6 +23,8 @@ from weltoffen.scoring.steps import Conditions, Item, Leaf, Leaves, Move, additi
 
 MAX_COMBINATIONS = 10_000
 """Most combinations of answers on which other questions depend that are tried for one leaf."""
+MAX_STEPPED = 100
+"""Most questions of one leaf for which the smallest path is sought; real leaves have a dozen."""
 
 
 @attrs.frozen(kw_only=True)
@@ -107,7 +109,8 @@ def levers(scores: Scores, merged: Merged, edition: Edition) -> tuple[LeafLever,
     Returns:
         One lever for each leaf in declared order, those of the local supplement last; nothing unless the
         main sheet is that of an official response. A leaf for which more than `MAX_COMBINATIONS`
-        combinations of answers decide what is asked gets no path.
+        combinations of answers decide what is asked, or with more than `MAX_STEPPED` questions that could
+        be stepped, gets no path.
     """
     if scores.main.view.kind != "official":
         return ()
@@ -250,6 +253,8 @@ class _Search:
     def path(self, lower: Fraction, minimum_coverage: Fraction) -> tuple[PathPart, ...] | None:
         """Give the smallest set of steps to a score, or None."""
         if math.prod(map(len, self._deciding.values())) > MAX_COMBINATIONS:
+            return None
+        if len(self._groups) > MAX_STEPPED:
             return None
         best: _Way | None = None
         combinations = itertools.product(*self._deciding.values())

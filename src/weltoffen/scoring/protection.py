@@ -234,6 +234,17 @@ def _homogeneous(counts: Sequence[int]) -> bool:
     return n > 0 and max(counts) >= n - 1
 
 
+def _ticks_tell(counts: Sequence[QuestionCount | None]) -> bool:
+    """Say whether all but one at most ticked an option of a checklist, or left it (P3).
+
+    The option's count itself is not published, but sums of points and dependent questions can tell it.
+    """
+    present = [count for count in counts if count is not None]
+    n = sum(count.answered for count in present)
+    ticks = [sum(n for _, n in pairs) for pairs in zip(*(c.options for c in present), strict=True)]
+    return n > 0 and any(tick <= 1 or tick >= n - 1 for tick in ticks)
+
+
 def _protected(  # noqa: PLR0913, PLR0917 - one argument a thing that decides
     question: Question,
     counts: Sequence[QuestionCount | None],
@@ -256,7 +267,10 @@ def _protected(  # noqa: PLR0913, PLR0917 - one argument a thing that decides
     cells = {i: _cell([counts[i]]) for i in range(len(order)) if i not in rest}
     total = _cell(counts)
     undisclosed = _cell([counts[i] for i in sorted(rest)])
+    shares = [[counts[i]] for i in cells] + [[counts[i] for i in sorted(rest)], counts]
     if any(_homogeneous(cell.counts) for cell in (*cells.values(), undisclosed, total)):
+        return hidden
+    if question.kind == "multiple" and any(_ticks_tell(share) for share in shares):
         return hidden
     published = tuple((order[i], cell) for i, cell in cells.items())
     return attrs.evolve(hidden, published=published, total=total)

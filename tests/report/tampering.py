@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Sound reports, and a way to tamper with them: what the tests of A4 share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from tests.builders import T, flat, node, refused, single, town
+
+from weltoffen.model.assessment import Supplement
+from weltoffen.model.method import Method
+from weltoffen.model.questionnaire import Gate
+from weltoffen.model.target import Node
+from weltoffen.report.recomputation import check_report
+from weltoffen.report.structure import GapResult, Share
+
+if TYPE_CHECKING:
+    from tests.builders import Town
+
+    from weltoffen.model.method import WholePolicy
+    from weltoffen.report.structure import Report
+
+OWN = Supplement(nodes=[Node(id="own", title=T)], questions=[single("o", "own")])
+
+
+def place(policy: WholePolicy) -> Town:
+    """Give a town of eight nodes: field f with a and b, and the leaves c, d, e, g and h."""
+    return town(
+        *(single(leaf, leaf) for leaf in "abcdegh"),
+        single("z", "d", weight=0),
+        nodes=[node("f"), node("a", "f"), node("b", "f"), *(node(one) for one in "cdegh")],
+        gates=[Gate(id="g1", node="c", stage="four", question="z", minimum=4)],
+        perspectives=["administration", "politics", "economy"],
+        method=Method(whole_policy=policy),
+        targets={"f": "three", "d": "three", "e": "three"},
+        supplement=OWN,
+    )
+
+
+COLUMNS = {
+    "a": "000000222222",
+    "b": "000000333333",
+    "c": "222222444444",
+    "d": "111111444444",
+    "e": "222222333444",
+    "h": "01234uuuuuuu",
+    "z": "000000444444",
+    "o": "000000222222",
+}
+HIGHER = COLUMNS | {"a": "000000444444"}
+POOLED = place("pooled").report(*place("pooled").persons("politics", **COLUMNS))
+"""a 1/4 and b 3/8 aim at 1/2 as f does; c 3/4 is held at three by its gate; d 5/8 and e 11/16, which leans to
+four, have reached three; g is protected; h has a coverage of 5/12; own 1/4."""
+EQUAL = place("equal").report(
+    *flat(place("equal").persons(p, **c) for p, c in (("politics", COLUMNS), ("economy", HIGHER)))
+)
+"""The same with a second perspective, for which a is 1/2."""
+OFFICIAL = place("official").report(
+    place("official").official(a="s1", b="s0", c="s4", d="s2", z="s2", o="s2"),
+    *place("official").persons("politics", **COLUMNS),
+)
+"""a 1/4 and b 0 lack something, c is held at three, d is 1/2; e, g, h have no answer; own 1/2."""
+
+
+def problems(report: Report) -> list[tuple[str, str]]:
+    """Give code and pointer of all problems of a report."""
+    return refused(lambda: check_report(report))
+
+
+def tampered(value: Any, *path: str | int, to: Any) -> Any:  # noqa: ANN401 - any part of a report
+    """Give a report with another value in one place."""
+    if not path:
+        return to
+    step, *rest = path
+    if isinstance(step, str):
+        return attrs.evolve(value, **{step: tampered(getattr(value, step), *rest, to=to)})
+    return (*value[:step], tampered(value[step], *rest, to=to), *value[step + 1 :])
+
+
+def gap(points: str, stages: int) -> GapResult:
+    """Give a gap."""
+    return GapResult(points=Share(points), stages=stages)

@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Tests of `weltoffen.report.rankings`: A4 for needs, strengths, what to clarify, levers and caveats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+from tests.report.tampering import EQUAL, OFFICIAL, POOLED, gap, problems, tampered
+
+from weltoffen.report.recomputation import check_report
+from weltoffen.report.structure import Caveat, Clarify, Lever, Need, Share, Strength
+
+if TYPE_CHECKING:
+    from weltoffen.report.structure import Report
+
+LISTS = ("needs", "strengths", "clarify", "levers")
+
+
+def after(report: Report, *path: str | int, to: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any part
+    return problems(tampered(report, *path, to=to))
+
+
+class TestEveryList:
+    """A4: each list has the nodes that it must have, in their order and once."""
+
+    @pytest.mark.parametrize("name", LISTS)
+    def test_nothing_is_left_out(self, name: str) -> None:
+        entries = getattr(OFFICIAL, name)
+        assert after(OFFICIAL, name, to=entries[:-1]) == [("total-differs", f"/{name}")]
+        if len(entries) > 1:
+            assert after(OFFICIAL, name, to=entries[1:]) == [("total-differs", f"/{name}/0/node")]
+
+    @pytest.mark.parametrize("name", LISTS)
+    def test_nothing_stands_there_twice(self, name: str) -> None:
+        entries = getattr(OFFICIAL, name)
+        pointer = f"/{name}/{len(entries)}/node"
+        assert after(OFFICIAL, name, to=(*entries, entries[0])) == [("duplicate-id", pointer)]
+
+    @pytest.mark.parametrize("name", LISTS)
+    def test_every_node_named_exists(self, name: str) -> None:
+        assert after(OFFICIAL, name, 0, "node", to="nowhere") == [
+            ("unknown-node", f"/{name}/0/node")
+        ]
+
+    @pytest.mark.parametrize("name", ["needs", "clarify", "levers"])
+    def test_the_order(self, name: str) -> None:
+        first, second, *rest = getattr(OFFICIAL, name)
+        assert after(OFFICIAL, name, to=(second, first, *rest)) == [
+            ("total-differs", f"/{name}/0/node")
+        ]
+
+    def test_nodes_of_a_caveat_exist(self) -> None:
+        more = (*OFFICIAL.caveats, Caveat(code="small-base", nodes=("a", "nowhere")))
+        assert after(OFFICIAL, "caveats", to=more) == [
+            ("unknown-node", f"/caveats/{len(OFFICIAL.caveats)}/nodes/1")
+        ]
+
+
+class TestNeeds:
+    """A4, G2: every main leaf below its target, by gap, then gain, then declared order."""
+
+    def test_a_need_says_what_its_node_says(self) -> None:
+        assert after(POOLED, "needs", 0, "gap", to=gap("1/3", 1)) == [
+            ("total-differs", "/needs/0/gap/points")
+        ]
+        assert after(POOLED, "needs", 0, "gap", to=gap("1/4", 2)) == [
+            ("total-differs", "/needs/0/gap/stages")
+        ]
+
+    @pytest.mark.parametrize(
+        ("node", "why"),
+        [("d", "has reached its target"), ("f", "is no leaf"), ("own", "is of the supplement")],
+    )
+    def test_other_nodes_are_no_needs(self, node: str, why: str) -> None:
+        result = POOLED.by_node[node]
+        assert result.gap is not None, why
+        more = (*POOLED.needs, Need(node=node, gap=result.gap, gain=Share(0)))
+        assert after(POOLED, "needs", to=more) == [("total-differs", "/needs/3/node")]
+
+    def test_a_node_without_score_has_no_gap(self) -> None:
+        more = (*POOLED.needs, Need(node="h", gap=gap("-1/2", 0), gain=Share(0)))
+        assert after(POOLED, "needs", to=more) == [
+            ("total-differs", "/needs/3/node"),
+            ("total-differs", "/needs/3/gap"),
+        ]
+
+    def test_of_equal_gaps_the_larger_gain_comes_first(self) -> None:
+        """G2: a and b lack 1/8 each and would add 1/64 each: they stand in declared order."""
+        assert [(need.node, need.gap) for need in EQUAL.needs[:2]] == [
+            ("a", gap("1/8", 1)),
+            ("b", gap("1/8", 1)),
+        ]
+        assert after(EQUAL, "needs", 1, "gain", to=Share("1/63")) == [
+            ("total-differs", "/needs/0/node")
+        ]
+        check_report(tampered(EQUAL, "needs", 0, "gain", to=Share("1/63")))
+        second, first, third = EQUAL.needs
+        assert after(EQUAL, "needs", to=(first, second, third)) == [
+            ("total-differs", "/needs/0/node")
+        ]
+
+
+class TestStrengths:
+    """A4: every main leaf that has reached its target, strongest first."""
+
+    def test_a_strength_says_what_its_node_says(self) -> None:
+        assert after(POOLED, "strengths", 0, "score", to=Share(1)) == [
+            ("total-differs", "/strengths/0/score")
+        ]
+
+    def test_the_strongest_comes_first(self) -> None:
+        assert [one.node for one in POOLED.strengths] == ["e", "d"]
+        assert after(POOLED, "strengths", to=POOLED.strengths[::-1]) == [
+            ("total-differs", "/strengths/0/node")
+        ]
+
+    def test_who_is_held_by_a_gate_is_none(self) -> None:
+        more = (Strength(node="c", score=Share("3/4")), *POOLED.strengths)
+        assert after(POOLED, "strengths", to=more) == [("total-differs", "/strengths/0/node")]
+
+    def test_nor_is_who_has_no_score(self) -> None:
+        more = (*POOLED.strengths, Strength(node="h", score=Share("1/2")))
+        assert after(POOLED, "strengths", to=more) == [
+            ("total-differs", "/strengths/2/node"),
+            ("total-differs", "/strengths/2/score"),
+        ]
+
+
+class TestClarify:
+    """A4, G2, P4: every main leaf without score but those that are protected."""
+
+    def test_the_reason_is_that_of_the_node(self) -> None:
+        assert after(POOLED, "clarify", 0, "reason", to="no-answers") == [
+            ("total-differs", "/clarify/0/reason")
+        ]
+
+    def test_what_is_protected_is_not_named(self) -> None:
+        more = (Clarify(node="g", reason="protected", questions=()), *POOLED.clarify)
+        assert after(POOLED, "clarify", to=more) == [("total-differs", "/clarify/0/node")]
+
+    def test_a_leaf_with_score_has_open_questions(self) -> None:
+        one = Clarify(node="a", questions=("z",))
+        check_report(attrs.evolve(OFFICIAL, clarify=(one, *OFFICIAL.clarify)))
+        nothing = attrs.evolve(one, questions=())
+        assert after(OFFICIAL, "clarify", to=(nothing, *OFFICIAL.clarify)) == [
+            ("too-few", "/clarify/0/questions")
+        ]
+
+    def test_only_those_of_an_official_response_are_named(self) -> None:
+        """A2: what persons left open is no task for anybody in particular."""
+        assert after(POOLED, "clarify", 0, "questions", to=("h",)) == [
+            ("too-many", "/clarify/0/questions")
+        ]
+
+    def test_the_supplement_is_not_named(self) -> None:
+        more = (*OFFICIAL.clarify, Clarify(node="own", questions=("o",)))
+        assert after(OFFICIAL, "clarify", to=more) == [("total-differs", "/clarify/3/node")]
+
+
+class TestLevers:
+    """A4, G3: one for each leaf where an official response is the main view, otherwise none."""
+
+    def test_without_an_official_main_view_there_are_none(self) -> None:
+        for report in (POOLED, EQUAL):
+            more = (Lever(node="a", next_stage="three", steps=(), clarify=()),)
+            assert after(report, "levers", to=more) == [("total-differs", "/levers/0/node")]
+
+    def test_the_supplement_has_some_too(self) -> None:
+        assert [one.node for one in OFFICIAL.levers] == ["a", "b", "c", "d", "e", "g", "h", "own"]
+
+    def test_the_next_stage_follows_the_one_reached(self) -> None:
+        pointer = "/levers/0/next_stage"
+        assert after(OFFICIAL, "levers", 0, "next_stage", to="four") == [("total-differs", pointer)]
+        assert after(OFFICIAL, "levers", 0, "next_stage", to=None) == [("total-differs", pointer)]
+        assert after(OFFICIAL, "levers", 4, "next_stage", to="two") == [
+            ("total-differs", "/levers/4/next_stage")
+        ]
