@@ -136,7 +136,8 @@ class Assessment:
         edition: Id and version of the edition's questionnaire.
         perspectives: Declared perspectives; their order decides ties.
         method: How answers become scores.
-        targets: Own targets; a node without one aims at the highest stage (G1).
+        targets: Own targets; a node without one takes that of the nearest node above, or else the highest
+            stage (G1).
         supplement: Own questions, or None.
         title: Name of the assessment, or None.
         extensions: Data of other software.
