@@ -85,7 +85,11 @@ def members(name: str) -> str:
         one: str(getattr(getattr(module, one), "__module__", ""))
         for one in getattr(module, "__all__", ())
     }
-    taken_over = [f"`{home}.{one}`" for one, home in homes.items() if home.startswith("weltoffen.")]
+    taken_over = [
+        f"`{home}.{one}`"
+        for one, home in homes.items()
+        if home.startswith("weltoffen.") and home != name
+    ]
     if not hasattr(module, "__path__") or not taken_over:
         return ""
     return f"   :no-members:\n\nTakes over {', '.join(taken_over)}.\n"
