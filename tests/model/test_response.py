@@ -158,6 +158,19 @@ class TestBuild:
             ("answer-not-asked", "/answers/b"),
         ]
 
+    @pytest.mark.parametrize("wrong", [None, [("a", "all")], "all"])
+    def test_answers_are_a_mapping(self, refused: Refused, wrong: object) -> None:
+        assert refused(lambda: self.build(answers=wrong)) == [("wrong-type", "/answers")]
+
+    def test_values_of_wrong_types_are_problems_too(self, refused: Refused) -> None:
+        wrong = {"id": b"x", "submitted_at": "2026", "capacity": [], "extensions": 5}
+        assert refused(lambda: self.build(**wrong)) == [
+            ("unknown-capacity", "/capacity"),
+            ("wrong-type", "/id"),
+            ("bad-date-time", "/submitted_at"),
+            ("wrong-type", "/extensions"),
+        ]
+
     def test_problems_of_answers_alone_are_enough(self, refused: Refused) -> None:
         assert refused(lambda: self.build(answers={"a": 1})) == [
             ("answer-wrong-kind", "/answers/a")

@@ -242,6 +242,13 @@ class TestWriting:
         changed = attrs.evolve(model, nodes=[attrs.evolve(model.nodes[0], weight=weight)])
         assert [code for code, _ in refused(lambda: write(changed))] == [code]
 
+    def test_a_share_of_thousands_of_digits_is_refused(self) -> None:
+        """The schema allows 4 000 characters, and Python writes no integer of 4 300 digits."""
+        assert unstructure(Share(Fraction(1, 2**5_999)))["exact"].startswith("1/")
+        assert refused(lambda: unstructure(Share(Fraction(1, 2**6_001)))) == [
+            ("number-too-long", "")
+        ]
+
     def test_half_a_character_is_refused(self) -> None:
         assert refused(lambda: write(Method(extensions=Extensions({"a": "\ud800"})))) == [
             ("lone-surrogate", "")

@@ -250,6 +250,15 @@ class TestPaths:
         assert lever.next_stage == "s1"
         assert lever.path == (part("q", 2, "o2"),)
 
+    def test_a_leaf_with_more_than_100_open_questions_gets_no_path(self) -> None:
+        """Such a leaf is no leaf of a questionnaire for people; the search would take minutes."""
+        few, many = (town(*(ask(f"q-{n}", "a") for n in range(size))) for size in (100, 101))
+        lowest = {f"q-{n}": "o0" for n in range(101)}
+        given = {key: lowest[key] for key in few.questionnaire.by_id}
+        assert levers_of(few, given)["a"].path is not None
+        assert levers_of(many, lowest)["a"].path is None
+        assert len(levers_of(many, lowest)["a"].steps) == 101
+
     def test_of_several_smallest_sets_the_highest_score_wins(self) -> None:
         edition = town(ask("p", "a"), ask("q", "a", FALLING))
         lever = levers_of(edition, {"p": "o0", "q": 25})["a"]

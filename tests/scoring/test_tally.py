@@ -222,6 +222,9 @@ class TestAdding:
             ("tally-other-questionnaire", "/personal")
         ]
 
+    def test_counts_of_two_questions_refuse(self) -> None:
+        assert refused(lambda: row() + ticks()) == [("tally-other-shape", "")]
+
     def test_only_tallies_add(self) -> None:
         one: Any = counts(group())
         with pytest.raises(TypeError):
