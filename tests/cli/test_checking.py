@@ -181,7 +181,7 @@ class TestCheckHoldsResponsesAgainstTheirQuestionnaire:
     def test_which_is_said_where_it_is_not_known(self, town: Path, capsys: Output) -> None:
         response = new(capsys, "response")
         for name, reference in (
-            ("version.json", {"id": "weltoffene-kommune", "version": "1999.1"}),
+            ("version.json", {"id": "weltoffen-questionnaire", "version": "1999.1"}),
             ("id.json", {"id": "somebody-elses", "version": "2026.1"}),
         ):
             save(town / name, {**response, "questionnaire": reference})

@@ -18,7 +18,7 @@ from weltoffen.model.exact import optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id, check_unique
 from weltoffen.model.method import Method
-from weltoffen.model.questionnaire import Question, check_questions
+from weltoffen.model.questionnaire import Question, check_ask, check_questions
 from weltoffen.model.scale import Scale
 from weltoffen.model.target import Node, check_nodes
 from weltoffen.model.text import Text, optional_text, text
@@ -245,11 +245,11 @@ def _supplemented(edition: Edition, own: Supplement) -> Edition:
         if question.node not in own_nodes or question.node in own_parents:
             path = ("supplement", "questions", index, "node")
             problems.add("not-a-leaf", path, id=question.node)
-    stages = [stage.id for stage in model.stages]
-    check_nodes(problems, own.nodes, ("supplement", "nodes"), len(model.levels), stages)
+    check_nodes(problems, own.nodes, ("supplement", "nodes"), len(model.levels), model.known)
     check_unique(problems, (scale.id for scale in own.scales), ("supplement", "scales"))
     scales = (*questionnaire.scales, *own.scales)
     check_questions(problems, own.questions, scales, ("supplement", "questions"))
+    check_ask(problems, own.questions, model.known.offices, ("supplement", "questions"))
     problems.raise_if_any()
     return Edition(
         target_model=attrs.evolve(model, nodes=(*model.nodes, *own.nodes)),

@@ -11,7 +11,7 @@ import attrs
 
 from weltoffen.errors import Problems
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.model.questionnaire import Questionnaire, check_ask
 from weltoffen.model.target import TargetModel
 
 
@@ -49,6 +49,7 @@ class Edition:
         for index, question in enumerate(questionnaire.questions):
             if question.node not in leaves:
                 problems.add("not-a-leaf", ("questions", index, "node"), id=question.node)
+        check_ask(problems, questionnaire.questions, model.known.offices, ("questions",))
         later = {stage.id for stage in model.stages[1:]}
         for index, gate in enumerate(questionnaire.gates):
             if gate.node not in model.by_id:

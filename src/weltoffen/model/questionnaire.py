@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -26,7 +26,8 @@ from weltoffen.model.forms import (
     check_number,
 )
 from weltoffen.model.ids import Reference, check_id, check_unique, check_version
-from weltoffen.model.scale import RESERVED, Scale
+from weltoffen.model.scale import RESERVED, NoAnswer, Scale, check_no_answers
+from weltoffen.model.source import Source, check_sources
 from weltoffen.model.target import Replaces, check_replaces
 from weltoffen.model.text import MAX_TEXT_LENGTH, Text, is_language, optional_text, text
 
@@ -85,6 +86,9 @@ class Question:
         form: How it is answered; decides the kind.
         weight: Exact weight ≥ 0, relative to the other questions of the leaf; no part in a free text.
         help: What counts, or None.
+        evidence: Example of evidence (Nachweis): document, resolution, figure; or None.
+        ask: Ids of the offices that usually know, named in the target model; may be empty.
+        sources: What the question rests on; may be empty.
         depends_on: When it is asked, or None for always.
         replaces: Questions of an earlier version (M3).
         extensions: Data of other software.
@@ -96,6 +100,9 @@ class Question:
     form: AnswerForm
     weight: Fraction = attrs.field(default=Fraction(1), converter=exact)
     help: Text | None = attrs.field(default=None, converter=optional_text)
+    evidence: Text | None = attrs.field(default=None, converter=optional_text)
+    ask: tuple[str, ...] = attrs.field(converter=tuple[str, ...], default=())
+    sources: tuple[Source, ...] = attrs.field(converter=tuple[Source, ...], default=())
     depends_on: Dependency | None = None
     replaces: tuple[Replaces, ...] = attrs.field(converter=tuple[Replaces, ...], default=())
     extensions: Extensions | None = None
@@ -122,6 +129,7 @@ class Questionnaire:
         title: Name of the questionnaire.
         source_language: Language in which the texts were written first (M7).
         scales: Scales that single-choice questions name.
+        no_answers: Words for the answers that are no option (A1); may be empty.
         questions: Questions in declared order; a question stands after the one it depends on.
         gates: Gates on stages (S6).
         licence: SPDX licence of the texts, or None.
@@ -137,6 +145,7 @@ class Questionnaire:
     title: Text = attrs.field(converter=text)
     source_language: str
     scales: tuple[Scale, ...] = attrs.field(converter=tuple[Scale, ...], default=())
+    no_answers: tuple[NoAnswer, ...] = attrs.field(converter=tuple[NoAnswer, ...], default=())
     questions: tuple[Question, ...] = attrs.field(converter=tuple[Question, ...])
     gates: tuple[Gate, ...] = attrs.field(converter=tuple[Gate, ...], default=())
     licence: str | None = None
@@ -150,6 +159,7 @@ class Questionnaire:
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
         check_unique(problems, (scale.id for scale in self.scales), ("scales",))
+        check_no_answers(problems, self.no_answers, ("no_answers",))
         check_questions(problems, self.questions, self.scales)
         for index, gate in enumerate(self.gates):
             _check_gate(problems, gate, self.by_id, ("gates", index))
@@ -261,6 +271,8 @@ def check_questions(
         if question.weight < 0:
             problems.add("negative-weight", (*here, "weight"))
         check_replaces(problems, question.replaces, here)
+        check_sources(problems, question.sources, here)
+        _check_ask_ids(problems, question.ask, (*here, "ask"))
         form = question.form
         if isinstance(form, SingleChoice) and form.scale not in known_scales:
             problems.add("unknown-scale", (*here, "scale"), id=form.scale)
@@ -274,6 +286,28 @@ def check_questions(
             _check_dependency(problems, question.depends_on, earlier, known_scales, here)
         earlier.setdefault(question.id, question)
     check_unique(problems, (question.id for question in questions), path)
+
+
+def _check_ask_ids(
+    problems: Problems, offices: tuple[str, ...], here: tuple[PathStep, ...]
+) -> None:
+    for place, office in enumerate(offices):
+        check_id(problems, office, (*here, place))
+        if office in offices[:place]:
+            problems.add("duplicate-id", (*here, place), id=office)
+
+
+def check_ask(
+    problems: Problems,
+    questions: tuple[Question, ...],
+    offices: Collection[str],
+    path: tuple[PathStep, ...],
+) -> None:
+    """Check that the target model names every office that is to be asked."""
+    for index, question in enumerate(questions):
+        for place, office in enumerate(question.ask):
+            if office not in offices:
+                problems.add("unknown-office", (*path, index, "ask", place), id=office)
 
 
 def _check_dependency(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
@@ -38,6 +39,21 @@ class Option:
 
 
 @attrs.frozen(kw_only=True)
+class NoAnswer:
+    """The words for an answer that is no option (Antwort ohne Wertung, A1).
+
+    Attributes:
+        id: ``unknown`` or ``not-applicable``.
+        title: What the respondent reads.
+        description: When to choose it, or None.
+    """
+
+    id: Literal["unknown", "not-applicable"]
+    title: Text = attrs.field(converter=text)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+
+
+@attrs.frozen(kw_only=True)
 class Scale:
     """An ordered scale (geordnete Skala); options stand from least to most.
 
@@ -47,10 +63,12 @@ class Scale:
     Attributes:
         id: Id, unique in the questionnaire.
         options: At least two options.
+        prompt: What leads from a question to the options, such as "How far has this come?"; or None.
     """
 
     id: str
     options: tuple[Option, ...] = attrs.field(converter=tuple[Option, ...])
+    prompt: Text | None = attrs.field(default=None, converter=optional_text)
 
     def __attrs_post_init__(self) -> None:
         """Check ids and the order of points."""
@@ -86,6 +104,16 @@ def check_options(
         if option.id in RESERVED:
             problems.add("reserved-id", (*path, index, "id"), id=option.id)
     check_unique(problems, (o.id for o in options), path)
+
+
+def check_no_answers(
+    problems: Problems, no_answers: tuple[NoAnswer, ...], path: tuple[PathStep, ...]
+) -> None:
+    """Check that only the two reserved answers are put in words, each once (A1)."""
+    for index, one in enumerate(no_answers):
+        if one.id not in RESERVED:
+            problems.add("not-reserved", (*path, index, "id"))
+    check_unique(problems, (one.id for one in no_answers), path)
 
 
 def check_rising(problems: Problems, points: list[Fraction], path: tuple[PathStep, ...]) -> None:

@@ -17,6 +17,14 @@ from weltoffen.model.digest import digest
 from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id, check_unique, check_version
+from weltoffen.model.suggestion import (
+    Known,
+    Module,
+    Office,
+    StageText,
+    check_catalogue,
+    check_stage_texts,
+)
 from weltoffen.model.text import Text, is_language, optional_text, text
 
 MAX_LEVELS = 32
@@ -65,29 +73,6 @@ class Stage:
 
 
 @attrs.frozen(kw_only=True)
-class Suggestion:
-    """A suggestion for the step to the next stage (Anregung)."""
-
-    id: str
-    text: Text = attrs.field(converter=text)
-
-
-@attrs.frozen(kw_only=True)
-class StageText:
-    """What is said of a node that has reached a stage (Einschätzung), and suggestions from there.
-
-    Attributes:
-        stage: Id of the stage that was reached.
-        assessment: The assessment text.
-        suggestions: Suggestions for the next stage; may be empty.
-    """
-
-    stage: str
-    assessment: Text = attrs.field(converter=text)
-    suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple[Suggestion, ...], default=())
-
-
-@attrs.frozen(kw_only=True)
 class Node:
     """One node of a target model (Knoten), such as a field of action or a criterion.
 
@@ -125,6 +110,8 @@ class TargetModel:
             most 32.
         stages: Ordered stages, lower bounds rising from 0 (S6).
         nodes: The tree as a list, each parent before its children; the order is the declared order.
+        offices: Offices and bodies that questions and suggestions name.
+        modules: Programme modules that suggestions name.
         licence: SPDX licence of the texts, or None.
         extensions: Data of other software.
 
@@ -139,6 +126,8 @@ class TargetModel:
     levels: tuple[Level, ...] = attrs.field(converter=tuple[Level, ...])
     stages: tuple[Stage, ...] = attrs.field(converter=tuple[Stage, ...])
     nodes: tuple[Node, ...] = attrs.field(converter=tuple[Node, ...])
+    offices: tuple[Office, ...] = attrs.field(converter=tuple[Office, ...], default=())
+    modules: tuple[Module, ...] = attrs.field(converter=tuple[Module, ...], default=())
     licence: str | None = None
     extensions: Extensions | None = None
 
@@ -157,7 +146,9 @@ class TargetModel:
         check_stages(problems, self.stages)
         if not self.nodes:
             problems.add("no-nodes", ("nodes",))
-        check_nodes(problems, self.nodes, ("nodes",), len(self.levels), [s.id for s in self.stages])
+        check_catalogue(problems, self.offices, "offices")
+        check_catalogue(problems, self.modules, "modules")
+        check_nodes(problems, self.nodes, ("nodes",), len(self.levels), self.known)
         problems.raise_if_any()
 
     @property
@@ -169,6 +160,15 @@ class TargetModel:
     def digest(self) -> str:
         """Fingerprint of the content, ``sha256:`` and 64 hexadecimal digits (S8)."""
         return digest(self)
+
+    @property
+    def known(self) -> Known:
+        """Ids that the texts of a node may name."""
+        return Known(
+            stages=[stage.id for stage in self.stages],
+            offices=[office.id for office in self.offices],
+            modules=[module.id for module in self.modules],
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Node]:
@@ -230,7 +230,7 @@ def check_nodes(
     nodes: tuple[Node, ...],
     path: tuple[str | int, ...],
     depth: int,
-    stages: list[str],
+    known: Known,
 ) -> None:
     """Check a list of nodes: ids, parents before children, depth, weights, stage texts."""
     depths: dict[str | None, int] = {None: 0}
@@ -244,18 +244,8 @@ def check_nodes(
         elif depths[node.parent] >= depth:
             problems.add("too-deep-model", (*here, "parent"), maximum=depth)
         depths.setdefault(node.id, depths.get(node.parent, 0) + 1)
-        for place, stage_text in enumerate(node.stage_texts):
-            if stage_text.stage not in stages:
-                problems.add(
-                    "unknown-stage", (*here, "stage_texts", place, "stage"), id=stage_text.stage
-                )
-            for at, suggestion in enumerate(stage_text.suggestions):
-                check_id(
-                    problems, suggestion.id, (*here, "stage_texts", place, "suggestions", at, "id")
-                )
-        check_unique(problems, (t.stage for t in node.stage_texts), (*here, "stage_texts"), "stage")
+        check_stage_texts(problems, node.stage_texts, here, known)
         check_replaces(problems, node.replaces, here)
-        _check_suggestions(problems, node, here)
     check_unique(problems, (node.id for node in nodes), path)
 
 
@@ -265,13 +255,3 @@ def check_replaces(
     """Check the ids of what a node or question replaces (M3)."""
     for index, old in enumerate(replaces):
         check_id(problems, old.id, (*here, "replaces", index, "id"))
-
-
-def _check_suggestions(problems: Problems, node: Node, here: tuple[str | int, ...]) -> None:
-    seen: set[str] = set()
-    for place, stage_text in enumerate(node.stage_texts):
-        for at, suggestion in enumerate(stage_text.suggestions):
-            if suggestion.id in seen:
-                path = (*here, "stage_texts", place, "suggestions", at, "id")
-                problems.add("duplicate-id", path, id=suggestion.id)
-            seen.add(suggestion.id)

@@ -51,9 +51,15 @@ def load_reference(version: str = "2026.1") -> Edition:
 @functools.cache
 def _loaded(version: str) -> Edition:
     head = _toml(version, "edition")
-    fields = [_toml(version, name) for name in head["fields"]]
-    nodes = [node for field in fields for node in field["nodes"]]
-    questions = [question for field in fields for question in field["questions"]]
+    nodes: list[dict[str, Any]] = []
+    questions: list[dict[str, Any]] = []
+    for field in head["fields"]:
+        top = _toml(version, field, "field")
+        nodes.append({"id": field, **top["node"]})
+        for criterion in top["criteria"]:
+            page = _toml(version, field, criterion)
+            nodes.append({"id": criterion, "parent": field, **page["node"]})
+            questions += [{"node": criterion, **question} for question in page["questions"]]
     target_model = from_plain({**head["targetModel"], "nodes": nodes})
     questionnaire = from_plain({**head["questionnaire"], "questions": questions})
     assert isinstance(target_model, TargetModel)  # noqa: S101 - shipped content, checked by the tests
@@ -61,9 +67,9 @@ def _loaded(version: str) -> Edition:
     return Edition(target_model=target_model, questionnaire=questionnaire)
 
 
-def _toml(version: str, name: str) -> dict[str, Any]:
-    text = _FOLDER.joinpath(version, f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text, parse_float=_number)
+def _toml(version: str, *names: str) -> dict[str, Any]:
+    file = _FOLDER.joinpath(version, *names[:-1], f"{names[-1]}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=_number)
 
 
 def _number(literal: str) -> int | Decimal:

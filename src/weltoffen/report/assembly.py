@@ -11,7 +11,7 @@ from weltoffen.errors import Unprotected
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.model.response import Capacity, Merged
-from weltoffen.model.target import StageText
+from weltoffen.model.suggestion import StageText
 from weltoffen.report.caveats import caveats
 from weltoffen.report.structure import (
     Clarify,
@@ -31,6 +31,7 @@ from weltoffen.report.structure import (
     Strength,
     TargetResult,
 )
+from weltoffen.report.summaries import summaries
 from weltoffen.scoring.gaps import TargetGap, priorities, target_gap, unclear
 from weltoffen.scoring.levers import LeafLever, StepEffect, levers
 from weltoffen.scoring.protection import ProtectedTally
@@ -67,6 +68,12 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
     apart = _below(extended, extended.apart)
     nodes = [node.id for node in extended.target_model.nodes]
     conflicts = _conflicts(merged, assessment, extended)
+    model = extended.target_model
+    found = tuple(results[node] for node in nodes if node not in apart)
+    needs = tuple(
+        Need(node=one.node, gap=_gap(one.points, one.stages), gain=Share(one.gain))
+        for one in priorities(scores, assessment, extended, leaves)
+    )
     official = merged.get(scores.main.view.perspective or "")
     return Report(
         assessment=assessment.id,
@@ -74,20 +81,20 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
         municipality=assessment.municipality,
         round=assessment.round,
         stamp=_stamp(public, scores, extended),
-        source_language=extended.target_model.source_language,
-        levels=extended.target_model.levels,
-        stages=extended.target_model.stages,
+        source_language=model.source_language,
+        levels=model.levels,
+        stages=model.stages,
+        offices=model.offices,
+        modules=model.modules,
         participation=_participation(public, assessment, merged),
         responses=public.responses,
         whole=results[None],
-        nodes=tuple(results[node] for node in nodes if node not in apart),
+        nodes=found,
+        summaries=summaries(found, model.stages, needs),
         supplement=tuple(results[node] for node in nodes if node in apart),
         perspectives=tuple(_perspective(sheet) for sheet in (*scores.official, *scores.personal)),
         strengths=_strengths(scores, leaves, gaps),
-        needs=tuple(
-            Need(node=one.node, gap=_gap(one.points, one.stages), gain=Share(one.gain))
-            for one in priorities(scores, assessment, extended, leaves)
-        ),
+        needs=needs,
         clarify=_clarify(scores, leaves),
         levers=tuple(_lever(one) for one in levers(scores, official, extended)) if official else (),
         conflicts=conflicts,

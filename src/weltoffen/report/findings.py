@@ -95,6 +95,8 @@ class Findings:
         self._stages = report.stages
         self._order = {stage.id: index for index, stage in enumerate(report.stages)}
         self._method = report.stamp.method
+        self._offices = {office.id for office in report.offices}
+        self._modules = {module.id for module in report.modules}
 
     def check_score(self, one: NodeResult | PerspectiveScore, place: Place) -> None:
         """Check coverage, stage and tendency of a score (S3, S6).
@@ -140,6 +142,15 @@ class Findings:
         points = one.target.score.exact - one.score.exact
         gap = GapResult(points=Share(points), stages=aimed - reached)
         compare_gap(self._problems, (*place, "gap"), one.gap, gap)
+
+    def check_suggestions(self, one: NodeResult, place: Place) -> None:
+        """Check that the report names every office and module that its suggestions name."""
+        for index, suggestion in enumerate(one.suggestions):
+            spot = (*place, "suggestions", index)
+            if suggestion.carrier is not None and suggestion.carrier not in self._offices:
+                self._problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)
+            if suggestion.module is not None and suggestion.module not in self._modules:
+                self._problems.add("unknown-module", (*spot, "module"), id=suggestion.module)
 
     def _index(self, stage: str | None, place: Place) -> int | None:
         if stage not in self._order:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from weltoffen.errors import Problems
-from weltoffen.report.findings import compare, compare_gap, compare_nodes
+from weltoffen.report.findings import Place, compare, compare_gap, compare_nodes
 from weltoffen.report.structure import NodeResult, Report
+from weltoffen.report.summaries import summaries
 
 
 def check_lists(problems: Problems, report: Report) -> None:
-    """Compute needs, strengths, what is to be clarified, and the order of levers again (A4).
+    """Compute needs, strengths, what is to be clarified, summaries, and the order of levers again (A4).
 
     What closing a gap adds, which questions are open and what steps do cannot be computed from the report.
     """
@@ -21,6 +22,7 @@ def check_lists(problems: Problems, report: Report) -> None:
     _check_strengths(problems, report, leaves)
     _check_clarify(problems, report, leaves)
     _check_levers(problems, report)
+    _check_summaries(problems, report)
     for index, caveat in enumerate(report.caveats):
         for at, node in enumerate(caveat.nodes):
             if node not in report.by_node:
@@ -110,3 +112,27 @@ def _check_levers(problems: Problems, report: Report) -> None:
         if lever.node in report.by_node:
             stage = following.get(report.by_node[lever.node].stage)
             compare(problems, ("levers", index, "next_stage"), lever.next_stage, stage)
+
+
+def _check_summaries(problems: Problems, report: Report) -> None:
+    counted = summaries(report.nodes, report.stages, report.needs)
+    nodes = [one.node for one in report.summaries]
+    if nodes != [one.node for one in counted]:
+        compare_nodes(problems, ("summaries",), nodes, [one.node for one in counted])
+        return
+    for index, (stored, right) in enumerate(zip(report.summaries, counted, strict=True)):
+        place = ("summaries", index)
+        compare(problems, (*place, "first_need"), stored.first_need, right.first_need)
+        _compare_ids(problems, (*place, "unscored"), stored.unscored, right.unscored)
+        found, expected = ([one.stage for one in each.stages] for each in (stored, right))
+        _compare_ids(problems, (*place, "stages"), found, expected)
+        if found == expected:
+            for at, (one, other) in enumerate(zip(stored.stages, right.stages, strict=True)):
+                _compare_ids(problems, (*place, "stages", at, "leaves"), one.leaves, other.leaves)
+
+
+def _compare_ids(
+    problems: Problems, place: Place, stored: Sequence[str], counted: Sequence[str]
+) -> None:
+    if list(stored) != list(counted):
+        compare(problems, place, ", ".join(stored) or "–", ", ".join(counted) or "–")

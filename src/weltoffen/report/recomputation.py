@@ -27,8 +27,8 @@ def check_report(report: Report) -> None:
 
     Raises:
         InvalidDocument: ``total-differs`` at each place, ``outside-range``, ``too-few``, ``too-many``,
-            ``duplicate-id`` or an unknown stage, node, parent or perspective. Unsound stages are told
-            alone, because nearly everything rests on them.
+            ``duplicate-id`` or an unknown stage, node, parent, perspective, office or module. Unsound stages
+            are told alone, because nearly everything rests on them.
     """
     problems = Problems()
     check_stages(problems, report.stages)
@@ -38,6 +38,7 @@ def check_report(report: Report) -> None:
     for one, place in _results(report):
         findings.check_score(one, place)
         findings.check_target(one, report.by_node.get(one.parent or ""), place)
+        findings.check_suggestions(one, place)
     for index, sheet in enumerate(report.perspectives):
         for at, score in enumerate(sheet.nodes):
             findings.check_score(score, ("perspectives", index, "nodes", at))

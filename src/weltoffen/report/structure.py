@@ -18,7 +18,8 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method, WholePolicy
 from weltoffen.model.response import Capacity
-from weltoffen.model.target import Level, Stage, Suggestion
+from weltoffen.model.suggestion import Module, Office, Suggestion
+from weltoffen.model.target import Level, Stage
 from weltoffen.model.text import Text
 from weltoffen.scoring.results import Reason
 
@@ -165,6 +166,36 @@ class NodeResult:
     gap: GapResult | None = None
     assessment: Text | None = None
     suggestions: tuple[Suggestion, ...]
+
+
+@attrs.frozen(kw_only=True)
+class StageLeaves:
+    """The leaves of a top-level node that stand at one stage.
+
+    Attributes:
+        stage: Id of the stage.
+        leaves: Ids of the leaves, at least one, in declared order.
+    """
+
+    stage: str
+    leaves: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class FieldSummary:
+    """Where the leaves below a top-level node stand (Zusammenfassung eines Handlungsfelds).
+
+    Attributes:
+        node: Id of the top-level node.
+        stages: Stages that leaves have reached, from the highest down; a stage without leaves is left out.
+        unscored: Ids of the leaves without a score.
+        first_need: Id of the leaf with the largest gap (G2); None if none is open.
+    """
+
+    node: str
+    stages: tuple[StageLeaves, ...]
+    unscored: tuple[str, ...]
+    first_need: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -346,10 +377,13 @@ class Report:
         source_language: Source language of the edition.
         levels: Named levels of the model.
         stages: Stages of the model.
+        offices: Offices that suggestions name as carriers.
+        modules: Programme modules that suggestions name.
         participation: Perspectives in declared order.
         responses: Number of all personal responses; None is the marker "protected".
         whole: Result of the whole.
         nodes: Results of the edition's nodes in declared order.
+        summaries: Where the leaves of each top-level node stand; none for a top-level node that is a leaf.
         supplement: Results of the local supplement's nodes (M8); never part of the whole.
         perspectives: Scores of each perspective, official before personal.
         strengths: Leaves that have reached their target.
@@ -369,10 +403,13 @@ class Report:
     source_language: str
     levels: tuple[Level, ...]
     stages: tuple[Stage, ...]
+    offices: tuple[Office, ...] = ()
+    modules: tuple[Module, ...] = ()
     participation: tuple[Participation, ...]
     responses: int | None = None
     whole: NodeResult
     nodes: tuple[NodeResult, ...]
+    summaries: tuple[FieldSummary, ...]
     supplement: tuple[NodeResult, ...]
     perspectives: tuple[PerspectiveResult, ...]
     strengths: tuple[Strength, ...]

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
-from weltoffen.model.scale import Option, Scale
-from weltoffen.model.target import Level, Node, Stage, StageText, Suggestion, TargetModel
+from weltoffen.model.scale import NoAnswer, Option, Scale
+from weltoffen.model.source import Source
+from weltoffen.model.suggestion import EFFORTS, Known, Module, Office, StageText, Suggestion
+from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing.basics import (
     LANGUAGES,
     Stock,
@@ -27,7 +29,7 @@ from weltoffen.testing.basics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _LICENCES = (None, "CC-BY-4.0")
 _KINDS = ("single", "single", "multiple", "number", "text")
@@ -59,7 +61,7 @@ def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
 
 def _scale(draw: st.DrawFn, stock: Stock, scale_id: str, max_options: int) -> Scale:
     points = _rising(draw, 2 + draw(upto(max_options - 2)))
-    return Scale(id=scale_id, options=_options(stock, points))
+    return Scale(id=scale_id, options=_options(stock, points), prompt=stock.maybe_text(1))
 
 
 def _options(stock: Stock, points: Iterable[Fraction]) -> tuple[Option, ...]:
@@ -96,6 +98,12 @@ def target_models(
         Stage(id=stock.id(i), title=stock.text(i), lower=lower, description=stock.maybe_text(i))
         for i, lower in enumerate(lowers)
     )
+    offices, modules = _offices(stock), _modules(stock)
+    known = Known(
+        stages=[stage.id for stage in stages],
+        offices=[office.id for office in offices],
+        modules=[module.id for module in modules],
+    )
     return TargetModel(
         id=draw(ids()),
         version=draw(versions()),
@@ -103,14 +111,16 @@ def target_models(
         source_language=pick(draw, LANGUAGES),
         levels=tuple(Level(id=stock.id(i), title=stock.text(i)) for i in range(depth)),
         stages=stages,
-        nodes=draw_tree(draw, stock, depth, max_nodes, stages),
+        nodes=draw_tree(draw, stock, depth, max_nodes, known),
+        offices=offices,
+        modules=modules,
         licence=pick(draw, _LICENCES),
         extensions=stock.extra,
     )
 
 
 def draw_tree(
-    draw: st.DrawFn, stock: Stock, depth: int, max_nodes: int, stages: tuple[Stage, ...]
+    draw: st.DrawFn, stock: Stock, depth: int, max_nodes: int, known: Known
 ) -> tuple[Node, ...]:
     """Draw a tree of nodes; an internal building block."""
     depths: dict[str | None, int] = {None: 0}
@@ -124,7 +134,7 @@ def draw_tree(
             parent=parent,
             weight=draw(weights()),
             description=stock.maybe_text(index),
-            stage_texts=_stage_texts(stock, index, stages) if stock.rich else (),
+            stage_texts=_stage_texts(stock, index, known) if stock.rich else (),
             replaces=stock.replaces(index),
             extensions=stock.extensions(index),
         )
@@ -133,18 +143,43 @@ def draw_tree(
     return tuple(nodes)
 
 
-def _stage_texts(stock: Stock, index: int, stages: tuple[Stage, ...]) -> tuple[StageText, ...]:
+def _stage_texts(stock: Stock, index: int, known: Known) -> tuple[StageText, ...]:
     return tuple(
         StageText(
-            stage=stage.id,
+            stage=stage,
             assessment=stock.text(index + place),
             suggestions=tuple(
-                Suggestion(id=stock.id(10 * place + at), text=stock.text(at))
-                for at in range(place % 3)
+                _suggestion(stock, 10 * place + at, known) for at in range(place % 3)
             ),
         )
-        for place, stage in enumerate(stages)
+        for place, stage in enumerate(known.stages)
         if (index + place) % 2
+    )
+
+
+def _suggestion(stock: Stock, index: int, known: Known) -> Suggestion:
+    """Give a suggestion; every second one says its effort and, if there are any, office and module."""
+    said = index % 2 == 0
+    return Suggestion(
+        id=stock.id(index),
+        text=stock.text(index),
+        effort=EFFORTS[index % len(EFFORTS)] if said else None,
+        carrier=next(iter(known.offices), None) if said else None,
+        module=next(iter(known.modules), None) if said else None,
+    )
+
+
+def _offices(stock: Stock) -> tuple[Office, ...]:
+    return tuple(
+        Office(id=stock.id(index), title=stock.text(index), description=stock.maybe_text(index))
+        for index in range(2 if stock.rich else 0)
+    )
+
+
+def _modules(stock: Stock) -> tuple[Module, ...]:
+    return tuple(
+        Module(id=stock.id(index), title=stock.text(index), description=stock.maybe_text(index))
+        for index in range(2 if stock.rich else 0)
     )
 
 
@@ -169,7 +204,8 @@ def questionnaires(
     stock = draw_stock(draw)
     own_scales = draw_scales(draw, stock, 1 + draw(upto(1)))
     leaves = [leaf.id for leaf in model.leaves]
-    questions = draw_questions(draw, stock, leaves, own_scales, 1 + draw(upto(max_questions - 1)))
+    count = 1 + draw(upto(max_questions - 1))
+    questions = draw_questions(draw, stock, leaves, own_scales, count, model.known.offices)
     return Questionnaire(
         id=draw(ids()),
         version=draw(versions()),
@@ -177,10 +213,20 @@ def questionnaires(
         title=stock.text(0),
         source_language=pick(draw, LANGUAGES),
         scales=own_scales,
+        no_answers=_no_answers(stock),
         questions=questions,
         gates=_gates(draw, stock, model, questions, own_scales),
         licence=pick(draw, _LICENCES),
         extensions=stock.extra,
+    )
+
+
+def _no_answers(stock: Stock) -> tuple[NoAnswer, ...]:
+    if not stock.rich:
+        return ()
+    return (
+        NoAnswer(id="unknown", title=stock.text(0), description=stock.maybe_text(0)),
+        NoAnswer(id="not-applicable", title=stock.text(1), description=stock.maybe_text(1)),
     )
 
 
@@ -190,7 +236,12 @@ def draw_scales(draw: st.DrawFn, stock: Stock, count: int) -> tuple[Scale, ...]:
 
 
 def draw_questions(
-    draw: st.DrawFn, stock: Stock, leaves: Sequence[str], known: tuple[Scale, ...], count: int
+    draw: st.DrawFn,
+    stock: Stock,
+    leaves: Sequence[str],
+    known: tuple[Scale, ...],
+    count: int,
+    offices: Collection[str],
 ) -> tuple[Question, ...]:
     """Draw questions on leaves; an internal building block."""
     choices: dict[str, tuple[str, ...]] = {}
@@ -204,6 +255,9 @@ def draw_questions(
             form=form,
             weight=draw(weights()),
             help=stock.maybe_text(index),
+            evidence=stock.maybe_text(index),
+            ask=tuple(offices)[: index % 3],
+            sources=_sources(stock, index),
             depends_on=_dependency(draw, choices),
             replaces=stock.replaces(index),
             extensions=stock.extensions(index),
@@ -212,6 +266,12 @@ def draw_questions(
         if found := _choices(form, known):
             choices[question.id] = found
     return tuple(questions)
+
+
+def _sources(stock: Stock, index: int) -> tuple[Source, ...]:
+    own = Source(kind="own", note=stock.text(index))
+    law = Source(kind="law", citation=f"§ {index} X", note=stock.maybe_text(index))
+    return ((), (own,), (law, own))[index % 3] if stock.rich else ()
 
 
 def _choices(form: AnswerForm, known: tuple[Scale, ...]) -> tuple[str, ...]:

@@ -60,12 +60,12 @@ def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
     """
     model, asked = edition.target_model, edition.questionnaire
     stock = draw_stock(draw, ["own"])
-    nodes = draw_tree(draw, stock, len(model.levels), 4, model.stages)
+    nodes = draw_tree(draw, stock, len(model.levels), 4, model.known)
     parents = {node.parent for node in nodes}
     leaves = [node.id for node in nodes if node.id not in parents]
     own_scales = draw_scales(draw, stock, draw(upto(1)) if asked.scales else 1)
     known = (*asked.scales, *own_scales)
-    questions = draw_questions(draw, stock, leaves, known, 1 + draw(upto(2)))
+    questions = draw_questions(draw, stock, leaves, known, 1 + draw(upto(2)), model.known.offices)
     return Supplement(nodes=nodes, questions=questions, scales=own_scales)
 
 

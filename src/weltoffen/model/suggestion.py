@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What is said of a stage (Einschätzungen), and suggestions for the next (Anregungen)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+import attrs
+
+from weltoffen.errors import PathStep, Problems
+from weltoffen.model.ids import check_id, check_unique
+from weltoffen.model.text import Text, optional_text, text
+
+Effort = Literal["small", "medium", "large"]
+EFFORTS: tuple[Effort, ...] = ("small", "medium", "large")
+
+
+@attrs.frozen(kw_only=True)
+class Office:
+    """An office or body that knows or carries something (Stelle), such as the personnel office.
+
+    Attributes:
+        id: Id, unique in the model.
+        title: Name as most municipalities would call it.
+        description: What it stands for elsewhere, or None.
+    """
+
+    id: str
+    title: Text = attrs.field(converter=text)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class Module:
+    """An optional part of the programme around the self-check (Programmbaustein).
+
+    Attributes:
+        id: Id, unique in the model.
+        title: Its name.
+        description: What happens in it, or None.
+    """
+
+    id: str
+    title: Text = attrs.field(converter=text)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class Suggestion:
+    """A suggestion for the step to the next stage (Anregung).
+
+    Attributes:
+        id: Id, unique in the node.
+        text: What to do.
+        effort: ``small`` (weeks, no formal decision), ``medium`` (agreement between departments, or
+            some money), ``large`` (a resolution, a post, a year or more); None if not said.
+        carrier: Id of the office that usually carries it, or None.
+        module: Id of the programme module where it fits, or None.
+    """
+
+    id: str
+    text: Text = attrs.field(converter=text)
+    effort: Effort | None = None
+    carrier: str | None = None
+    module: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class StageText:
+    """What is said of a node that has reached a stage (Einschätzung), and suggestions from there.
+
+    Attributes:
+        stage: Id of the stage that was reached.
+        assessment: The assessment text.
+        suggestions: Suggestions for the next stage; may be empty.
+    """
+
+    stage: str
+    assessment: Text = attrs.field(converter=text)
+    suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple[Suggestion, ...], default=())
+
+
+def check_catalogue(problems: Problems, entries: Sequence[Office | Module], name: str) -> None:
+    """Check the ids of a list of offices or modules."""
+    for index, entry in enumerate(entries):
+        check_id(problems, entry.id, (name, index, "id"))
+    check_unique(problems, (entry.id for entry in entries), (name,))
+
+
+def check_stage_texts(
+    problems: Problems,
+    stage_texts: tuple[StageText, ...],
+    here: tuple[PathStep, ...],
+    known: Known,
+) -> None:
+    """Check the texts of one node: its stages, and suggestions with ids of their own."""
+    seen: set[str] = set()
+    for place, stage_text in enumerate(stage_texts):
+        at = (*here, "stage_texts", place)
+        if stage_text.stage not in known.stages:
+            problems.add("unknown-stage", (*at, "stage"), id=stage_text.stage)
+        for index, suggestion in enumerate(stage_text.suggestions):
+            spot = (*at, "suggestions", index)
+            check_id(problems, suggestion.id, (*spot, "id"))
+            if suggestion.id in seen:
+                problems.add("duplicate-id", (*spot, "id"), id=suggestion.id)
+            seen.add(suggestion.id)
+            if suggestion.carrier is not None and suggestion.carrier not in known.offices:
+                problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)
+            if suggestion.module is not None and suggestion.module not in known.modules:
+                problems.add("unknown-module", (*spot, "module"), id=suggestion.module)
+    check_unique(problems, (t.stage for t in stage_texts), (*here, "stage_texts"), "stage")
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """Ids that the texts of a node may name."""
+
+    stages: Collection[str]
+    offices: Collection[str] = ()
+    modules: Collection[str] = ()
