@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The command line ``weltoffen`` (Kommandozeile): check, new, report, schema, demo."""
+"""The command line ``weltoffen`` (Kommandozeile): each command has a module of its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 _HOMES = {
     "check": "checking",
     "new": "templates",
+    "questionnaire": "blanks",
     "report": "reporting",
+    "reference": "counting",
     "schema": "printing",
     "demo": "showing",
 }

@@ -52,6 +52,27 @@ examples:
   weltoffen new response > response.json
   weltoffen new response --perspective residents --questions > response.json
 """
+_QUESTIONNAIRE = """\
+Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields, or what an
+office usually knows. It holds no answers. With --assessment the town's own questions stand at the end.
+"""
+_QUESTIONNAIRE_EXAMPLES = """\
+examples:
+  weltoffen questionnaire --format html -o questionnaire.html
+  weltoffen questionnaire --field management --field opening --format md
+  weltoffen questionnaire --language de-simple --format html -o einfach.html
+  weltoffen questionnaire --office personnel           what the personnel office is asked
+"""
+_REFERENCE = """\
+Prints what a shipped edition holds: fields, criteria, questions by kind, texts by language. Without VERSION
+it lists the shipped editions.
+"""
+_REFERENCE_EXAMPLES = """\
+examples:
+  weltoffen reference
+  weltoffen reference 2026.1
+  weltoffen reference 2026.1 --missing fr              which texts a translation into French would need
+"""
 _REPORT = """\
 Makes the report of an assessment from its responses: one in each file, or one on every line (NDJSON).
 Official parts are merged, answers counted, small groups protected.
@@ -83,7 +104,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _check(commands)
     _new(commands)
+    _questionnaire(commands)
     _report(commands)
+    _reference(commands)
     _schema(commands)
     _demo(commands)
     return top
@@ -96,6 +119,18 @@ _Commands = Any
 def _command(
     commands: _Commands, name: str, short: str, description: str, examples: str
 ) -> argparse.ArgumentParser:
+    found = _bare(commands, name, short, description, examples)
+    found.add_argument(
+        "--language",
+        choices=["de", "en"],
+        help="language of texts and messages (default: from LANG, else de)",
+    )
+    return found
+
+
+def _bare(
+    commands: _Commands, name: str, short: str, description: str, examples: str
+) -> argparse.ArgumentParser:
     found: argparse.ArgumentParser = commands.add_parser(
         name,
         help=short,
@@ -103,11 +138,6 @@ def _command(
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
-    )
-    found.add_argument(
-        "--language",
-        choices=["de", "en"],
-        help="language of texts and messages (default: from LANG, else de)",
     )
     return found
 
@@ -146,6 +176,55 @@ def _new(commands: _Commands) -> None:
         "--questions",
         action="store_true",
         help="of the response: list the questions and their options beside the empty answers",
+    )
+
+
+def _questionnaire(commands: _Commands) -> None:
+    blank = _bare(
+        commands,
+        "questionnaire",
+        "write a blank questionnaire",
+        _QUESTIONNAIRE,
+        _QUESTIONNAIRE_EXAMPLES,
+    )
+    blank.add_argument(
+        "--language",
+        choices=["de", "en", "de-simple"],
+        help="language of texts and messages; de-simple is plain German (default: from LANG, else de)",
+    )
+    blank.add_argument("--edition", metavar="VERSION", help="shipped edition (default: the newest)")
+    blank.add_argument(
+        "--assessment", metavar="FILE", help="assessment whose own questions are added at the end"
+    )
+    blank.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="field or criterion; may stand several times (default: all)",
+    )
+    blank.add_argument(
+        "--office",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="only questions that this office usually knows; may stand several times",
+    )
+    blank.add_argument("-o", "--output", metavar="FILE", help="write to a file: .html or .md")
+    blank.add_argument(
+        "--format", choices=["md", "html"], help="form (default: by the file's name, else md)"
+    )
+
+
+def _reference(commands: _Commands) -> None:
+    reference = _command(
+        commands, "reference", "show what an edition holds", _REFERENCE, _REFERENCE_EXAMPLES
+    )
+    reference.add_argument("edition", nargs="?", metavar="VERSION", help="shipped edition")
+    reference.add_argument(
+        "--missing",
+        metavar="LANGUAGE",
+        help="list the texts that a language lacks, such as fr or de-simple",
     )
 
 

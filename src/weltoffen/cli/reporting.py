@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weltoffen import schemas
 from weltoffen.cli.checking import read_assessment
-from weltoffen.cli.console import FINE, CannotRun, naming, shown_name
+from weltoffen.cli.console import FINE, CannotRun, naming
 from weltoffen.cli.inputs import Documents, check_standard_once, edition_named
+from weltoffen.cli.outputs import chosen_form, put_out
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.evaluation import evaluate
 from weltoffen.render import render_markdown
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.assessment is None:
         raise CannotRun(console.phrase("report.assessment-missing"))
     check_standard_once([*options.answers, options.assessment], console)
-    form = _form(options, console)
+    form = chosen_form(options, SUFFIXES, console)
     rule = _rule(options.protect, console)
     assessment = read_assessment(options.assessment, console)
     edition = edition_named(options.edition or assessment.edition.version, console)
@@ -46,23 +46,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         data = schemas.write(report)
     else:
         data = render_markdown(report, console.language, edition=edition).encode()
-    if options.output is None:
-        console.data(data)
-    else:
-        console.save(Path(options.output), data)
-        console.note(console.phrase("file.written", name=shown_name(options.output)))
+    put_out(options, data, console)
     return FINE
-
-
-def _form(options: argparse.Namespace, console: Console) -> str:
-    if options.format is not None:
-        return str(options.format)
-    if options.output is None:
-        return "md"
-    form = SUFFIXES.get(Path(options.output).suffix.lower())
-    if form is None:
-        raise CannotRun(console.phrase("file.which-format", name=shown_name(options.output)))
-    return form
 
 
 def _rule(k: int | None, console: Console) -> ProtectionRule:

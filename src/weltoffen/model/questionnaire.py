@@ -18,6 +18,7 @@ from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.forms import (
     AnswerForm,
+    Band,
     Checklist,
     FreeText,
     NumberEntry,
@@ -26,7 +27,7 @@ from weltoffen.model.forms import (
     check_number,
 )
 from weltoffen.model.ids import Reference, check_id, check_unique, check_version
-from weltoffen.model.scale import RESERVED, NoAnswer, Scale, check_no_answers
+from weltoffen.model.scale import RESERVED, NoAnswer, Option, Scale, check_no_answers
 from weltoffen.model.source import Source, check_sources
 from weltoffen.model.target import Replaces, check_replaces
 from weltoffen.model.text import MAX_TEXT_LENGTH, Text, is_language, optional_text, text
@@ -242,16 +243,18 @@ class Questionnaire:
             known = [Fraction(0), Fraction(1)]
         return (points - min(known)) / (max(known) - min(known))
 
-    def choices(self, question: Question) -> tuple[str, ...]:
-        """Ids that an answer can be told by: options or bands, in order; empty for other numbers."""
+    def entries(self, question: Question) -> tuple[Option | Band, ...]:
+        """What an answer can be told by: options or bands, in order; empty for other numbers and texts."""
         form = question.form
         if isinstance(form, SingleChoice):
-            return self.scales_by_id[form.scale].option_ids
+            return self.scales_by_id[form.scale].options
         if isinstance(form, Checklist):
-            return tuple(option.id for option in form.options)
-        if isinstance(form, NumberEntry):
-            return tuple(band.id for band in form.bands)
-        return ()
+            return form.options
+        return form.bands if isinstance(form, NumberEntry) else ()
+
+    def choices(self, question: Question) -> tuple[str, ...]:
+        """Ids of the `entries` of a question."""
+        return tuple(entry.id for entry in self.entries(question))
 
 
 def check_questions(

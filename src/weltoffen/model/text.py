@@ -5,16 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from weltoffen.errors import Problems
-
-if TYPE_CHECKING:
-    from weltoffen.errors import PathStep
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 MAX_TEXT_LENGTH = 10_000
@@ -102,38 +98,3 @@ def text(value: Text | Mapping[str, str]) -> Text:
 def optional_text(value: Text | Mapping[str, str] | None) -> Text | None:
     """Like `text`; None stays None."""
     return None if value is None else text(value)
-
-
-def walk_texts(
-    value: Any,  # noqa: ANN401 - any model value
-    path: tuple[PathStep, ...] = (),
-) -> Iterator[tuple[tuple[PathStep, ...], Text]]:
-    """Find every `Text` below a model value, each with its path of attribute names and indices."""
-    if isinstance(value, Text):
-        yield path, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk_texts(item, (*path, index))
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from walk_texts(getattr(value, field.name), (*path, field.name))
-
-
-def missing_texts(
-    value: Any,  # noqa: ANN401 - any model value
-    languages: Iterable[str],
-) -> dict[str, tuple[tuple[PathStep, ...], ...]]:
-    """Report which texts of a document lack which language (Vollständigkeitsbericht, M7).
-
-    Args:
-        value: Any document or part of one.
-        languages: Language tags that should be there.
-
-    Returns:
-        For each language asked for, the paths of the texts without it; empty if nothing is missing.
-    """
-    texts = list(walk_texts(value))
-    return {
-        language: tuple(path for path, one in texts if one.get(language) is None)
-        for language in languages
-    }

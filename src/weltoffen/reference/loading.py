@@ -48,6 +48,10 @@ def load_reference(version: str = "2026.1") -> Edition:
     return _loaded(version)
 
 
+load = load_reference
+"""Short form, for those who write ``weltoffen.reference.load()``."""
+
+
 @functools.cache
 def _loaded(version: str) -> Edition:
     head = _toml(version, "edition")

@@ -1,7 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Reports for readers (Berichte zum Lesen): from data to a document; takes nothing but a `Report` (P5)."""
+"""Documents for readers (Dokumente zum Lesen): reports, blank questionnaires, pages of an edition.
 
+Of answers it takes nothing but a `Report` (P5); everything else here is what an edition says.
+"""
+
+from weltoffen.render.blank import render_questionnaire
+from weltoffen.render.fieldpage import render_field
 from weltoffen.render.markdown import render_markdown
 
-__all__ = ["render_markdown"]
+__all__ = ["render_field", "render_markdown", "render_questionnaire"]

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The one escaper for Markdown (Maskierung): a text from a document stays text, wherever it stands."""
+"""The one escaper for each format (Maskierung): a text from a document stays text, wherever it stands."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -33,9 +34,25 @@ def escape_markdown(text: object) -> str:
     Returns:
         Markdown (CommonMark, with the tables of GitHub) that reads as the text.
     """
-    line = " ".join("".join(map(_printable, str(text))).split())
+    line = _one_line(text)
     line = _WEB.sub(r"\\", line.translate(_INLINE))
     return _BLOCK.sub(_shielded, line, count=1) if _BLOCK.match(line) else line
+
+
+def escape_html(text: object) -> str:
+    """Make a text safe at any place of an HTML document, between tags or in a quoted attribute.
+
+    What comes out is one line; control characters and marks that reverse the direction of the text are
+    left out.
+
+    Args:
+        text: Any value; its `str` is shown.
+    """
+    return html.escape(_one_line(text), quote=True)
+
+
+def _one_line(text: object) -> str:
+    return " ".join("".join(map(_printable, str(text))).split())
 
 
 def _shielded(found: re.Match[str]) -> str:

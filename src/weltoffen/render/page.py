@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weltoffen.model.edition import Edition
-from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
+from weltoffen.model.forms import Checklist
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.model.answers import Answer
-    from weltoffen.model.forms import Band
     from weltoffen.model.questionnaire import Gate, Question
-    from weltoffen.model.scale import Option
     from weltoffen.model.text import Text
     from weltoffen.report.structure import Share
     from weltoffen.scoring.results import Reason
@@ -71,6 +69,8 @@ class Page:
                 key: one.title for key, one in report.by_node.items() if one.title is not None
             },
             "stage": {stage.id: stage.title for stage in report.stages},
+            "office": {office.id: office.title for office in report.offices},
+            "module": {module.id: module.title for module in report.modules},
             "perspective": {one.perspective: one.title for one in report.participation},
         }
 
@@ -124,6 +124,14 @@ class Page:
         """Name a stage."""
         return self._named("stage", stage)
 
+    def office(self, office: str) -> str:
+        """Name an office that carries a suggestion."""
+        return self._named("office", office)
+
+    def module(self, module: str) -> str:
+        """Name a programme module."""
+        return self._named("module", module)
+
     def perspective(self, perspective: str) -> str:
         """Name a perspective."""
         return self._named("perspective", perspective)
@@ -161,21 +169,16 @@ class Page:
         return self.figures.number(Fraction(answer))
 
     def _option(self, question: str, option: str) -> str:
-        for one in self._choices(question):
+        found = self._questions.get(question)
+        entries = (
+            ()
+            if self.edition is None or found is None
+            else self.edition.questionnaire.entries(found)
+        )
+        for one in entries:
             if one.id == option and one.title is not None:
                 return self.text(one.title)
         return escape_markdown(option)
-
-    def _choices(self, question: str) -> Sequence[Option | Band]:
-        found = self._questions.get(question)
-        if self.edition is None or found is None:
-            return ()
-        form = found.form
-        if isinstance(form, SingleChoice):
-            return self.edition.questionnaire.scales_by_id[form.scale].options
-        if isinstance(form, Checklist):
-            return form.options
-        return form.bands if isinstance(form, NumberEntry) else ()
 
     # --- Figures -------------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from weltoffen.render.page import bullets, heading, paragraph, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from weltoffen.model.suggestion import Suggestion
     from weltoffen.render.page import Page
-    from weltoffen.report.structure import GapResult, NodeResult, Report
+    from weltoffen.report.structure import FieldSummary, GapResult, NodeResult, Report
 
 
 def result_sentences(page: Page, result: NodeResult) -> str:
@@ -90,11 +91,47 @@ def detail(page: Page, result: NodeResult) -> Iterator[str]:
     """Write the section of one node: result, assessment text, suggestions."""
     yield from heading(3 + page.depth(result.node), page.node(result.node))
     yield from paragraph(result_sentences(page, result))
+    summary = page.report.summaries_by_node.get(result.node or "")
+    if summary is not None:
+        yield from paragraph(_summary(page, summary))
     if result.assessment is not None:
         yield from paragraph(page.text(result.assessment))
     if result.suggestions:
         yield from paragraph(page.say("label.suggestions"))
-        yield from bullets(page.text(one.text) for one in result.suggestions)
+        yield from bullets(_suggestion(page, one) for one in result.suggestions)
+
+
+def _summary(page: Page, summary: FieldSummary) -> str:
+    """Say where the leaves of a field stand, and which is furthest from its target."""
+    said = []
+    number = sum(len(one.leaves) for one in summary.stages)
+    if number:
+        stages = "; ".join(
+            page.say("summary.stage", stage=page.stage(one.stage), nodes=page.nodes(one.leaves))
+            for one in summary.stages
+        )
+        name = "summary.stages-one" if number == 1 else "summary.stages"
+        said.append(page.say(name, number=number, stages=stages))
+    if summary.unscored:
+        said.append(page.say("summary.unscored", nodes=page.nodes(summary.unscored)))
+    if summary.first_need is not None:
+        gap = page.figures.gap(page.report.by_node[summary.first_need].gap)
+        said.append(page.say("summary.need", node=page.node(summary.first_need), gap=gap))
+    elif number:
+        said.append(page.say("summary.no-need"))
+    return " ".join(said)
+
+
+def _suggestion(page: Page, one: Suggestion) -> str:
+    """Write a suggestion with its effort, who usually carries it, and the module where it fits."""
+    facts = []
+    if one.effort is not None:
+        facts.append(page.say(f"effort.{one.effort}"))
+    if one.carrier is not None:
+        facts.append(page.say("label.carrier", office=page.office(one.carrier)))
+    if one.module is not None:
+        facts.append(page.say("label.module", module=page.module(one.module)))
+    return page.text(one.text) + (f" ({'; '.join(facts)})" if facts else "")
 
 
 def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[str]:

@@ -424,3 +424,8 @@ class Report:
     def by_node(self) -> Mapping[str, NodeResult]:
         """Results by node, the supplement's included."""
         return {one.node: one for one in (*self.nodes, *self.supplement) if one.node is not None}
+
+    @cached_property
+    def summaries_by_node(self) -> Mapping[str, FieldSummary]:
+        """Summaries by top-level node."""
+        return {one.node: one for one in self.summaries}

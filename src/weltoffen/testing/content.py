@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
 
+import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.edition import Edition
@@ -29,7 +30,7 @@ from weltoffen.testing.basics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable
 
 _LICENCES = (None, "CC-BY-4.0")
 _KINDS = ("single", "single", "multiple", "number", "text")
@@ -205,7 +206,8 @@ def questionnaires(
     own_scales = draw_scales(draw, stock, 1 + draw(upto(1)))
     leaves = [leaf.id for leaf in model.leaves]
     count = 1 + draw(upto(max_questions - 1))
-    questions = draw_questions(draw, stock, leaves, own_scales, count, model.known.offices)
+    ground = Ground(leaves=tuple(leaves), scales=own_scales, offices=tuple(model.known.offices))
+    questions = draw_questions(draw, stock, ground, count)
     return Questionnaire(
         id=draw(ids()),
         version=draw(versions()),
@@ -235,28 +237,34 @@ def draw_scales(draw: st.DrawFn, stock: Stock, count: int) -> tuple[Scale, ...]:
     return tuple(_scale(draw, stock, stock.id(index), 5) for index in range(count))
 
 
+@final
+@attrs.frozen(kw_only=True)
+class Ground:
+    """What questions stand on: leaves, scales and offices; an internal building block."""
+
+    leaves: tuple[str, ...]
+    scales: tuple[Scale, ...]
+    offices: tuple[str, ...]
+
+
 def draw_questions(
-    draw: st.DrawFn,
-    stock: Stock,
-    leaves: Sequence[str],
-    known: tuple[Scale, ...],
-    count: int,
-    offices: Collection[str],
+    draw: st.DrawFn, stock: Stock, ground: Ground, count: int
 ) -> tuple[Question, ...]:
     """Draw questions on leaves; an internal building block."""
+    known = ground.scales
     choices: dict[str, tuple[str, ...]] = {}
     questions = []
     for index in range(count):
         form = _form(draw, stock, known)
         question = Question(
             id=stock.id(index),
-            node=pick(draw, leaves),
+            node=pick(draw, ground.leaves),
             title=stock.text(index),
             form=form,
             weight=draw(weights()),
             help=stock.maybe_text(index),
             evidence=stock.maybe_text(index),
-            ask=tuple(offices)[: index % 3],
+            ask=ground.offices[: index % 3],
             sources=_sources(stock, index),
             depends_on=_dependency(draw, choices),
             replaces=stock.replaces(index),

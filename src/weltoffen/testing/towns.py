@@ -21,7 +21,7 @@ from weltoffen.model.assessment import (
 )
 from weltoffen.model.method import ADMINISTRATION, Method, ParentPolicy, WholePolicy
 from weltoffen.testing.basics import draw_stock, ids, maybe_extensions, pick, upto, versions
-from weltoffen.testing.content import draw_questions, draw_scales, draw_tree
+from weltoffen.testing.content import Ground, draw_questions, draw_scales, draw_tree
 
 if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
@@ -64,8 +64,9 @@ def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
     parents = {node.parent for node in nodes}
     leaves = [node.id for node in nodes if node.id not in parents]
     own_scales = draw_scales(draw, stock, draw(upto(1)) if asked.scales else 1)
-    known = (*asked.scales, *own_scales)
-    questions = draw_questions(draw, stock, leaves, known, 1 + draw(upto(2)), model.known.offices)
+    scales = (*asked.scales, *own_scales)
+    ground = Ground(leaves=tuple(leaves), scales=scales, offices=tuple(model.known.offices))
+    questions = draw_questions(draw, stock, ground, 1 + draw(upto(2)))
     return Supplement(nodes=nodes, questions=questions, scales=own_scales)
 
 

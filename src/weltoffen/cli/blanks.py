@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen questionnaire``: blank questionnaires (leere Fragebögen)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen.cli.checking import read_assessment
+from weltoffen.cli.console import FINE, CannotRun, default_language, naming
+from weltoffen.cli.inputs import edition_named
+from weltoffen.cli.outputs import chosen_form, put_out
+from weltoffen.errors import InvalidDocument
+from weltoffen.reference import editions
+from weltoffen.render import render_questionnaire
+
+if TYPE_CHECKING:
+    import argparse
+
+    from weltoffen.cli.console import Console
+    from weltoffen.model.edition import Edition
+
+SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Write a blank questionnaire; arguments and exit codes as in `weltoffen.cli`."""
+    form = chosen_form(options, SUFFIXES, console)
+    edition = _edition(options, console)
+    language = options.language or default_language()
+    try:
+        text = render_questionnaire(
+            edition,
+            language,
+            "html" if form == "html" else "md",
+            fields=options.field,
+            offices=options.office,
+        )
+    except InvalidDocument as error:
+        raise CannotRun("; ".join(p.message(console.language) for p in error.problems)) from None
+    put_out(options, text.encode(), console)
+    return FINE
+
+
+def _edition(options: argparse.Namespace, console: Console) -> Edition:
+    if options.assessment is None:
+        return edition_named(options.edition or editions()[-1], console)
+    assessment = read_assessment(options.assessment, console)
+    edition = edition_named(options.edition or assessment.edition.version, console)
+    with naming(options.assessment):
+        return assessment.extend(edition)

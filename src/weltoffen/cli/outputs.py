@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What commands that make one document write (Ausgabe): its form, and where it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weltoffen.cli.console import CannotRun, shown_name
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from weltoffen.cli.console import Console
+
+USUAL = "md"
+
+
+def chosen_form(options: argparse.Namespace, suffixes: Mapping[str, str], console: Console) -> str:
+    """Say in which form to write: as asked for, by the name of the file, or Markdown.
+
+    Raises:
+        CannotRun: If the name of the file does not show it.
+    """
+    if options.format is not None:
+        return str(options.format)
+    if options.output is None:
+        return USUAL
+    form = suffixes.get(Path(options.output).suffix.lower())
+    if form is None:
+        forms = sorted(set(suffixes.values()))
+        name = shown_name(options.output)
+        raise CannotRun(
+            console.phrase("file.which-format", name=name, one=forms[0], other=forms[1])
+        )
+    return form
+
+
+def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
+    """Write a document to the file that was named, or to standard output."""
+    if options.output is None:
+        console.data(data)
+    else:
+        console.save(Path(options.output), data)
+        console.note(console.phrase("file.written", name=shown_name(options.output)))

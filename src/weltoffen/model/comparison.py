@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Comparing two editions (Vergleich zweier Ausgaben): what stayed, changed, came and went; M3."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import attrs
+
+from weltoffen.model.edition import Edition
+from weltoffen.model.forms import Checklist, NumberEntry
+from weltoffen.model.ids import Reference
+from weltoffen.model.questionnaire import Question
+from weltoffen.model.target import Node, Replaces
+
+How = Literal["same", "reworded", "split", "merged", "new", "dropped"]
+_SWAPPED: Mapping[How, How] = {
+    "same": "same",
+    "reworded": "reworded",
+    "split": "merged",
+    "merged": "split",
+    "new": "dropped",
+    "dropped": "new",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Relation:
+    """How nodes or questions of two editions belong together (Beziehung, M3).
+
+    Attributes:
+        how: ``same``, ``reworded``, ``split``, ``merged``, ``new`` or ``dropped``.
+        earlier: Ids in the earlier edition; none if ``new``.
+        later: Ids in the later edition; none if ``dropped``.
+    """
+
+    how: How
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class EditionComparison:
+    """What two editions have in common (Vergleich zweier Ausgaben, M3).
+
+    Attributes:
+        earlier: Id and version of the earlier questionnaire.
+        later: Id and version of the later one.
+        nodes: Relations of nodes, in the later edition's order, what was dropped at the end.
+        questions: Relations of questions likewise.
+        unmarked: Ids of questions and nodes that are called ``same`` although something that counts is
+            different: kind, options, points, range, weight, dependency, node, parent. M3 asks for a
+            ``replaces``, or for a new id.
+    """
+
+    earlier: Reference
+    later: Reference
+    nodes: tuple[Relation, ...]
+    questions: tuple[Relation, ...]
+    unmarked: tuple[str, ...]
+
+    def swapped(self) -> EditionComparison:
+        """Look from the other side: new and dropped change places, and so do split and merged (G8)."""
+        return EditionComparison(
+            earlier=self.later,
+            later=self.earlier,
+            nodes=tuple(map(_swapped, self.nodes)),
+            questions=tuple(map(_swapped, self.questions)),
+            unmarked=self.unmarked,
+        )
+
+
+def compare_editions(earlier: Edition, later: Edition) -> EditionComparison:
+    """Compare two editions by their ids and by what the later one says it replaces (M3).
+
+    What the later edition does not mention is the same if its id is still there, and dropped otherwise. A
+    ``replaces`` that names nothing in the earlier edition is meant for another one and left aside.
+
+    Args:
+        earlier: The earlier edition.
+        later: The later edition.
+
+    Returns:
+        The comparison. Every node and question of both stands in at least one relation.
+    """
+    old, new = earlier.target_model.by_id, later.target_model.by_id
+    old_asked, new_asked = earlier.questionnaire.by_id, later.questionnaire.by_id
+    nodes, questions = _relations(old, new), _relations(old_asked, new_asked)
+    names = {**_same(nodes), **_same(questions)}
+    unmarked = [
+        *_unmarked(nodes, _of_nodes(earlier, {}), _of_nodes(later, names)),
+        *_unmarked(questions, _of_questions(earlier, {}), _of_questions(later, names)),
+    ]
+    return EditionComparison(
+        earlier=earlier.reference,
+        later=later.reference,
+        nodes=nodes,
+        questions=questions,
+        unmarked=tuple(unmarked),
+    )
+
+
+def _swapped(relation: Relation) -> Relation:
+    return Relation(how=_SWAPPED[relation.how], earlier=relation.later, later=relation.earlier)
+
+
+def _same(relations: Sequence[Relation]) -> dict[str, str]:
+    """Give the earlier id of what is the same under another one."""
+    return {one.later[0]: one.earlier[0] for one in relations if one.how == "same"}
+
+
+# --- Relations ---------------------------------------------------------------------------------------
+
+
+def _relations(
+    earlier: Mapping[str, Node] | Mapping[str, Question],
+    later: Mapping[str, Node] | Mapping[str, Question],
+) -> tuple[Relation, ...]:
+    named = {one.id: [old for old in one.replaces if old.id in earlier] for one in later.values()}
+    claimed = {old.id for olds in named.values() for old in olds}
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for one, olds in named.items():
+        for old in olds:
+            if old.how == "split":
+                parts[old.id].append(one)
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Relation] = {}
+    for one, olds in named.items():
+        for relation in _of_one(one, olds, parts, stays=one in earlier and one not in claimed):
+            found.setdefault((relation.how, relation.earlier, relation.later), relation)
+    dropped = (
+        Relation(how="dropped", earlier=(old,))
+        for old in earlier
+        if old not in claimed and (old not in later or named[old])
+    )
+    return (*found.values(), *dropped)
+
+
+def _of_one(
+    one: str, olds: Sequence[Replaces], parts: Mapping[str, list[str]], *, stays: bool
+) -> Iterator[Relation]:
+    merged = tuple(old.id for old in olds if old.how == "merged")
+    if merged:
+        yield Relation(how="merged", earlier=merged, later=(one,))
+    for old in olds:
+        if old.how == "split":
+            yield Relation(how="split", earlier=(old.id,), later=tuple(parts[old.id]))
+        elif old.how != "merged":
+            yield Relation(how=old.how, earlier=(old.id,), later=(one,))
+    if not olds:
+        yield (
+            Relation(how="same", earlier=(one,), later=(one,))
+            if stays
+            else Relation(how="new", later=(one,))
+        )
+
+
+# --- What counts -------------------------------------------------------------------------------------
+
+
+def _unmarked(
+    relations: Sequence[Relation], earlier: Mapping[str, object], later: Mapping[str, object]
+) -> Iterator[str]:
+    for one in relations:
+        if one.how == "same" and earlier[one.earlier[0]] != later[one.later[0]]:
+            yield one.later[0]
+
+
+def _of_nodes(edition: Edition, names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        node.id: (names.get(node.parent or "", node.parent), node.weight)
+        for node in edition.target_model.nodes
+    }
+
+
+def _of_questions(edition: Edition, names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        question.id: _of_question(edition, question, names)
+        for question in edition.questionnaire.questions
+    }
+
+
+def _of_question(edition: Edition, question: Question, names: Mapping[str, str]) -> object:
+    asked, form, after = edition.questionnaire, question.form, question.depends_on
+    return (
+        names.get(question.node, question.node),
+        question.kind,
+        question.weight,
+        asked.choices(question),
+        asked.values[question.id],
+        form.full if isinstance(form, Checklist) else None,
+        (form.minimum, form.maximum, [band.lower for band in form.bands])
+        if isinstance(form, NumberEntry)
+        else None,
+        None
+        if after is None
+        else (names.get(after.question, after.question), frozenset(after.options)),
+    )

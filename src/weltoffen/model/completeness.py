@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Which texts lack which language (Vollständigkeit der Sprachfassungen): rule M7."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.model.text import Text
+
+PLAIN = "simple"
+"""Subtag of plain language, as in ``de-simple``; asked only of what a respondent reads."""
+
+
+@attrs.frozen(kw_only=True)
+class Completeness:
+    """How complete a document is in one language (Vollständigkeit, M7).
+
+    Attributes:
+        language: The language.
+        texts: Number of texts that should be there in it.
+        missing: Where one is missing: ids and names of attributes from the top, with slashes between.
+    """
+
+    language: str
+    texts: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def completeness(document: object, languages: Iterable[str]) -> tuple[Completeness, ...]:
+    """Report what a document lacks in each of several languages (Vollständigkeitsbericht, M7).
+
+    A language is there if a text has exactly that tag. A plain language, with the subtag ``simple``, is
+    asked only of what a respondent reads: in a questionnaire everything but the sources, elsewhere nothing.
+
+    Args:
+        document: An edition, a target model, a questionnaire, or any other document or part of one.
+        languages: Language tags, such as ``de``, ``en``, ``de-simple``.
+
+    Returns:
+        One report for each language, in the order asked for.
+    """
+    texts = list(_walk(document, (), read=False))
+    return tuple(_of(language, texts) for language in languages)
+
+
+def texts_of(document: object) -> Iterator[tuple[str, Text]]:
+    """Find every text of a document or a part of one, each with its place as in `Completeness`."""
+    return ((place, text) for place, text, _ in _walk(document, (), read=False))
+
+
+def _of(language: str, texts: Collection[tuple[str, Text, bool]]) -> Completeness:
+    plain = PLAIN in language.split("-")[1:]
+    wanted = [(place, text) for place, text, read in texts if read or not plain]
+    missing = tuple(place for place, text in wanted if text.get(language) is None)
+    return Completeness(language=language, texts=len(wanted), missing=missing)
+
+
+def _walk(
+    value: Any,  # noqa: ANN401 - any model value
+    place: tuple[str, ...],
+    *,
+    read: bool,
+) -> Iterator[tuple[str, Text, bool]]:
+    """Give every text with its place, and whether a respondent reads it."""
+    if isinstance(value, Text):
+        yield "/".join(place), value, read
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            name = getattr(item, "id", None) or getattr(item, "stage", None) or str(index)
+            yield from _walk(item, (*place, name), read=read)
+    elif attrs.has(type(value)):
+        read = read or isinstance(value, Questionnaire)
+        for field in attrs.fields(type(value)):
+            inner = getattr(value, field.name)
+            name = () if field.name == "form" else (field.name,)
+            yield from _walk(inner, (*place, *name), read=read and field.name != "sources")

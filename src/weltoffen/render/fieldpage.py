@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Pages of an edition (Seiten einer Ausgabe): everything that it says about one field, as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.model.forms import Checklist, NumberEntry
+from weltoffen.render.escaping import escape_markdown
+from weltoffen.render.figures import Figures
+from weltoffen.render.page import bullets, heading, paragraph
+from weltoffen.render.sheets import Words, option_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.questionnaire import Gate, Question
+    from weltoffen.model.source import Source
+    from weltoffen.model.suggestion import StageText, Suggestion
+    from weltoffen.model.target import Node
+    from weltoffen.model.text import Text
+
+
+def render_field(edition: Edition, field: str, language: str = "de") -> str:
+    """Write everything that an edition says about a field (Seite eines Handlungsfelds).
+
+    Target picture, criteria with their goals, questions with help, evidence and sources, and what is said
+    at each stage.
+
+    Args:
+        edition: The edition.
+        field: Id of the top-level node; any other node will do.
+        language: Language of the reader; texts are chosen by M7.
+
+    Returns:
+        Markdown; every text of the edition is escaped. Ids stand in code type.
+
+    Raises:
+        InvalidDocument: ``unknown-node``.
+    """
+    if field not in edition.target_model.by_id:
+        raise InvalidDocument([Problem.at("unknown-node", id=field)])
+    return "\n".join(_Writer(edition, language).node(edition.target_model.by_id[field], 1))
+
+
+class _Writer:
+    """Writes nodes of one edition in one language."""
+
+    def __init__(self, edition: Edition, language: str) -> None:
+        self._edition = edition
+        self._words = Words(edition, language)
+        self._figures = Figures(language)
+        self._offices = {office.id: office.title for office in edition.target_model.offices}
+        self._modules = {module.id: module.title for module in edition.target_model.modules}
+
+    def _say(self, name: str, **values: object) -> str:
+        return escape_markdown(self._words.say(name, **values))
+
+    def node(self, node: Node, depth: int) -> Iterator[str]:
+        text = self._words.text
+        yield from heading(depth, escape_markdown(text(node.title)))
+        yield from paragraph(f"`{node.id}`")
+        if node.description is not None:
+            yield from paragraph(escape_markdown(text(node.description)))
+        yield from bullets(
+            self._gate(g) for g in self._edition.questionnaire.gates if g.node == node.id
+        )
+        questions = self._edition.questionnaire.by_node.get(node.id, ())
+        if questions:
+            yield from paragraph(f"**{self._say('field.questions')}**")
+            for number, question in enumerate(questions, 1):
+                yield from self._question(number, question)
+        if node.stage_texts:
+            yield from paragraph(f"**{self._say('field.stages')}**")
+            for stage_text in node.stage_texts:
+                yield from self._stage_text(stage_text)
+        for child in self._edition.target_model.children(node.id):
+            yield from self.node(child, depth + 1)
+
+    def _gate(self, gate: Gate) -> str:
+        asked = self._edition.questionnaire
+        question = asked.by_id[gate.question]
+        needed = [
+            one for one in asked.entries(question) if one.points >= gate.minimum and one.title
+        ]
+        least = needed[0].title if needed else None
+        return self._say(
+            "field.gate",
+            option=self._figures.number(gate.minimum) if least is None else self._words.text(least),
+            question=self._words.text(question.title),
+            stage=self._words.text(self._stage_titles()[gate.stage]),
+        )
+
+    def _stage_titles(self) -> dict[str, Text]:
+        return {stage.id: stage.title for stage in self._edition.target_model.stages}
+
+    # --- Questions -----------------------------------------------------------------------------------
+
+    def _question(self, number: int, question: Question) -> Iterator[str]:
+        safe, text = escape_markdown, self._words.text
+        yield f"{number}. **{safe(text(question.title))}**"
+        kind = self._say(f"kind.{question.kind}")
+        yield f"   `{question.id}`, {kind}"
+        yield ""
+        for line in self._facts(question):
+            yield f"   - {line}"
+        yield ""
+
+    def _facts(self, question: Question) -> Iterator[str]:
+        safe, words = escape_markdown, self._words
+        if question.depends_on is not None:
+            parent = self._edition.questionnaire.by_id[question.depends_on.question]
+            options = option_titles(parent, question.depends_on.options, self._edition, words)
+            after = f"{safe(words.text(parent.title))} {safe(options)}"
+            yield f"*{self._say('field.condition')}:* {after}"
+        if question.help is not None:
+            yield f"*{self._say('sheet.help')}:* {safe(words.text(question.help))}"
+        if question.evidence is not None:
+            yield f"*{self._say('sheet.evidence')}:* {safe(words.text(question.evidence))}"
+        if question.ask:
+            named = ", ".join(words.text(self._offices[office]) for office in question.ask)
+            yield f"*{self._say('sheet.ask')}:* {safe(named)}"
+        yield from self._answers(question)
+        for source in question.sources:
+            yield self._source(source)
+
+    def _answers(self, question: Question) -> Iterator[str]:
+        form = question.form
+        if not isinstance(form, Checklist | NumberEntry):
+            return
+        entries = [
+            f"{'–' if one.title is None else self._words.text(one.title)}"
+            f" ({self._say('field.points', points=self._figures.number(one.points))})"
+            for one in self._edition.questionnaire.entries(question)
+        ]
+        if isinstance(form, NumberEntry) and not entries:
+            entries = [self._say("sheet.official")]
+        said = escape_markdown("; ".join(entries))
+        if isinstance(form, Checklist):
+            cap = self._figures.number(form.full)
+            said = f"{said}. {self._say('field.full', cap=cap)}"
+        yield f"*{self._say('field.answers')}:* {said}"
+
+    def _source(self, source: Source) -> str:
+        label = self._say("field.own" if source.kind == "own" else "field.source")
+        note = "" if source.note is None else self._words.text(source.note)
+        said = ": ".join(filter(None, (source.citation, note)))
+        return f"*{label}:* {escape_markdown(said)}"
+
+    # --- Stages --------------------------------------------------------------------------------------
+
+    def _stage_text(self, stage_text: StageText) -> Iterator[str]:
+        safe, text = escape_markdown, self._words.text
+        title = safe(text(self._stage_titles()[stage_text.stage]))
+        yield from paragraph(f"*{title}:* {safe(text(stage_text.assessment))}")
+        yield from bullets(map(self._suggestion, stage_text.suggestions))
+
+    def _suggestion(self, suggestion: Suggestion) -> str:
+        said = [self._words.text(suggestion.text)]
+        facts = []
+        if suggestion.effort is not None:
+            facts.append(self._figures.words[f"effort.{suggestion.effort}"])
+        if suggestion.carrier is not None:
+            facts.append(self._words.text(self._offices[suggestion.carrier]))
+        if suggestion.module is not None:
+            facts.append(self._words.text(self._modules[suggestion.module]))
+        if facts:
+            said.append(f"({'; '.join(facts)})")
+        return escape_markdown(" ".join(said))
