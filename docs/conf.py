@@ -7,9 +7,11 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import pkgutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import weltoffen
+from weltoffen.render import render_field
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -105,7 +107,21 @@ def fill_api_page(_app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = source[0].replace("<!-- modules -->", "\n".join(blocks))
 
 
+def write_edition_pages(app: Sphinx) -> None:
+    """Write a page for each field of the newest edition in both languages, from its own files."""
+    edition = weltoffen.load_reference(weltoffen.editions()[-1])
+    for language in ("de", "en"):
+        folder = Path(app.srcdir, "edition", language)
+        folder.mkdir(exist_ok=True)
+        for node in edition.target_model.children():
+            page = folder / f"{node.id}.md"
+            text = render_field(edition, node.id, language)
+            if not page.exists() or page.read_text(encoding="utf-8") != text:
+                page.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the hook that fills the API page."""
+    """Register the hooks that fill the API page and write the pages of the edition."""
     app.connect("source-read", fill_api_page)
+    app.connect("builder-inited", write_edition_pages)
     return {"parallel_read_safe": True}

@@ -19,8 +19,11 @@ from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
 from weltoffen.model.exact import exact
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Dependency, Gate, Question
-from weltoffen.model.scale import Option, Scale
-from weltoffen.model.target import Level, Node, Stage, StageText
+from weltoffen.model.scale import NoAnswer, Option, Scale
+from weltoffen.model.source import Source
+from weltoffen.model.suggestion import StageText
+from weltoffen.model.target import Level, Node, Stage
+from weltoffen.render import render_questionnaire
 from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
 
@@ -186,6 +189,11 @@ CASES: dict[str, Callable[[], object]] = {
     "gate-unreachable": lambda: asked(
         gates=[Gate(id="g", node="n", stage="high", question="q", minimum=2)]
     ),
+    "not-reserved": lambda: asked(
+        no_answers=[NoAnswer(id="skipped", title=TEXT)]  # type: ignore[arg-type] # that is the point
+    ),
+    "source-citation": lambda: asked(question(sources=[Source(kind="law", note=TEXT)])),
+    "source-reason": lambda: asked(question(sources=[Source(kind="own")])),
     # Editions and assessments
     "gate-stage": lambda: wo.Edition(
         target_model=MODEL,
@@ -209,6 +217,8 @@ CASES: dict[str, Callable[[], object]] = {
         TOWN,
         EDITION,
     ),
+    # Blank questionnaires
+    "no-questions": lambda: render_questionnaire(EDITION, fields=["m"]),
     # Responses
     "unknown-capacity": lambda: reply(capacity="private"),
     "part-of-personal": lambda: reply(capacity="personal", part="x"),

@@ -25,6 +25,7 @@ from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
+from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing import assessments, editions, municipalities, supplements
 
@@ -310,6 +311,37 @@ class TestSupplement:
             ("unknown-scale", "/supplement/questions/0/scale"),
             ("unknown-question", "/supplement/questions/1/depends_on/question"),
         ]
+
+    def test_own_questions_and_suggestions_name_what_the_edition_has(
+        self, refused: Refused
+    ) -> None:
+        """A supplement has no offices or modules of its own."""
+
+        def own(office: str, module: str) -> Supplement:
+            step = Suggestion(id="go", text=T, carrier=office, module=module)
+            said = [StageText(stage="far", assessment=T, suggestions=[step])]
+            asked = attrs.evolve(question("boats", "harbour"), ask=[office])
+            return Supplement(
+                nodes=[attrs.evolve(node("harbour"), stage_texts=said)],
+                questions=[question("ropes", "harbour"), asked],
+            )
+
+        model = attrs.evolve(
+            MODEL, offices=[Office(id="port", title=T)], modules=[Module(id="day", title=T)]
+        )
+        edition = attrs.evolve(EDITION, target_model=model)
+        fitting = attrs.evolve(ASSESSMENT, supplement=own("port", "day")).extend(edition)
+        assert fitting.questionnaire.by_id["boats"].ask == ("port",)
+        assert fitting.target_model.offices == model.offices
+        lost = attrs.evolve(ASSESSMENT, supplement=own("day", "port"))
+        here = "/supplement/nodes/0/stage_texts/0/suggestions/0"
+        expected = [
+            ("unknown-office", f"{here}/carrier"),
+            ("unknown-module", f"{here}/module"),
+            ("unknown-office", "/supplement/questions/1/ask/0"),
+        ]
+        assert refused(lambda: lost.extend(edition)) == expected
+        assert self.refused_with(refused, own("port", "day")) == expected
 
     @given(editions().flatmap(lambda e: st.tuples(st.just(e), supplements(e))))
     def test_the_whole_stays_what_it_was(self, pair: tuple[Edition, Supplement]) -> None:

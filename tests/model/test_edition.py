@@ -12,6 +12,7 @@ from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.questionnaire import Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
+from weltoffen.model.suggestion import Module, Office
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing import editions
 
@@ -108,6 +109,31 @@ class TestEdition:
             ("gate-stage", "/gates/3/stage"),
             ("unknown-node", "/gates/4/node"),
             ("gate-stage", "/gates/4/stage"),
+        ]
+
+    def test_questions_ask_offices_of_the_target_model(self, refused: Refused) -> None:
+        """A module is no office, and a question may leave open whom to ask."""
+        asked = asking("housing", "economy", "sport")
+        first, second, third = asked.questions
+        questions = [
+            attrs.evolve(first, ask=["personnel"]),
+            second,
+            attrs.evolve(third, ask=["personnel", "workshop", "council"]),
+        ]
+        model = attrs.evolve(
+            MODEL,
+            offices=[Office(id="personnel", title=T)],
+            modules=[Module(id="workshop", title=T)],
+        )
+        asked = attrs.evolve(asked, questions=questions)
+        assert refused(lambda: Edition(target_model=model, questionnaire=asked)) == [
+            ("unknown-office", "/questions/2/ask/1"),
+            ("unknown-office", "/questions/2/ask/2"),
+        ]
+        right = attrs.evolve(asked, questions=questions[:2])
+        assert Edition(target_model=model, questionnaire=right) is not None
+        assert refused(lambda: Edition(target_model=MODEL, questionnaire=right)) == [
+            ("unknown-office", "/questions/0/ask/0")
         ]
 
     @given(editions())

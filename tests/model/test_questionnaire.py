@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weltoffen.errors import Problems
 from weltoffen.model.forms import (
     MAX_LEVELS,
     AnswerForm,
@@ -22,9 +23,11 @@ from weltoffen.model.forms import (
     SingleChoice,
 )
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
-from weltoffen.model.scale import Option, Scale
+from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire, check_ask
+from weltoffen.model.scale import NoAnswer, Option, Scale
+from weltoffen.model.source import Source
 from weltoffen.model.target import Replaces
+from weltoffen.model.text import Text
 from weltoffen.testing import questionnaires
 
 if TYPE_CHECKING:
@@ -102,6 +105,21 @@ class TestKinds:
             "words": (),
             "more": ("none", "some", "all"),
         }
+
+    def test_the_options_and_bands_themselves_come_in_order(self) -> None:
+        assert {q.id: ALL.entries(q) for q in ALL.questions} == {
+            "plan": SCALE.options,
+            "list": LIST.options,
+            "share": (),
+            "banded": BANDED.bands,
+            "words": (),
+            "more": SCALE.options,
+        }
+
+    @given(questionnaires())
+    def test_options_bands_and_their_ids_tell_the_same(self, asked: Questionnaire) -> None:
+        for one in asked.questions:
+            assert asked.choices(one) == tuple(entry.id for entry in asked.entries(one))
 
     def test_questions_are_found_by_the_leaf_that_they_inform(self) -> None:
         asked = asking(question("b"), attrs.evolve(question("c"), node="other"), question("a"))
@@ -418,6 +436,73 @@ class TestIds:
         assert ALL.reference == Reference(id="check", version="1")
         assert ALL.scales_by_id == {"steps": SCALE}
         assert ALL.by_id["list"].form is LIST
+
+
+class TestEvidence:
+    """A question may say what proves it, who usually knows and what it rests on."""
+
+    def test_it_may_do_without(self) -> None:
+        plain = question("a")
+        assert (plain.evidence, plain.ask, plain.sources) == (None, (), ())
+
+    def test_everything_is_kept_in_its_order(self) -> None:
+        sources = [Source(kind="own", note=T), Source(kind="law", citation="§ 1 AGG")]
+        made = question("a", evidence=T, ask=["personnel", "council"], sources=sources)
+        (kept,) = asking(made).questions
+        assert kept.evidence == Text(T)
+        assert kept.ask == ("personnel", "council")
+        assert kept.sources == tuple(sources)
+
+    def test_sources_keep_their_rules(self, refused: Refused) -> None:
+        sources = [Source(kind="own", note=T), Source(kind="law")]
+        assert refused(lambda: asking(question("a"), question("b", sources=sources))) == [
+            ("source-citation", "/questions/1/sources/1/citation")
+        ]
+
+    def test_offices_have_ids_and_are_named_once(self, refused: Refused) -> None:
+        """M2; which offices there are is known only to the target model."""
+        made = question("b", ask=["a", "A", "c", "a", "a", ""])
+        assert refused(lambda: asking(question("a", ask=["a"]), made)) == [
+            ("bad-id", "/questions/1/ask/1"),
+            ("duplicate-id", "/questions/1/ask/3"),
+            ("duplicate-id", "/questions/1/ask/4"),
+            ("bad-id", "/questions/1/ask/5"),
+        ]
+
+    def test_the_target_model_names_every_office(self, refused: Refused) -> None:
+        asked = (question("a", ask=["x"]), question("b"), question("c", ask=["y", "x", "z"]))
+        problems = Problems()
+        check_ask(problems, asked, ["x"], ("here",))
+        assert refused(problems.raise_if_any) == [
+            ("unknown-office", "/here/2/ask/0"),
+            ("unknown-office", "/here/2/ask/2"),
+        ]
+        fine = Problems()
+        check_ask(fine, asked, ["z", "y", "x", "w"], ("here",))
+        fine.raise_if_any()
+
+
+class TestNoAnswers:
+    """A1: a questionnaire may put ``unknown`` and ``not-applicable`` in words."""
+
+    UNKNOWN = NoAnswer(id="unknown", title=T)
+
+    def test_it_may_do_without(self) -> None:
+        assert ALL.no_answers == ()
+        assert attrs.evolve(ALL, no_answers=[self.UNKNOWN]).no_answers == (self.UNKNOWN,)
+
+    def test_nothing_else_and_nothing_twice(self, refused: Refused) -> None:
+        skipped: Any = "skipped"
+        words = [self.UNKNOWN, NoAnswer(id=skipped, title=T), self.UNKNOWN]
+        assert refused(lambda: attrs.evolve(ALL, no_answers=words)) == [
+            ("not-reserved", "/no_answers/1/id"),
+            ("duplicate-id", "/no_answers/2/id"),
+        ]
+
+    def test_they_are_no_choices(self) -> None:
+        asked = attrs.evolve(ALL, no_answers=[self.UNKNOWN])
+        assert asked.choices(asked.by_id["plan"]) == ("none", "some", "all")
+        assert asked.values == ALL.values
 
 
 class TestGates:

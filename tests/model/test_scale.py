@@ -9,7 +9,9 @@ import attrs
 import pytest
 from hypothesis import given
 
-from weltoffen.model.scale import RESERVED, Option, Scale, mapped
+from weltoffen.errors import Problems
+from weltoffen.model.scale import RESERVED, NoAnswer, Option, Scale, check_no_answers, mapped
+from weltoffen.model.text import Text
 from weltoffen.testing import scales
 
 if TYPE_CHECKING:
@@ -102,3 +104,47 @@ class TestOptionIds:
     def test_a_scale_cannot_change(self) -> None:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             scale(0, 1).id = "other"  # type: ignore[misc]
+
+
+class TestPrompt:
+    """A prompt leads from a question to the options; a scale may do without."""
+
+    def test_it_is_a_text_or_none(self) -> None:
+        assert scale(0, 1).prompt is None
+        asking = attrs.evolve(scale(0, 1), prompt={"de": "Wie weit?", "en": "How far?"})
+        assert asking.prompt == Text({"en": "How far?", "de": "Wie weit?"})
+
+    def test_it_changes_no_value(self) -> None:
+        asking = attrs.evolve(scale(0, 1, 3), prompt={"de": "Wie weit?"})
+        assert asking.values == scale(0, 1, 3).values
+
+
+class TestNoAnswers:
+    """A1: only ``unknown`` and ``not-applicable`` are put in words, each at most once."""
+
+    def check(self, *ids: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        problems = Problems()
+        words = tuple(NoAnswer(id=one, title={"de": "x"}) for one in ids)
+        check_no_answers(problems, words, ("here",))
+        problems.raise_if_any()
+
+    @pytest.mark.parametrize(
+        "ids", [(), ("unknown",), ("not-applicable",), ("not-applicable", "unknown")]
+    )
+    def test_any_of_them_in_any_order(self, ids: tuple[str, ...]) -> None:
+        self.check(*ids)
+
+    @pytest.mark.parametrize("wrong", ["skipped", "not-asked", "none", "Unknown", "", None])
+    def test_other_states_have_no_words(self, refused: Refused, wrong: str | None) -> None:
+        """Nobody chooses to skip a question, or not to be asked."""
+        assert refused(lambda: self.check("unknown", wrong)) == [("not-reserved", "/here/1/id")]
+
+    def test_each_once(self, refused: Refused) -> None:
+        assert refused(lambda: self.check("unknown", "not-applicable", "unknown")) == [
+            ("duplicate-id", "/here/2/id")
+        ]
+
+    def test_they_may_be_explained(self) -> None:
+        assert NoAnswer(id="unknown", title={"de": "x"}).description is None
+        explained = NoAnswer(id="unknown", title={"de": "x"}, description={"de": "y"})
+        assert explained.description == Text({"de": "y"})

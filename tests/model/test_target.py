@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from weltoffen.model.ids import Reference
-from weltoffen.model.target import Level, Node, Replaces, Stage, StageText, Suggestion, TargetModel
+from weltoffen.model.suggestion import Known, Module, Office, StageText, Suggestion
+from weltoffen.model.target import Level, Node, Replaces, Stage, TargetModel
 from weltoffen.testing import target_models
 
 if TYPE_CHECKING:
@@ -233,35 +234,58 @@ class TestStages:
         assert model.stage_index(Fraction(1)) == len(model.stages) - 1
 
 
-class TestStageTexts:
-    """M1, G1: a node may say what a stage means and what leads to the next."""
+class TestOffices:
+    """M2: offices and modules stand in the model once, by id; what names them is found there."""
 
-    def suggestion(self, one: str) -> Suggestion:
-        return Suggestion(id=one, text=T)
+    OFFICES = (Office(id="personnel", title=T), Office(id="schools", title=T))
+    MODULES = (Module(id="workshop", title=T),)
 
-    def test_texts_of_stages_the_model_lacks_are_refused(self, refused: Refused) -> None:
-        said = [StageText(stage="s1", assessment=T), StageText(stage="s9", assessment=T)]
-        assert refused(lambda: attrs.evolve(MODEL, nodes=[node("a", stage_texts=said)])) == [
-            ("unknown-stage", "/nodes/0/stage_texts/1/stage")
+    def test_a_model_without_them_knows_none(self) -> None:
+        assert (MODEL.offices, MODEL.modules) == ((), ())
+        assert MODEL.known == Known(stages=["s1", "s2", "s3", "s4"], offices=[], modules=[])
+
+    def test_their_ids_are_known_in_declared_order(self) -> None:
+        model = attrs.evolve(MODEL, offices=list(self.OFFICES), modules=list(self.MODULES))
+        assert list(model.known.offices) == ["personnel", "schools"]
+        assert list(model.known.modules) == ["workshop"]
+        assert model.offices == self.OFFICES
+
+    def test_every_bad_name_is_found_at_once(self, refused: Refused) -> None:
+        offices = [Office(id="A", title=T), Office(id="a", title=T), Office(id="a", title=T)]
+        modules = [Module(id="b", title=T), Module(id="b", title=T), Module(id="?", title=T)]
+        assert refused(lambda: attrs.evolve(MODEL, offices=offices, modules=modules)) == [
+            ("bad-id", "/offices/0/id"),
+            ("duplicate-id", "/offices/2/id"),
+            ("bad-id", "/modules/2/id"),
+            ("duplicate-id", "/modules/1/id"),
         ]
 
-    def test_a_stage_has_one_text(self, refused: Refused) -> None:
-        said = [StageText(stage="s1", assessment=T), StageText(stage="s1", assessment=T)]
-        assert refused(lambda: attrs.evolve(MODEL, nodes=[node("a", stage_texts=said)])) == [
-            ("duplicate-id", "/nodes/0/stage_texts/1/stage")
-        ]
+    def test_suggestions_name_offices_and_modules_of_the_model(self, refused: Refused) -> None:
+        """A module is no office, nor an office a module."""
 
-    def test_suggestions_have_ids_that_are_unique_in_their_node(self, refused: Refused) -> None:
-        said = [
-            StageText(stage="s1", assessment=T, suggestions=[self.suggestion("A")]),
-            StageText(stage="s2", assessment=T, suggestions=[self.suggestion("b")]),
-            StageText(stage="s3", assessment=T, suggestions=[self.suggestion("b")]),
-        ]
-        nodes = [node("a", stage_texts=said), node("b", stage_texts=said[1:2])]
-        assert refused(lambda: attrs.evolve(MODEL, nodes=nodes)) == [
-            ("bad-id", "/nodes/0/stage_texts/0/suggestions/0/id"),
-            ("duplicate-id", "/nodes/0/stage_texts/2/suggestions/0/id"),
-        ]
+        def saying(carrier: str | None, module: str | None) -> Node:
+            step = Suggestion(id="go", text=T, carrier=carrier, module=module)
+            return node("a", stage_texts=[StageText(stage="s1", assessment=T, suggestions=[step])])
+
+        model = attrs.evolve(MODEL, offices=self.OFFICES, modules=self.MODULES)
+        for carrier, module in (("schools", "workshop"), (None, None), ("personnel", None)):
+            assert attrs.evolve(model, nodes=[saying(carrier, module)]) is not None
+        here = "/nodes/0/stage_texts/0/suggestions/0"
+        assert refused(
+            lambda: attrs.evolve(model, nodes=[saying("workshop", "schools")])
+        ) == [("unknown-office", f"{here}/carrier"), ("unknown-module", f"{here}/module")]
+
+    def test_they_belong_to_the_content(self) -> None:
+        """S8: results carry a hash of the model."""
+        assert attrs.evolve(MODEL, offices=self.OFFICES).digest != MODEL.digest
+        assert attrs.evolve(MODEL, modules=self.MODULES).digest != MODEL.digest
+
+    @given(target_models())
+    def test_the_strategy_names_none_but_the_models_own(self, model: TargetModel) -> None:
+        for one in model.nodes:
+            for suggestion in (s for text in one.stage_texts for s in text.suggestions):
+                assert suggestion.carrier in {None, *(office.id for office in model.offices)}
+                assert suggestion.module in {None, *(module.id for module in model.modules)}
 
 
 class TestValues:

@@ -8,21 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weltoffen.model.scale import Option, Scale
-from weltoffen.model.text import (
-    Text,
-    is_language,
-    missing_texts,
-    optional_text,
-    text,
-    walk_texts,
-)
-from weltoffen.testing import questionnaires, texts
+from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.testing import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from weltoffen.model.questionnaire import Questionnaire
 
     Refused = Callable[[Callable[[], object]], list[tuple[str, str]]]
 
@@ -126,38 +116,3 @@ class TestChoice:
     @given(texts(), st.sampled_from(["de", "en", "de-simple", "xx", ""]))
     def test_there_is_always_one(self, made: Text, language: str) -> None:
         assert made.choose(language, "fr") in dict(made.versions).values()
-
-
-class TestCompleteness:
-    """M7: a completeness report says what is missing."""
-
-    SCALE = Scale(
-        id="s",
-        options=(
-            Option(id="no", title={"de": "Nein"}, points=0),
-            Option(id="yes", title=YES, points=1, description={"en": "all of it"}),
-        ),
-    )
-
-    def test_every_text_is_found_with_its_path(self) -> None:
-        assert [path for path, _ in walk_texts(self.SCALE)] == [
-            ("options", 0, "title"),
-            ("options", 1, "title"),
-            ("options", 1, "description"),
-        ]
-
-    def test_missing_texts_are_listed_by_language(self) -> None:
-        assert missing_texts(self.SCALE, ["de", "en"]) == {
-            "de": (("options", 1, "description"),),
-            "en": (("options", 0, "title"),),
-        }
-
-    def test_nothing_missing_is_an_empty_list_for_each_language(self) -> None:
-        assert missing_texts(YES, ["de"]) == {"de": ()}
-
-    @given(questionnaires())
-    def test_a_text_lacks_a_language_or_has_it(self, asked: Questionnaire) -> None:
-        missing = missing_texts(asked, ["de"])["de"]
-        having = [path for path, one in walk_texts(asked) if "de" in one.languages]
-        assert len(missing) + len(having) == len(list(walk_texts(asked)))
-        assert not set(missing) & set(having)

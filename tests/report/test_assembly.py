@@ -16,7 +16,8 @@ from weltoffen.model.assessment import Supplement
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Gate
-from weltoffen.model.target import Node, StageText, Suggestion
+from weltoffen.model.suggestion import StageText, Suggestion
+from weltoffen.model.target import Node
 from weltoffen.model.text import Text
 from weltoffen.report.assembly import build_report
 from weltoffen.report.structure import Clarify, GapResult, PathStep, Share, Step

@@ -49,8 +49,10 @@ from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.response import Response
-from weltoffen.model.scale import Option, Scale
-from weltoffen.model.target import Level, Node, Replaces, Stage, StageText, Suggestion, TargetModel
+from weltoffen.model.scale import NoAnswer, Option, Scale
+from weltoffen.model.source import Source
+from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
+from weltoffen.model.target import Level, Node, Replaces, Stage, TargetModel
 from weltoffen.report import structure
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally
 
@@ -220,10 +222,14 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("target-model", "$defs/node", Node, set()),
     ("target-model", "$defs/stageText", StageText, set()),
     ("target-model", "$defs/suggestions/items", Suggestion, set()),
+    ("target-model", "$defs/entry", Office, set()),
+    ("target-model", "$defs/entry", Module, set()),
     ("questionnaire", "", Questionnaire, {"$schema"}),
     ("questionnaire", "$defs/option", Option, set()),
     ("questionnaire", "$defs/scales/items", Scale, set()),
+    ("questionnaire", "$defs/noAnswers/items", NoAnswer, set()),
     ("questionnaire", "$defs/question/properties/dependsOn", Dependency, set()),
+    ("questionnaire", "$defs/source", Source, set()),
     ("questionnaire", "$defs/band", Band, set()),
     ("questionnaire", "$defs/gate", Gate, set()),
     ("method", "", Method, {"$schema"}),
@@ -243,6 +249,13 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("report", "$defs/nodeResult", structure.NodeResult, set()),
     ("report", "$defs/nodeResult/properties/target", structure.TargetResult, set()),
     ("report", "$defs/gap", structure.GapResult, set()),
+    ("report", "properties/summaries/items", structure.FieldSummary, set()),
+    (
+        "report",
+        "properties/summaries/items/properties/stages/items",
+        structure.StageLeaves,
+        set(),
+    ),
     ("report", "$defs/perspectiveResult", structure.PerspectiveResult, set()),
     ("report", "$defs/perspectiveScore", structure.PerspectiveScore, set()),
     ("report", "properties/strengths/items", structure.Strength, set()),

@@ -56,7 +56,7 @@ def _counts(edition: Edition, console: Console) -> Iterator[str]:
     )
     titles = {level.id: level.title.choose(console.language) for level in model.levels}
     for level, number in counts.nodes:
-        yield f"  {number:>5}  {titles[level]}"
+        yield f"  {number:>5} × {titles[level]}"
     yield "  " + say("reference.questions", number=f"{counts.questions:>5}")
     for kind, number in counts.kinds:
         yield f"    {number:>5}  {say(f'reference.{kind}')}"

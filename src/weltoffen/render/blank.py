@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Literal
 
 from weltoffen.render.sheet_html import sheet_html
 from weltoffen.render.sheet_markdown import sheet_markdown
-from weltoffen.render.sheets import Sheet, blank_sheet
+from weltoffen.render.sheets import BlankSheet, blank_sheet
 
 if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
 
 SheetForm = Literal["md", "html"]
-_WRITERS: Mapping[SheetForm, Callable[[Sheet], str]] = {"md": sheet_markdown, "html": sheet_html}
+_WRITERS: Mapping[SheetForm, Callable[[BlankSheet], str]] = {
+    "md": sheet_markdown,
+    "html": sheet_html,
+}
 
 
 def render_questionnaire(

@@ -12,12 +12,12 @@ from weltoffen.render.escaping import escape_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weltoffen.render.sheets import Choice, Item, Part, Sheet
+    from weltoffen.render.sheets import BlankSheet, Choice, Item, Part
 
 DEEPEST_HEADING = 6
 
 
-def sheet_html(sheet: Sheet) -> str:
+def sheet_html(sheet: BlankSheet) -> str:
     """Write a blank questionnaire as HTML: one file, no script, nothing from outside.
 
     Every text of the edition is escaped.
@@ -25,7 +25,7 @@ def sheet_html(sheet: Sheet) -> str:
     return "\n".join(_lines(sheet)) + "\n"
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: BlankSheet) -> Iterator[str]:
     safe = escape_html
     style = resources.files("weltoffen.render").joinpath("sheet.css").read_text("utf-8")
     yield "<!DOCTYPE html>"
@@ -64,7 +64,7 @@ def _explained(choices: Iterable[Choice]) -> Iterator[str]:
     yield "</dl>"
 
 
-def _part(sheet: Sheet, part: Part) -> Iterator[str]:
+def _part(sheet: BlankSheet, part: Part) -> Iterator[str]:
     level = min(2 + part.depth, DEEPEST_HEADING)
     top = ' class="top"' if part.depth == 0 else ""
     yield f"<h{level}{top}>{escape_html(part.title)}</h{level}>"

@@ -12,17 +12,17 @@ from weltoffen.render.page import bullets, heading, paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weltoffen.render.sheets import Choice, Item, Part, Sheet
+    from weltoffen.render.sheets import BlankSheet, Choice, Item, Part
 
 BOX, LINE = "☐", "\\_" * 40
 
 
-def sheet_markdown(sheet: Sheet) -> str:
+def sheet_markdown(sheet: BlankSheet) -> str:
     """Write a blank questionnaire as Markdown; every text of the edition is escaped."""
     return "\n".join(_lines(sheet))
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: BlankSheet) -> Iterator[str]:
     safe = escape_markdown
     yield from heading(1, safe(sheet.title))
     for one in sheet.introduction:
@@ -48,7 +48,7 @@ def _explained(choices: Iterable[Choice]) -> Iterator[str]:
     )
 
 
-def _part(sheet: Sheet, part: Part) -> Iterator[str]:
+def _part(sheet: BlankSheet, part: Part) -> Iterator[str]:
     yield from heading(2 + part.depth, escape_markdown(part.title))
     if part.aim is not None:
         yield from paragraph(f"*{escape_markdown(sheet.aim_label)}:* {escape_markdown(part.aim)}")

@@ -82,7 +82,7 @@ class Part:
 
 
 @attrs.frozen(kw_only=True)
-class Scale:
+class Legend:
     """The legend of a scale: what leads to its steps, and the steps."""
 
     prompt: str | None
@@ -90,7 +90,7 @@ class Scale:
 
 
 @attrs.frozen(kw_only=True)
-class Sheet:
+class BlankSheet:
     """A blank questionnaire in one language (leerer Fragebogen).
 
     Attributes:
@@ -109,7 +109,7 @@ class Sheet:
     language: str
     title: str
     introduction: tuple[str, ...]
-    scales: tuple[Scale, ...]
+    scales: tuple[Legend, ...]
     no_answers: tuple[Choice, ...]
     aim_label: str
     no_answers_label: str
@@ -124,7 +124,7 @@ def blank_sheet(
     *,
     fields: Collection[str] = (),
     offices: Collection[str] = (),
-) -> Sheet:
+) -> BlankSheet:
     """Lay out a blank questionnaire (leerer Fragebogen).
 
     Args:
@@ -198,14 +198,14 @@ class _Layout:
         self._figures = Figures(language)
         self._numbers: dict[str, int] = {}
 
-    def sheet(self, fields: frozenset[str], offices: frozenset[str]) -> Sheet:
+    def sheet(self, fields: frozenset[str], offices: frozenset[str]) -> BlankSheet:
         self._check(fields, offices)
         chosen = [q for q in self._asked.questions if self._is_chosen(q, fields, offices)]
         if not chosen:
             raise InvalidDocument([Problem.at("no-questions")])
         self._numbers = {question.id: number for number, question in enumerate(chosen, 1)}
         say, words = self._words.say, self._words
-        return Sheet(
+        return BlankSheet(
             language=words.language,
             title=words.text(self._asked.title),
             introduction=self._introduction(fields, offices),
@@ -245,10 +245,10 @@ class _Layout:
         found += [say("sheet.how"), say("sheet.names"), say("sheet.who")]
         return tuple(one for one in found if one is not None)
 
-    def _scales(self, questions: list[Question]) -> tuple[Scale, ...]:
+    def _scales(self, questions: list[Question]) -> tuple[Legend, ...]:
         used = {q.form.scale for q in questions if isinstance(q.form, SingleChoice)}
         return tuple(
-            Scale(
+            Legend(
                 prompt=self._words.maybe(scale.prompt),
                 choices=self._words.choices(scale.options, explained=True),
             )
