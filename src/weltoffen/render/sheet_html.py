@@ -84,10 +84,10 @@ def _item(item: Item) -> Iterator[str]:
     for label, text in item.notes:
         yield f'<p class="note"><span class="label">{safe(label)}:</span> {safe(text)}</p>'
     yield f"<p>{safe(item.instruction)}</p>"
-    yield from _boxes("choices", item.choices)
+    yield from _boxes("row" if item.in_a_row else "choices", item.choices)
     if item.entry is not None:
         yield f'<p class="entry"><span class="blank"></span> {safe(item.entry)}</p>'
-    yield from _boxes("none", item.no_answers)
+    yield from _boxes("row none", item.no_answers)
     yield from ['<p class="line"></p>'] * item.lines
     yield "</div>"
 

@@ -55,6 +55,7 @@ class Item:
         notes: Pairs of label and text: what counts, evidence, who knows.
         instruction: How to answer.
         choices: Boxes to be ticked; empty for a number and a text.
+        in_a_row: Whether the boxes are the steps of a scale, which stand side by side where there is room.
         entry: Unit behind an empty space for a number, maybe empty; None if no number is asked for.
         lines: Number of empty lines for a text.
         no_answers: Boxes for answers that are no option; none for a text.
@@ -66,6 +67,7 @@ class Item:
     notes: tuple[tuple[str, str], ...] = ()
     instruction: str
     choices: tuple[Choice, ...] = ()
+    in_a_row: bool = False
     entry: str | None = None
     lines: int = 0
     no_answers: tuple[Choice, ...] = ()
@@ -320,6 +322,7 @@ class _Layout:
             notes=tuple(self._notes(question)),
             instruction=instruction,
             choices=choices,
+            in_a_row=isinstance(form, SingleChoice),
             entry=entry,
             lines=_LINES if is_text else 0,
             no_answers=() if is_text else words.choices(self._asked.no_answers),
