@@ -120,8 +120,10 @@ def _listed(questionnaire: Questionnaire, question: Question, language: str) -> 
     source = questionnaire.source_language
     found: dict[str, object] = {
         "title": question.title.choose(language, source),
-        "kind": question.kind,
     }
+    if question.help is not None:
+        found["help"] = question.help.choose(language, source)
+    found["kind"] = question.kind
     form = question.form
     if isinstance(form, (SingleChoice, Checklist)):
         scales = questionnaire.scales_by_id
