@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import weltoffen
-from weltoffen.render import render_field
+from weltoffen.render import render_edition, render_field
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -108,14 +108,17 @@ def fill_api_page(_app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def write_edition_pages(app: Sphinx) -> None:
-    """Write a page for each field of the newest edition in both languages, from its own files."""
+    """Write the pages of the newest edition in both languages, from its own files."""
     edition = weltoffen.load_reference(weltoffen.editions()[-1])
+    fields = [node.id for node in edition.target_model.children()]
     for language in ("de", "en"):
+        contents = "\n".join(["```{toctree}", ":maxdepth: 2", "", *fields, "```", ""])
+        pages = {field: render_field(edition, field, language) for field in fields}
+        pages["index"] = f"{render_edition(edition, language)}\n{contents}"
         folder = Path(app.srcdir, "edition", language)
         folder.mkdir(exist_ok=True)
-        for node in edition.target_model.children():
-            page = folder / f"{node.id}.md"
-            text = render_field(edition, node.id, language)
+        for name, text in pages.items():
+            page = folder / f"{name}.md"
             if not page.exists() or page.read_text(encoding="utf-8") != text:
                 page.write_text(text, encoding="utf-8")
 

@@ -41,10 +41,10 @@ _NEW = """\
 Writes an empty template to standard output; fill it in and check it.
 
 With --questions a response has beside its empty "answers" the list of questions, in the language chosen,
-under "extensions" / "weltoffen-help": for each question its text, help, kind, options or range, and after which
-answers alone it is asked. It only helps with filling in; nothing reads it. An answer is the id of an option,
-a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" always stand open. What
-has no answer counts as skipped.
+under "extensions" / "weltoffen-help": for each question its text, help, kind, options or range, and after
+which answers alone it is asked. It only helps with filling in; nothing reads it. An answer is the id of an
+option, a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" always stand open.
+What has no answer counts as skipped.
 """
 _NEW_EXAMPLES = """\
 examples:

@@ -6,7 +6,7 @@ Of answers it takes nothing but a `Report` (P5); everything else here is what an
 """
 
 from weltoffen.render.blank import render_questionnaire
-from weltoffen.render.fieldpage import render_field
+from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.markdown import render_markdown
 
-__all__ = ["render_field", "render_markdown", "render_questionnaire"]
+__all__ = ["render_edition", "render_field", "render_markdown", "render_questionnaire"]

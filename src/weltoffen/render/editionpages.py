@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Pages of an edition (Seiten einer Ausgabe): everything that it says about one field, as Markdown."""
+"""Pages of an edition (Seiten einer Ausgabe): what it is made of, and what it says about a field."""
 
 from __future__ import annotations
 
@@ -14,14 +14,32 @@ from weltoffen.render.page import bullets, heading, paragraph
 from weltoffen.render.sheets import Words, option_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from weltoffen.model.edition import Edition
     from weltoffen.model.questionnaire import Gate, Question
+    from weltoffen.model.scale import NoAnswer, Option
     from weltoffen.model.source import Source
-    from weltoffen.model.suggestion import StageText, Suggestion
-    from weltoffen.model.target import Node
+    from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
+    from weltoffen.model.target import Node, Stage
     from weltoffen.model.text import Text
+
+    _Described = Stage | Option | NoAnswer | Office | Module
+
+
+def render_edition(edition: Edition, language: str = "de") -> str:
+    """Write what an edition is made of (Seite einer Ausgabe), apart from its nodes and questions.
+
+    Title and target model, stages, scales with their steps, answers that are no option, offices, modules.
+
+    Args:
+        edition: The edition.
+        language: Language of the reader; texts are chosen by M7.
+
+    Returns:
+        Markdown; every text of the edition is escaped.
+    """
+    return "\n".join(_Writer(edition, language).overview())
 
 
 def render_field(edition: Edition, field: str, language: str = "de") -> str:
@@ -58,6 +76,33 @@ class _Writer:
 
     def _say(self, name: str, **values: object) -> str:
         return escape_markdown(self._words.say(name, **values))
+
+    def overview(self) -> Iterator[str]:
+        model, asked = self._edition.target_model, self._edition.questionnaire
+        yield from heading(1, escape_markdown(self._words.text(model.title)))
+        yield from paragraph(
+            escape_markdown(f"{model.id} {model.version}, {asked.id} {asked.version}")
+        )
+        yield from self._listed("stages", model.stages)
+        for scale in asked.scales:
+            yield from self._listed("scale", scale.options, scale.prompt)
+        yield from self._listed("no-answers", asked.no_answers)
+        yield from self._listed("offices", model.offices)
+        yield from self._listed("modules", model.modules)
+
+    def _listed(
+        self, name: str, entries: Sequence[_Described], prompt: Text | None = None
+    ) -> Iterator[str]:
+        if not entries:
+            return
+        yield from heading(2, self._say(f"edition.{name}"))
+        if prompt is not None:
+            yield from paragraph(escape_markdown(self._words.text(prompt)))
+        for one in entries:
+            title = escape_markdown(self._words.text(one.title))
+            said = "" if one.description is None else self._words.text(one.description)
+            yield f"- **{title}** (`{one.id}`)" + (f" – {escape_markdown(said)}" if said else "")
+        yield ""
 
     def node(self, node: Node, depth: int) -> Iterator[str]:
         text = self._words.text
