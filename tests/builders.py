@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from weltoffen.model.assessment import Supplement
     from weltoffen.model.questionnaire import Gate
+    from weltoffen.model.suggestion import Module, Office
     from weltoffen.report.structure import Report
     from weltoffen.scoring.results import Scores
     from weltoffen.scoring.tally import Tally
@@ -181,6 +182,8 @@ def town(  # noqa: PLR0913 - what tests vary
     method: Method | None = None,
     targets: Mapping[str, str | Fraction] | None = None,
     supplement: Supplement | None = None,
+    offices: Sequence[Office] = (),
+    modules: Sequence[Module] = (),
 ) -> Town:
     """Give a town; without nodes the model has one leaf for each node that the questions name."""
     leaves = dict.fromkeys(question.node for question in questions)
@@ -192,6 +195,8 @@ def town(  # noqa: PLR0913 - what tests vary
         levels=[Level(id=f"level-{i}", title=T) for i in range(depth)],
         stages=tuple(stages),
         nodes=tuple(nodes) or tuple(node(leaf) for leaf in leaves),
+        offices=tuple(offices),
+        modules=tuple(modules),
     )
     asked = Questionnaire(
         id="asked",

@@ -45,9 +45,7 @@ MODEL = TargetModel(
             title=T,
             description=T,
             stage_texts=[
-                StageText(
-                    stage="start", assessment=T, suggestions=[Suggestion(id="go", text=T)]
-                )
+                StageText(stage="start", assessment=T, suggestions=[Suggestion(id="go", text=T)])
             ],
         )
     ],
@@ -77,7 +75,10 @@ ASKED = Questionnaire(
         ),
         Question(id="two", node="a", title=T, form=Checklist(options=OPTIONS)),
         Question(
-            id="three", node="a", title=T, form=NumberEntry(minimum=0, maximum=2, bands=BANDS, unit=T)
+            id="three",
+            node="a",
+            title=T,
+            form=NumberEntry(minimum=0, maximum=2, bands=BANDS, unit=T),
         ),
         Question(id="four", node="a", title=T, form=FreeText()),
     ],

@@ -271,9 +271,10 @@ class TestOffices:
         for carrier, module in (("schools", "workshop"), (None, None), ("personnel", None)):
             assert attrs.evolve(model, nodes=[saying(carrier, module)]) is not None
         here = "/nodes/0/stage_texts/0/suggestions/0"
-        assert refused(
-            lambda: attrs.evolve(model, nodes=[saying("workshop", "schools")])
-        ) == [("unknown-office", f"{here}/carrier"), ("unknown-module", f"{here}/module")]
+        assert refused(lambda: attrs.evolve(model, nodes=[saying("workshop", "schools")])) == [
+            ("unknown-office", f"{here}/carrier"),
+            ("unknown-module", f"{here}/module"),
+        ]
 
     def test_they_belong_to_the_content(self) -> None:
         """S8: results carry a hash of the model."""

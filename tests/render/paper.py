@@ -252,7 +252,8 @@ class Element:
         return [
             one
             for one in self.walk()
-            if one.tag == tag and name in {None, one.attributes.get("class")}
+            if one.tag == tag
+            and (name is None or name in (one.attributes.get("class") or "").split())
         ]
 
     def texts(self, tag: str, name: str | None = None) -> list[str]:

@@ -123,8 +123,12 @@ class TestTheDemo:
         percent = report.whole.score.percent if report.whole.score else None
         assert f"Der Stand beträgt {percent}\u00a0% (n\u00a0=\u00a01, Abdeckung" in german
         assert f"The score is {percent}% (n\u00a0=\u00a01, coverage" in english
-        assert "2,1\u00a0Prozentpunkte" in german
-        assert "2.1\u00a0percentage points" in english
+        gains = [int(one.gain.exact * 1000 + Fraction(1, 2)) for one in report.needs]  # S1
+        assert any(gain % 10 for gain in gains)
+        for gain in gains:
+            whole, tenth = divmod(gain, 10)
+            assert f"{whole},{tenth}\u00a0Prozentpunkte" in german
+            assert f"{whole}.{tenth}\u00a0percentage points" in english
 
     def test_variants_of_german_are_german(self) -> None:
         assert render_markdown(demo()[0], "de-simple") == render_markdown(demo()[0], "de")

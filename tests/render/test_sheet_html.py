@@ -160,7 +160,7 @@ class TestEveryQuestionStandsOnThePageOnceInOrder:
             elif one.attributes.get("class") == "item":
                 found.append(one.texts("p", "question")[0][:1])
         assert found == [
-            *("Die Antworten", "Sorge (de)", "Plan (de)", "1", "2", "3", "Geld (de)", "4", "5"),
+            *("Sorge (de)", "Plan (de)", "1", "2", "3", "Geld (de)", "4", "5"),
             *("Offenheit (de)", "Tür (de)", "6", "7"),
         ]
 
@@ -172,16 +172,23 @@ class TestWhatStandsInAQuestion:
     def test_a_box_for_every_answer_and_a_row_apart_for_those_that_are_no_option_a1(self) -> None:
         first = self.items()[0]
         choices, none = first.all("ul")
-        assert choices.attributes == {"class": "choices"}
+        assert first.all("ul", "none") == [none]
         assert choices.texts("li") == [f"Option {one} (de)" for one in ("none", "some", "all")]
-        assert none.attributes == {"class": "none"}
         assert none.texts("li") == ["weiß nicht (de)", "passt nicht (de)"]
         assert len(first.all("span", "box")) == 5
 
     def test_without_words_for_them_there_is_no_empty_row(self) -> None:
         for one in self.items(paper(no_answers=())):
-            assert "none" not in {ul.attributes["class"] for ul in one.all("ul")}
+            assert one.all("ul", "none") == []
             assert all(ul.all("li") for ul in one.all("ul"))
+
+    def test_steps_of_a_scale_stand_side_by_side_entries_of_a_checklist_below_each_other(
+        self,
+    ) -> None:
+        """The docstring of `Item.in_a_row`."""
+        found = [one.all("ul") for one in self.items()]
+        rows = [bool(one and "row" in (one[0].attributes["class"] or "").split()) for one in found]
+        assert [rows[0], rows[1], rows[5], rows[6]] == [True, False, True, True]
 
     def test_condition_and_notes_only_where_there_are_some(self) -> None:
         found = self.items()

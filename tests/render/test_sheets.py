@@ -322,7 +322,7 @@ class TestHowEachKindIsAnsweredM4:
         found = item(blank_sheet(paper()), "plan-there")
         assert found.instruction == "Wie weit? (de)"
         assert found.choices == tuple(Choice(title=f"Option {o.id} (de)") for o in STEPS.options)
-        assert (found.entry, found.lines) == (None, 0)
+        assert (found.entry, found.lines, found.in_a_row) == (None, 0, True)
         assert titles(found.no_answers) == ["weiß nicht (de)", "passt nicht (de)"]
 
     def test_a_scale_without_prompt_has_words_of_its_own(self) -> None:
@@ -334,6 +334,7 @@ class TestHowEachKindIsAnsweredM4:
         found = item(blank_sheet(paper()), "plan-parts")
         assert titles(found.choices) == ["Option x (de)", "Option y (de)", "Option z (de)"]
         assert found.instruction == "Kreuzen Sie alles an, was zutrifft."
+        assert not found.in_a_row
         assert titles(found.no_answers) == ["weiß nicht (de)", "passt nicht (de)"]
 
     def test_a_number_with_bands(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from hypothesis import given
 from tests.builders import T, after, checklist, free, node, number, refused, single, town
 
 import weltoffen
@@ -16,13 +17,18 @@ from weltoffen.model.assessment import Supplement
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Gate
-from weltoffen.model.suggestion import StageText, Suggestion
+from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
 from weltoffen.model.target import Node
 from weltoffen.model.text import Text
 from weltoffen.report.assembly import build_report
+from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Clarify, GapResult, PathStep, Share, Step
+from weltoffen.scoring.protection import ProtectionRule, protect
+from weltoffen.testing import Case, cases
 
 if TYPE_CHECKING:
+    from tests.builders import Town
+
     from weltoffen.report.structure import NodeResult, Report
 
 FIELDS = [node("f", weight=2), node("a", "f"), node("b", "f"), node("g"), node("c", "g")]
@@ -223,6 +229,63 @@ class TestTexts:
         ]
         assert len(report.nodes) == len(edition.target_model.nodes)
         assert all(title is not None and {"de", "en"} <= set(title.languages) for title in titles)
+
+
+class TestOffices:
+    """A suggestion keeps its effort, its carrier and its module, and the report names both of them."""
+
+    STEP = Suggestion(id="go", text=T, effort="large", carrier="personnel", module="day")
+    SAID = (StageText(stage="two", assessment=T, suggestions=[STEP]),)
+    OFFICES = (Office(id="personnel", title=T), Office(id="schools", title=T, description=T))
+    MODULES = (Module(id="day", title=T),)
+
+    def town(self, *said: StageText, supplement: Supplement | None = None) -> Town:
+        return town(
+            single("p"),
+            nodes=[node("a", stage_texts=said)],
+            supplement=supplement,
+            offices=self.OFFICES,
+            modules=self.MODULES,
+        )
+
+    def test_nothing_of_it_gets_lost(self) -> None:
+        here = self.town(*self.SAID)
+        report = here.report(here.official(p="s1"))
+        assert report.by_node["a"].suggestions == (self.STEP,)
+        assert report.offices[0] == self.OFFICES[0]
+        assert report.modules == self.MODULES
+        assert schemas.read_report(schemas.write(report)) == report
+
+    def test_a_model_without_them(self) -> None:
+        report = HERE.report(HERE.official(p="s1"))
+        assert (report.offices, report.modules) == ((), ())
+
+    def test_those_that_the_supplement_names(self) -> None:
+        """M8: it names the edition's."""
+        own = Supplement(nodes=[node("own", stage_texts=self.SAID)], questions=[single("o", "own")])
+        here = self.town(supplement=own)
+        report = here.report(here.official(p="s1", o="s1"))
+        assert [one.suggestions for one in report.supplement] == [(self.STEP,)]
+        assert self.OFFICES[0] in report.offices
+        check_report(report)
+
+    def test_answers_decide_which_suggestions_there_are_but_not_which_offices(self) -> None:
+        """P5: the lists are the edition's, whatever was answered."""
+        here = self.town(*self.SAID)
+        one, other = here.report(here.official(p="s1")), here.report(here.official(p="s4"))
+        assert other.by_node["a"].suggestions == ()
+        assert (one.offices, one.modules) == (other.offices, other.modules)
+
+    @given(cases())
+    def test_every_report_names_what_its_suggestions_name(self, case: Case) -> None:
+        public = protect(case.tally, ProtectionRule(), case.assessment, case.edition)
+        report = build_report(public, case.assessment, case.edition)
+        offices, modules = ({one.id for one in each} for each in (report.offices, report.modules))
+        for one in (*report.nodes, *report.supplement):
+            for suggestion in one.suggestions:
+                assert suggestion.carrier in {None, *offices}
+                assert suggestion.module in {None, *modules}
+        check_report(report)
 
 
 class TestPriorities:

@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.builders import T
 from tests.report.tampering import POOLED, gap, problems, tampered
 
+from weltoffen.model.suggestion import Module, Office, Suggestion
 from weltoffen.model.target import Stage
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Share, TargetResult
@@ -164,3 +166,34 @@ class TestTargets:
         path = ("whole",) if name == "whole" else ("supplement", 0)
         pointer = "/".join(["", *map(str, path), "gap", "points"])
         assert after(*path, "gap", "points", to=Share("1/100")) == [("total-differs", pointer)]
+
+
+class TestSuggestions:
+    """A4: offices and modules that suggestions name stand in the report."""
+
+    KNOWING = attrs.evolve(
+        POOLED, offices=(Office(id="personnel", title=T),), modules=(Module(id="day", title=T),)
+    )
+
+    @pytest.mark.parametrize("path", [("whole",), ("nodes", A), ("supplement", 0)])
+    def test_of_every_node(self, path: tuple[str | int, ...]) -> None:
+        """A module is no office, nor an office a module."""
+
+        def saying(*pairs: tuple[str | None, str | None]) -> Any:  # noqa: ANN401 - a report
+            steps = tuple(
+                Suggestion(id=f"go-{at}", text=T, carrier=carrier, module=module)
+                for at, (carrier, module) in enumerate(pairs)
+            )
+            return tampered(self.KNOWING, *path, "suggestions", to=steps)
+
+        check_report(saying(("personnel", "day"), (None, None), ("personnel", None), (None, "day")))
+        here = "/".join(["", *map(str, path), "suggestions"])
+        assert problems(saying(("personnel", "day"), ("day", "personnel"), ("", ""))) == [
+            ("unknown-office", f"{here}/1/carrier"),
+            ("unknown-module", f"{here}/1/module"),
+            ("unknown-office", f"{here}/2/carrier"),
+            ("unknown-module", f"{here}/2/module"),
+        ]
+
+    def test_what_nobody_names_may_stand_there(self) -> None:
+        check_report(self.KNOWING)

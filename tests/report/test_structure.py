@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.builders import refused, single, town
+from tests.builders import node, refused, single, town
 
-from weltoffen.report.structure import Share
+from weltoffen.report.structure import FieldSummary, Share
 
 
 class TestShares:
@@ -58,3 +58,13 @@ class TestReport:
         report = here.report(here.official(q="s1"))
         assert list(report.by_node) == ["a", "b"]
         assert report.by_node["b"] is report.nodes[1]
+
+    def test_summaries_are_found_by_their_top_level_node(self) -> None:
+        nodes = [node("b"), node("a", "b"), node("d"), node("c"), node("e", "d")]
+        here = town(*(single(leaf, leaf) for leaf in "ace"), nodes=nodes)
+        report = here.report(here.official(a="s1"))
+        assert list(report.summaries_by_node) == ["b", "d"]
+        assert report.summaries_by_node["d"] is report.summaries[1]
+
+    def test_a_summary_names_no_need_unless_there_is_one(self) -> None:
+        assert FieldSummary(node="f", stages=(), unscored=()).first_need is None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import STAGES, T, node, single, town
+from tests.builders import STAGES, node, single, town
 from tests.report.tampering import POOLED
 
 from weltoffen.model.assessment import Supplement

@@ -268,9 +268,9 @@ class TestOneVerdict:
         data = _changed("target-model", put(f"/{kind}", more))
         place = [("duplicate-id", f"/{kind}/{len(ids) + 1}/id")]
         assert named(check(data)) == place
-        cls = {"offices": Office, "modules": Module}[kind]
-        made = [cls(id=one, title=title) for one in (*ids, "new", ids[0])]
-        assert refused(lambda: attrs.evolve(model, **{kind: made})) == place
+        cls: Any = {"offices": Office, "modules": Module}[kind]
+        changes: dict[str, Any] = {kind: [cls(**one) for one in more]}
+        assert refused(lambda: attrs.evolve(model, **changes)) == place
 
     def test_of_offices_that_are_asked(self) -> None:
         twice = ["statistics", "main-office", "statistics"]

@@ -30,16 +30,22 @@ if TYPE_CHECKING:
 
     from weltoffen.model.edition import Edition
     from weltoffen.model.questionnaire import Question, Questionnaire
+    from weltoffen.model.suggestion import Suggestion
     from weltoffen.model.target import TargetModel
 
 # Any example will do, so none is made smaller.
 SEARCH = settings(max_examples=2_000, deadline=None, database=None, phases=[Phase.generate])
+SHORT_SEARCH = settings(SEARCH, max_examples=200)
 
 
 def some_question(
     test: Callable[[Questionnaire, Question], bool],
 ) -> Callable[[Questionnaire], bool]:
     return lambda asked: any(test(asked, question) for question in asked.questions)
+
+
+def suggestions(model: TargetModel) -> list[Suggestion]:
+    return [one for n in model.nodes for text in n.stage_texts for one in text.suggestions]
 
 
 def hangs_on(asked: Questionnaire, question: Question) -> Question | None:
@@ -63,6 +69,11 @@ class TestReach:
             pytest.param(lambda m: [n.id for n in m.nodes] != sorted(m.by_id), id="own-order"),
             pytest.param(lambda m: any(n.stage_texts for n in m.nodes), id="stage-texts"),
             pytest.param(lambda m: any(n.replaces for n in m.nodes), id="replaces"),
+            pytest.param(lambda m: bool(m.offices) and bool(m.modules), id="offices-and-modules"),
+            pytest.param(lambda m: not m.offices and not m.modules, id="no-offices-or-modules"),
+            pytest.param(
+                lambda m: any(one.carrier and one.module for one in suggestions(m)), id="carrier"
+            ),
         ],
     )
     def test_target_models(self, wanted: Callable[[TargetModel], bool]) -> None:
@@ -106,16 +117,55 @@ class TestReach:
             ),
             pytest.param(lambda asked: len(asked.gates) == 2, id="gates"),
             pytest.param(lambda asked: len(asked.scales) == 2, id="scales"),
+            pytest.param(lambda asked: len(asked.no_answers) == 2, id="no-answers"),
+            pytest.param(lambda asked: not asked.no_answers, id="no-words-for-them"),
+            pytest.param(lambda asked: any(one.prompt for one in asked.scales), id="prompt"),
+            pytest.param(some_question(lambda _, q: q.evidence is not None), id="evidence"),
+            pytest.param(some_question(lambda _, q: len(q.ask) == 2), id="ask"),
         ],
     )
     def test_questionnaires(self, wanted: Callable[[Questionnaire], bool]) -> None:
         assert find(questionnaires(), wanted, settings=SEARCH) is not None
 
     @pytest.mark.parametrize(
+        "effort",
+        [
+            None,
+            pytest.param("small", marks=pytest.mark.xfail(reason="no number leads to it")),
+            "medium",
+            "large",
+        ],
+    )
+    def test_efforts(self, effort: str | None) -> None:
+        def wanted(model: TargetModel) -> bool:
+            return effort in {one.effort for one in suggestions(model)}
+
+        assert find(target_models(), wanted, settings=SHORT_SEARCH) is not None
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            "law",
+            pytest.param("standard", marks=pytest.mark.xfail(reason="the strategy has none")),
+            "own",
+        ],
+    )
+    def test_sources(self, kind: str) -> None:
+        wanted = some_question(lambda _, q: kind in {one.kind for one in q.sources})
+        assert find(questionnaires(), wanted, settings=SHORT_SEARCH) is not None
+
+    @pytest.mark.parametrize(
         "wanted",
         [
             pytest.param(lambda c: not c.responses, id="empty"),
             pytest.param(lambda c: c.assessment.supplement is not None, id="supplement"),
+            pytest.param(
+                lambda c: (
+                    c.assessment.supplement is not None
+                    and any(q.ask for q in c.assessment.supplement.questions)
+                ),
+                id="supplement-asks-offices",
+            ),
             pytest.param(lambda c: any(r.part for r in c.responses), id="parts"),
             pytest.param(
                 lambda c: Counter(r.capacity for r in c.responses)["personal"] > 15, id="many"
