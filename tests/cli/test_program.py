@@ -39,7 +39,14 @@ class TestTheProgram:
         assert stop.value.code == FINE
         assert capsys.readouterr().out == f"weltoffen {wo.__version__}\n"
 
-    @pytest.mark.parametrize("command", [[], ["check"], ["new"], ["report"], ["schema"], ["demo"]])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            [],
+            *(["check"], ["new"], ["questionnaire"], ["report"]),
+            *(["reference"], ["schema"], ["demo"]),
+        ],
+    )
     def test_help(self, command: list[str], capsys: Output) -> None:
         with pytest.raises(SystemExit) as stop:
             main([*command, "--help"])
@@ -48,7 +55,12 @@ class TestTheProgram:
 
     @pytest.mark.parametrize(
         "wrong",
-        [[], ["fly"], ["check"], ["new", "house"], ["report"], ["report", "a", "--protect", "x"]],
+        [
+            *([], ["fly"], ["check"], ["new", "house"], ["report"]),
+            *(["report", "a", "--protect", "x"], ["reference", "1", "2"], ["questionnaire", "x"]),
+            *(["questionnaire", "--format", "pdf"], ["questionnaire", "--language", "fr"]),
+            *(["reference", "--language", "de-simple"], ["questionnaire", "--fiel", "management"]),
+        ],
     )
     def test_wrong_arguments(self, wrong: list[str]) -> None:
         with pytest.raises(SystemExit) as stop:

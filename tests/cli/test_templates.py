@@ -65,9 +65,14 @@ class TestNew:
             assert listed[question.id]["title"] == question.title.choose("en")
             options = questionnaire.choices(question) if question.kind != "number" else ()
             assert tuple(listed[question.id].get("options", ())) == options
-        assert listed["steering-council-resolution"]["options"]["carried-out"] == "carried out"
+            helped = None if question.help is None else question.help.choose("en")
+            assert listed[question.id].get("help") == helped
+        option = questionnaire.scales_by_id["establishment"].options[2]
+        found_option = listed["steering-council-resolution"]["options"][option.id]
+        assert found_option == option.title.choose("en")
         assert listed["steering-permanent-share"] == {
             "title": listed["steering-permanent-share"]["title"],
+            "help": listed["steering-permanent-share"]["help"],
             "kind": "number",
             "range": "0 – 100 %",
             "onlyAfter": {
@@ -85,7 +90,7 @@ class TestNew:
         edition = wo.load_reference()
         number = NumberEntry(minimum=0, maximum=Fraction(5, 2))
         first = edition.questionnaire.questions[0]
-        share = attrs.evolve(first, id="share", form=number)
+        share = attrs.evolve(first, id="share", form=number, help=None)
         questions = (*edition.questionnaire.questions, share)
         questionnaire = attrs.evolve(edition.questionnaire, questions=questions)
         listed = templates.questions_listed(questionnaire, "official", "de")

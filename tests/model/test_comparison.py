@@ -14,17 +14,16 @@ from tests.builders import STEPS, T, after, banded, checklist, free, node, numbe
 from weltoffen.model.comparison import EditionComparison, Relation, compare_editions
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry, SingleChoice
-from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import Option
 from weltoffen.model.source import Source
 from weltoffen.model.suggestion import StageText
-from weltoffen.model.target import Replaces, TargetModel
+from weltoffen.model.target import Replaces
 from weltoffen.testing import editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from weltoffen.model.questionnaire import Gate
+    from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.target import Node, Replacement
 
 HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import single, town
 
-from weltoffen.model.assessment import Supplement
 from weltoffen.model.completeness import Completeness, completeness, texts_of
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
@@ -21,6 +20,9 @@ from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.model.text import Text
 from weltoffen.testing import editions, supplements
+
+if TYPE_CHECKING:
+    from weltoffen.model.assessment import Supplement
 
 T = {"de": "x"}
 YES = Text({"de": "Ja", "en": "Yes"})

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from hypothesis import given
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FIELD = (node("f"), *(node(one, "f") for one in "abcd"), node("g"), node("e", "g"))
 
 
-def report(nodes: Sequence[Node] = FIELD, **answers: object) -> Report:
+def report(nodes: Sequence[Node] = FIELD, **answers: Any) -> Report:  # noqa: ANN401 - any answer
     """Give the report of a town with one question on each leaf, called like it."""
     parents = {one.parent for one in nodes}
     leaves = [one.id for one in nodes if one.id not in parents]
@@ -57,7 +57,7 @@ class TestStages:
     def test_the_declared_order_is_not_that_of_the_ids(self) -> None:
         nodes = [node("f"), *(node(one, "f") for one in ("z-1", "b", "a", "z-0"))]
         here = town(*(single(f"q-{n.id}", n.id) for n in nodes[1:]), nodes=nodes)
-        answers: dict[str, object] = {f"q-{n.id}": "s2" for n in nodes[1:]}
+        answers: dict[str, Any] = {f"q-{n.id}": "s2" for n in nodes[1:]}
         (found,) = here.report(here.official(**answers)).summaries
         assert found.stages == (StageLeaves(stage="three", leaves=("z-1", "b", "a", "z-0")),)
 

@@ -12,6 +12,7 @@ from weltoffen.errors import PathStep, Problems
 from weltoffen.model.text import Text, optional_text
 
 SourceKind = Literal["law", "standard", "own"]
+KINDS: tuple[SourceKind, ...] = ("law", "standard", "own")
 MAX_CITATION = 300
 
 
@@ -20,7 +21,7 @@ class Source:
     """What a question rests on (Quelle).
 
     Attributes:
-        kind: ``law`` (a law, named by paragraph), ``standard`` (a public standard or publication),
+        kind: ``law`` (a law by paragraph, or a court ruling by date and file number), ``standard`` (a public standard or publication),
             ``own`` (nobody prescribes it; the note gives the reason why it is asked).
         citation: How the law or standard is cited, at most 300 characters; None if ``own``.
         note: What it says, or the reason; always there if ``own``.
@@ -37,9 +38,15 @@ def check_sources(
     """Check that laws and standards are cited and that our own questions have a reason."""
     for index, source in enumerate(sources):
         spot = (*here, "sources", index)
-        if (source.citation is None) != (source.kind == "own"):
+        citation = source.citation
+        if source.kind not in KINDS:
+            problems.add("not-allowed", (*spot, "kind"), allowed=", ".join(KINDS))
+        elif citation is None or source.kind == "own":
+            if (citation is None) != (source.kind == "own"):
+                problems.add("source-citation", (*spot, "citation"))
+        elif not isinstance(citation, str) or not citation.strip():
             problems.add("source-citation", (*spot, "citation"))
-        elif source.citation is not None and not 0 < len(source.citation) <= MAX_CITATION:
-            problems.add("outside-range", (*spot, "citation"), minimum=1, maximum=MAX_CITATION)
+        elif len(citation) > MAX_CITATION:
+            problems.add("too-long", (*spot, "citation"), maximum=MAX_CITATION)
         if source.kind == "own" and source.note is None:
             problems.add("source-reason", (*spot, "note"))

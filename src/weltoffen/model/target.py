@@ -31,6 +31,7 @@ MAX_LEVELS = 32
 """A tree may not have more levels: far beyond any instrument, and safe to walk recursively."""
 
 Replacement = Literal["same", "reworded", "split", "merged"]
+REPLACEMENTS: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
 
 
 @attrs.frozen(kw_only=True)
@@ -252,6 +253,9 @@ def check_nodes(
 def check_replaces(
     problems: Problems, replaces: tuple[Replaces, ...], here: tuple[str | int, ...]
 ) -> None:
-    """Check the ids of what a node or question replaces (M3)."""
+    """Check the ids of what a node or question replaces, and how (M3)."""
     for index, old in enumerate(replaces):
         check_id(problems, old.id, (*here, "replaces", index, "id"))
+        if old.how not in REPLACEMENTS:
+            place = (*here, "replaces", index, "how")
+            problems.add("not-allowed", place, allowed=", ".join(REPLACEMENTS))

@@ -144,9 +144,11 @@ class Findings:
         compare_gap(self._problems, (*place, "gap"), one.gap, gap)
 
     def check_suggestions(self, one: NodeResult, place: Place) -> None:
-        """Check that the report names every office and module that its suggestions name."""
+        """Check the ids of suggestions, and that every office and module that they name is listed."""
         for index, suggestion in enumerate(one.suggestions):
             spot = (*place, "suggestions", index)
+            if suggestion.id in [other.id for other in one.suggestions[:index]]:
+                self._problems.add("duplicate-id", (*spot, "id"), id=suggestion.id)
             if suggestion.carrier is not None and suggestion.carrier not in self._offices:
                 self._problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)
             if suggestion.module is not None and suggestion.module not in self._modules:

@@ -377,8 +377,8 @@ class Report:
         source_language: Source language of the edition.
         levels: Named levels of the model.
         stages: Stages of the model.
-        offices: Offices that suggestions name as carriers.
-        modules: Programme modules that suggestions name.
+        offices: Offices of the model; suggestions name them as carriers.
+        modules: Programme modules of the model; suggestions name them.
         participation: Perspectives in declared order.
         responses: Number of all personal responses; None is the marker "protected".
         whole: Result of the whole.

@@ -252,6 +252,8 @@ def _id_lists(document: Document) -> Iterator[Iterable[str]]:
         yield (level.id for level in document.levels)
         yield (stage.id for stage in document.stages)
         yield (node.id for node in document.nodes)
+        yield (office.id for office in document.offices)
+        yield (module.id for module in document.modules)
     elif isinstance(document, Questionnaire):
         yield from _question_ids(document.scales, document.questions)
         yield (gate.id for gate in document.gates)

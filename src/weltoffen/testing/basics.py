@@ -13,7 +13,7 @@ import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.extensions import Extensions
-from weltoffen.model.target import Replacement, Replaces
+from weltoffen.model.target import REPLACEMENTS, Replaces
 from weltoffen.model.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _T = TypeVar("_T")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 LANGUAGES = ("de", "en", "de-simple", "fr", "tr-TR")
 _AWKWARD = ("<b>&amp;</b>", "=1+1", "| *a* |", "[x](y)", "Größe", "a\nb", "\u202eabc", "😀")
-_HOW: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
 _NO_YES = (False, True)
 _PRIME = 997
 _SAFE_INTEGER = 2**53 - 1
@@ -150,7 +149,7 @@ class Stock:
         """Give what a third of the things replace (M3)."""
         if not self.rich or index % 3:
             return ()
-        return (Replaces(id=f"old-{index}", how=_HOW[index // 3 % len(_HOW)]),)
+        return (Replaces(id=f"old-{index}", how=REPLACEMENTS[index // 3 % len(REPLACEMENTS)]),)
 
 
 def draw_stock(draw: st.DrawFn, stems: Sequence[str] = ("a", "b1", "c-d")) -> Stock:

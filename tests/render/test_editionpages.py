@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Pages of an edition: everything that it says about a field; M1, M4, M7, S6."""
+"""Pages of an edition: what it is made of, everything that it says about a field; M1, M4, M7, S6."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from weltoffen.model.completeness import texts_of
 from weltoffen.model.forms import Band, Checklist, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Gate, Question
 from weltoffen.model.target import Node
-from weltoffen.render import render_field
+from weltoffen.render import render_edition, render_field
 from weltoffen.testing import editions
 
 PLAIN = {
@@ -287,3 +287,60 @@ class TestHostileTextsStayTexts:
             assert types_of(page) == types_of(calm)
             assert kinds(page) <= PLAIN
             assert "\u202e" not in page
+        page = render_edition(reworded(edition, text), language)
+        assert types_of(page) == types_of(render_edition(reworded(edition, "calm"), language))
+        assert kinds(page) <= PLAIN
+        assert "\u202e" not in page
+
+    @pytest.mark.parametrize("text", ["\u202e", "\x00", "\u2028\u200f"])
+    def test_nothing_that_can_be_seen(self, text: str) -> None:
+        """Such a text is a text (M7), but nothing is left of it: it must not become a rule or code."""
+        edition = reworded(paper(), text)
+        assert kinds(render_edition(edition)) <= PLAIN
+        assert kinds(render_field(edition, "care")) <= PLAIN
+
+
+class TestWhatAnEditionIsMadeOf:
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_every_text_but_those_of_nodes_and_questions(self, language: str) -> None:
+        edition = paper()
+        model, asked = edition.target_model, edition.questionnaire
+        found = "\n".join(lines_of(render_edition(edition, language)))
+        parts = (model.stages, asked.scales, asked.no_answers, model.offices, model.modules)
+        texts = [text.choose(language) for part in parts for _, text in texts_of(part)]
+        assert len(texts) > 20
+        for text in texts:
+            assert text in found
+        assert "Sorge" not in found
+        assert "Gibt es einen Plan?" not in found
+
+    def test_under_one_heading_each(self) -> None:
+        found = headings_of(render_edition(paper()))
+        assert found[0] == (1, "Zielbild (de)")
+        assert [level for level, _ in found[1:]] == [2] * 6  # two scales
+        assert kinds(render_edition(paper())) <= PLAIN
+
+    def test_with_ids_and_versions(self) -> None:
+        found = lines_of(render_edition(paper()))
+        assert found[1] == "model 1.2, asked 3.4"
+        assert "Option none (de) (none) – Noch nichts (de)" in found
+        assert "Option some (de) (some)" in found
+        assert "Werkstatt (de) (workshop)" in found
+
+    def test_nothing_is_said_of_what_it_has_not(self) -> None:
+        edition = paper(no_answers=(), scales=(), questions=QUESTIONS[2:3])
+        model = attrs.evolve(edition.target_model, modules=())
+        found = headings_of(render_edition(attrs.evolve(edition, target_model=model)))
+        assert len(found) == 3
+        assert "weiß nicht" not in render_edition(edition)
+
+    def test_each_document_has_its_own_source_language(self) -> None:
+        found = lines_of(render_edition(paper(languages=("de", "en")), "fr"))
+        assert found[0] == "Zielbild (de)"
+        assert "Option some (en) (some)" in found
+
+    def test_of_the_reference_edition(self) -> None:
+        edition = wo.load_reference()
+        found = "\n".join(lines_of(render_edition(edition, "en")))
+        for one in (*edition.target_model.offices, *edition.target_model.modules):
+            assert one.title.choose("en") in found

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen reference``: which editions there are, what they hold, which texts a language lacks; M7."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+import pytest
+from tests.render.paper import paper
+
+import weltoffen as wo
+from weltoffen.cli import CANNOT_RUN, FINE, counting, main
+from weltoffen.model.text import Text
+
+if TYPE_CHECKING:
+    from tests.cli.commands import Output
+
+
+def shown(capsys: Output, *arguments: str) -> list[str]:
+    assert main(["reference", *arguments]) == FINE
+    output = capsys.readouterr()
+    assert output.err == ""
+    return output.out.splitlines()
+
+
+def refused(capsys: Output, *arguments: str) -> str:
+    assert main(["reference", *arguments]) == CANNOT_RUN
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("weltoffen reference: ")
+    assert output.err.count("\n") == 1
+    return output.err
+
+
+def numbers(lines: list[str]) -> list[int]:
+    """Give the number at the beginning of each line that begins with one."""
+    found = [re.match(r"\s*(\d+)\b", line) for line in lines[1:]]
+    return [int(one[1]) for one in found if one]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> wo.Edition:
+    """Let the small edition of the tests be the one that is shipped."""
+    edition = paper()
+    monkeypatch.setattr(counting, "edition_named", lambda *_: edition)
+    monkeypatch.setattr(counting, "editions", lambda: ("7.1", "7.2"))
+    return edition
+
+
+class TestWithoutVersion:
+    def test_lists_the_shipped_editions(self, capsys: Output) -> None:
+        for language in ("de", "en"):
+            lines = shown(capsys, "--language", language)
+            assert len(lines) == len(wo.editions())
+            for line, version in zip(lines, wo.editions(), strict=True):
+                title = wo.load_reference(version).target_model.title.choose(language)
+                assert line.split("  ", 1) == [version, title]
+
+    @pytest.mark.usefixtures("small")
+    def test_all_of_them(self, capsys: Output) -> None:
+        assert shown(capsys, "--language", "en") == ["7.1  Zielbild (en)", "7.2  Zielbild (en)"]
+
+
+class TestCounts:
+    @pytest.mark.usefixtures("small")
+    def test_of_a_small_edition_counted_by_hand(self, capsys: Output) -> None:
+        lines = shown(capsys, "7.1")
+        assert lines[0] == "Zielbild (de), Ausgabe 1.2 (asked)"
+        # 3 fields, 3 criteria; 7 questions: 3 scale, 1 list, 2 numbers, 1 text; 1 with bands, 4 dependent
+        assert numbers(lines)[:11] == [3, 3, 7, 3, 1, 2, 1, 1, 4, 2, 2]
+        assert "Ebene 0 (de)" in lines[1]
+        assert "Ebene 1 (de)" in lines[2]
+
+    @pytest.mark.usefixtures("small")
+    def test_of_texts_by_language(self, capsys: Output) -> None:
+        lines = shown(capsys, "7.1", "--language", "en")
+        texts = numbers(lines)[11]
+        german, english, plain = [one for one in lines if one.endswith(" missing")]
+        assert [one.split()[1] for one in (german, english, plain)] == ["de", "en", "de-simple"]
+        for line in (german, english):
+            assert re.findall(r"\d+", line) == [str(texts), "0"]
+        there, missing = map(int, re.findall(r"\d+", plain))
+        # Of what a respondent reads only the evidence of one question has no plain version (M7).
+        assert missing == 1
+        assert there + missing < texts
+
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_of_the_reference_edition_agree_with_the_edition(
+        self, language: str, capsys: Output
+    ) -> None:
+        edition = wo.load_reference()
+        model, asked = edition.target_model, edition.questionnaire
+        lines = shown(capsys, "2026.1", "--language", language)
+        found = numbers(lines)
+        tops = len(model.children())
+        kinds = [q.kind for q in asked.questions]
+        assert found[:3] == [tops, len(model.nodes) - tops, len(kinds)]
+        assert found[3:7] == [kinds.count(k) for k in ("single", "multiple", "number", "text")]
+        assert sum(found[3:7]) == found[2]
+        assert found[8] == sum(q.depends_on is not None for q in asked.questions)
+        said = [text for node in model.nodes for text in node.stage_texts]
+        assert found[9:11] == [len(said), sum(len(text.suggestions) for text in said)]
+        assert lines[0].startswith(model.title.choose(language))
+        assert asked.id in lines[0]
+
+    def test_numbers_stand_below_each_other(self, capsys: Output) -> None:
+        lines = shown(capsys, "2026.1")
+        ends = {len(found[0]) for one in lines[1:-1] if (found := re.match(r" *\d+", one))}
+        assert len(ends) == 2
+        assert len(numbers(lines)) == len(lines) - 2
+
+
+class TestMissing:
+    def test_lists_one_place_a_line(
+        self, small: wo.Edition, monkeypatch: pytest.MonkeyPatch, capsys: Output
+    ) -> None:
+        assert shown(capsys, "7.1", "--missing", "de") == []
+        (place,) = shown(capsys, "7.1", "--missing", "de-simple")
+        assert place.endswith("plan-there/evidence")
+        title = Text({"en": "only English"})
+        changed = attrs.evolve(
+            small, target_model=attrs.evolve(small.target_model, title=title)
+        )
+        monkeypatch.setattr(counting, "edition_named", lambda *_: changed)
+        (place,) = shown(capsys, "7.1", "--missing", "de")
+        assert place.endswith("title")
+
+    @pytest.mark.usefixtures("small")
+    def test_of_a_language_that_is_nowhere_is_every_text(self, capsys: Output) -> None:
+        missing = shown(capsys, "7.1", "--missing", "fr")
+        assert len(missing) == len(set(missing)) == numbers(shown(capsys, "7.1"))[11]
+
+    @pytest.mark.usefixtures("small")
+    def test_de_at_is_not_de_m7(self, capsys: Output) -> None:
+        """A language is there if a text has exactly that tag."""
+        every = shown(capsys, "7.1", "--missing", "fr")
+        assert shown(capsys, "7.1", "--missing", "de-AT") == every
+
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple"])
+    def test_without_version_is_of_the_newest_edition(self, language: str, capsys: Output) -> None:
+        newest = wo.editions()[-1]
+        found = shown(capsys, "--missing", language)
+        assert found == shown(capsys, newest, "--missing", language)
+
+    @pytest.mark.parametrize(
+        "tag", ["", "-", "DE", "german", "de_DE", "de-", "d", "dé", "de simple", "x" * 40, "1"]
+    )
+    def test_what_is_no_language_tag(self, tag: str, capsys: Output) -> None:
+        assert "keine Sprachkennung" in refused(capsys, f"--missing={tag}")
+        error = refused(capsys, "2026.1", f"--missing={tag}", "--language", "en")
+        assert "no language tag" in error
+        assert f'"{tag}' in error
+
+    def test_control_characters_do_not_reach_the_terminal(self, capsys: Output) -> None:
+        error = refused(capsys, "--missing", "\x1b[31mred\r\u202e" + "a" * 10_000)
+        assert "\x1b" not in error
+        assert "\r" not in error
+        assert "\u202e" not in error
+        assert len(error) < 500
+
+    def test_a_line_break_in_a_tag(self, capsys: Output) -> None:
+        refused(capsys, "--missing", "de\nde")
+
+
+class TestUnknownEditions:
+    @pytest.mark.parametrize("version", ["1999.1", "..", "2026.1/management", "", " 2026.1"])
+    def test_are_told_in_both_languages(self, version: str, capsys: Output) -> None:
+        for language in ("de", "en"):
+            error = refused(capsys, version, "--language", language)
+            assert wo.editions()[-1] in error
+            error = refused(capsys, version, "--missing", "fr", "--language", language)
+            assert wo.editions()[-1] in error
+
+    def test_in_different_words(self, capsys: Output) -> None:
+        german, english = (refused(capsys, "1", "--language", x) for x in ("de", "en"))
+        assert german != english
