@@ -223,9 +223,7 @@ class TestWithAnAssessmentM8:
         assert "**2. " not in text
         assert "jubilee" in refused(capsys, "--field", "jubilee")
 
-    def test_without_supplement_it_is_that_of_its_edition(
-        self, town: Path, capsys: Output
-    ) -> None:
+    def test_without_supplement_it_is_that_of_its_edition(self, town: Path, capsys: Output) -> None:
         del town
         wanted = render_questionnaire(wo.load_reference())
         assert blank(capsys, "--assessment", "assessment.json") == wanted

@@ -121,9 +121,7 @@ class TestMissing:
         (place,) = shown(capsys, "7.1", "--missing", "de-simple")
         assert place.endswith("plan-there/evidence")
         title = Text({"en": "only English"})
-        changed = attrs.evolve(
-            small, target_model=attrs.evolve(small.target_model, title=title)
-        )
+        changed = attrs.evolve(small, target_model=attrs.evolve(small.target_model, title=title))
         monkeypatch.setattr(counting, "edition_named", lambda *_: changed)
         (place,) = shown(capsys, "7.1", "--missing", "de")
         assert place.endswith("title")

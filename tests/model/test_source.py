@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,13 +50,38 @@ class TestCitations:
         own = Source(kind="own", citation="", note=T)
         assert refused(lambda: check(own)) == [("source-citation", "/here/sources/0/citation")]
 
+    @pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u00a0"])
+    def test_a_blank_citation_is_none(self, refused: Refused, blank: str) -> None:
+        """With a note or without: a reader could not find the law."""
+        sources = (Source(kind="law", citation=blank), Source(kind="standard", citation=blank))
+        assert refused(lambda: check(*sources)) == [
+            ("source-citation", "/here/sources/0/citation"),
+            ("source-citation", "/here/sources/1/citation"),
+        ]
+
+    def test_what_is_no_text_is_none(self, refused: Refused) -> None:
+        wrong: Any = 300
+        assert refused(lambda: check(Source(kind="law", citation=wrong))) == [
+            ("source-citation", "/here/sources/0/citation")
+        ]
+
     def test_the_length(self, refused: Refused) -> None:
         assert MAX_CITATION == 300
         check(Source(kind="law", citation="§"), Source(kind="law", citation="§" * 300))
-        wrong = [Source(kind="law", citation=""), Source(kind="standard", citation="§" * 301)]
-        assert refused(lambda: check(*wrong)) == [
-            ("outside-range", "/here/sources/0/citation"),
-            ("outside-range", "/here/sources/1/citation"),
+        wrong = Source(kind="standard", citation="§" * 301)
+        assert refused(lambda: check(wrong)) == [("too-long", "/here/sources/0/citation")]
+
+
+class TestKinds:
+    """A source is a law, a standard or our own reason."""
+
+    @pytest.mark.parametrize("wrong", ["", "Law", "court", None, ["law"]])
+    def test_anything_else_is_refused(self, refused: Refused, wrong: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        """Alone: what a citation or a note would have to be depends on the kind."""
+        sources = (Source(kind=wrong), Source(kind=wrong, citation="x", note=T))
+        assert refused(lambda: check(*sources)) == [
+            ("not-allowed", "/here/sources/0/kind"),
+            ("not-allowed", "/here/sources/1/kind"),
         ]
 
 

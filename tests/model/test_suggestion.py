@@ -121,6 +121,20 @@ class TestSuggestionIds:
             check(saying("s1", step("a")))
 
 
+class TestEfforts:
+    """An effort is ``small``, ``medium`` or ``large``, or not said."""
+
+    def test_each_of_them(self) -> None:
+        check(saying("s1", *(step(f"a-{one}", effort=one) for one in (*EFFORTS, None))))
+
+    @pytest.mark.parametrize("wrong", ["", "huge", "Small", 1])
+    def test_anything_else_is_refused(self, refused: Refused, wrong: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        texts = [saying("s1"), saying("s2", step("a"), step("b", effort=wrong))]
+        assert refused(lambda: check(*texts)) == [
+            ("not-allowed", "/here/stage_texts/1/suggestions/1/effort")
+        ]
+
+
 class TestNames:
     """A suggestion names an office as its carrier and a module that there are, or none."""
 

@@ -170,6 +170,17 @@ class TestReplacement:
             ("bad-id", "/nodes/0/replaces/1/id")
         ]
 
+    @pytest.mark.parametrize("how", ["", "renamed", "new", "dropped", None])
+    def test_there_are_four_ways(self, refused: Refused, how: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        """What is new or dropped replaces nothing."""
+        made = node("b", replaces=[Replaces(id="old", how=how)])
+        assert refused(lambda: attrs.evolve(MODEL, nodes=[node("a"), made])) == [
+            ("not-allowed", "/nodes/1/replaces/0/how")
+        ]
+        for fine in ("same", "reworded", "split", "merged"):
+            made = node("b", replaces=[Replaces(id="old", how=fine)])
+            assert attrs.evolve(MODEL, nodes=[made]) is not None
+
 
 class TestWeights:
     """M5: weights are exact and at least 0; an explicit 0 is kept."""

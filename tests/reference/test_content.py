@@ -140,7 +140,7 @@ class TestQuestions:
     )
     def test_checklists_tell_what_gives_the_full_value(self, question: Question) -> None:
         assert question.help is not None
-        said = {"de": r"vollen? Wert", "en": r"full value", PLAIN: r"voll|genug|reich|alle"}
+        said = {"de": r"vollen? Wert", "en": r"full score", PLAIN: r"voll|genug|reich|alle"}
         for language, text in question.help.versions:
             assert re.search(said[language], text), text
 

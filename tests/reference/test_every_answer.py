@@ -59,7 +59,9 @@ class TestEveryAnswerLeadsToWords:
                 assert result.suggestions == ()
                 continue
             said = [
-                text for text in MODEL.by_id[result.node or ""].stage_texts if text.stage == result.stage
+                text
+                for text in MODEL.by_id[result.node or ""].stage_texts
+                if text.stage == result.stage
             ]
             assert [text.assessment for text in said] == [result.assessment]
             assert tuple(said[0].suggestions) == result.suggestions

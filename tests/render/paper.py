@@ -227,7 +227,7 @@ def named(edition: wo.Edition) -> wo.Edition:
 
 def one_line(text: str) -> str:
     """Say how a text is read on a sheet: on one line, without control characters and reversing marks."""
-    kept = "".join(" " if c < " " else c for c in text if c != "\u202e")
+    kept = "".join(max(c, " ") for c in text if c != "\u202e")
     return " ".join(kept.split())
 
 

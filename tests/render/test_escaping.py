@@ -117,7 +117,7 @@ class TestATextStaysTextInHtml:
         [
             ("Einwohner*innen", "Einwohner*innen"),
             ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
-            ("\"it's\"", "&quot;it&#x27;s&quot;"),
+            ('"it\'s"', "&quot;it&#x27;s&quot;"),
             ("&amp;", "&amp;amp;"),
             ("a\r\nb\u2028c\x1b[31m\x85d\x00", "a b c [31m d"),
             ("\u202eabc\u2066 \u200f", "abc"),

@@ -33,7 +33,23 @@ from weltoffen.testing import editions
 
 PLAIN_TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "section"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "strong", "ul", "li", "dl", "dt", "dd", "div"),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "span",
+        "strong",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+    ),
 }
 """Tags that load nothing, run nothing and send nothing."""
 PLAIN_ATTRIBUTES = {"lang", "charset", "name", "content", "class"}

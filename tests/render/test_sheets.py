@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import after, refused, town
 from tests.render.paper import (
-    NODES,
     NO_ANSWERS,
+    NODES,
     QUESTIONS,
     STEPS,
     both,
@@ -102,7 +102,9 @@ class TestEveryChosenQuestionStandsOnceInOrderM4:
         assert [one.number for one in items(sheet)] == [1, 2, 3, 4, 5, 6, 7]
 
     @given(editions(), st.data())
-    def test_of_any_edition_under_any_filter(self, edition: wo.Edition, data: st.DataObject) -> None:
+    def test_of_any_edition_under_any_filter(
+        self, edition: wo.Edition, data: st.DataObject
+    ) -> None:
         edition = named(edition)
         model, asked = edition.target_model, edition.questionnaire
         fields = data.draw(st.sets(st.sampled_from([node.id for node in model.nodes])))
@@ -251,7 +253,12 @@ class TestChoosingFieldsAndOffices:
             ((), (), ALL, ["Sorge", "Plan", "Geld", "Offenheit", "Tür"]),
             (["care"], (), ALL[:5], ["Sorge", "Plan", "Geld"]),
             (["care-money"], (), ALL[3:5], ["Sorge", "Geld"]),
-            (["open", "care-plan"], (), [*ALL[:3], *ALL[5:]], ["Sorge", "Plan", "Offenheit", "Tür"]),
+            (
+                ["open", "care-plan"],
+                (),
+                [*ALL[:3], *ALL[5:]],
+                ["Sorge", "Plan", "Offenheit", "Tür"],
+            ),
             (["care", "care-plan"], (), ALL[:5], ["Sorge", "Plan", "Geld"]),
             ((), ["personnel"], [ALL[0], ALL[3]], ["Sorge", "Plan", "Geld"]),
             ((), ["personnel", "cellar"], [ALL[0], ALL[3]], ["Sorge", "Plan", "Geld"]),
@@ -294,7 +301,9 @@ class TestChoosingFieldsAndOffices:
         with pytest.raises(wo.InvalidDocument, match="nasa"):
             wrong()
 
-    @pytest.mark.parametrize("wrong", ["", "Care", "care ", "\x00", "plan-there", "personnel", "🌍"])
+    @pytest.mark.parametrize(
+        "wrong", ["", "Care", "care ", "\x00", "plan-there", "personnel", "🌍"]
+    )
     def test_neither_questions_nor_offices_are_nodes(self, wrong: str) -> None:
         assert refused(lambda: blank_sheet(paper(), fields=[wrong])) == [("unknown-node", "")]
 
@@ -437,7 +446,9 @@ class TestPlainLanguageM7:
     def test_has_labels_of_its_own(self) -> None:
         plain, german = (blank_sheet(paper(), x) for x in ("de-simple", "de"))
         assert plain.no_answers_label != german.no_answers_label
-        assert {a for a, _ in items(plain)[0].notes}.isdisjoint(a for a, _ in items(german)[0].notes)
+        assert {a for a, _ in items(plain)[0].notes}.isdisjoint(
+            a for a, _ in items(german)[0].notes
+        )
         assert plain.introduction[0] != german.introduction[0]
 
 

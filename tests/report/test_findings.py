@@ -195,5 +195,15 @@ class TestSuggestions:
             ("unknown-module", f"{here}/2/module"),
         ]
 
+    def test_their_ids_are_unique_in_their_node(self) -> None:
+        """M2."""
+        step = Suggestion(id="go", text=T)
+        steps = (step, Suggestion(id="stay", text=T), step)
+        assert after("nodes", A, "suggestions", to=steps) == [
+            ("duplicate-id", f"/nodes/{A}/suggestions/2/id")
+        ]
+        changed = tampered(POOLED, "nodes", A, "suggestions", to=(step,))
+        check_report(tampered(changed, "nodes", D, "suggestions", to=(step,)))
+
     def test_what_nobody_names_may_stand_there(self) -> None:
         check_report(self.KNOWING)

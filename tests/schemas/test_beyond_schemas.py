@@ -212,7 +212,7 @@ class TestOneVerdict:
     """architecture.md, Documents: what a schema refuses, its class refuses too, built in Python."""
 
     @pytest.mark.parametrize("kind", get_args(SourceKind))
-    @pytest.mark.parametrize("citation", [None, "", "§ 1", "§" * 300, "§" * 301])
+    @pytest.mark.parametrize("citation", [None, "", " \u00a0", "§ 1", "§" * 300, "§" * 301])
     @pytest.mark.parametrize("note", [None, {"de": "x"}])
     def test_of_sources(
         self, kind: SourceKind, citation: str | None, note: dict[str, str] | None
@@ -223,12 +223,12 @@ class TestOneVerdict:
         assert accepted == (
             note is not None and citation is None
             if kind == "own"
-            else citation is not None and 1 <= len(citation) <= 300
+            else citation is not None and bool(citation.strip()) and len(citation) <= 300
         )
         sources = [Source(kind=kind, citation=citation, note=note)]
         found = problems_of(lambda: _asked(sources=sources))
         assert (found == []) == accepted
-        assert {code for code, _ in found} <= {"source-citation", "source-reason", "outside-range"}
+        assert {code for code, _ in found} <= {"source-citation", "source-reason", "too-long"}
 
     @pytest.mark.parametrize(
         ("ids", "by_schema", "by_class"),

@@ -21,8 +21,8 @@ class Source:
     """What a question rests on (Quelle).
 
     Attributes:
-        kind: ``law`` (a law by paragraph, or a court ruling by date and file number), ``standard`` (a public standard or publication),
-            ``own`` (nobody prescribes it; the note gives the reason why it is asked).
+        kind: ``law`` (a law by paragraph, or a court ruling by date and file number), ``standard`` (a
+            public standard or publication), ``own`` (nobody prescribes it; the note gives the reason why it is asked).
         citation: How the law or standard is cited, at most 300 characters; None if ``own``.
         note: What it says, or the reason; always there if ``own``.
     """

@@ -82,8 +82,10 @@ class StageText:
     suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple[Suggestion, ...], default=())
 
 
-def check_catalogue(problems: Problems, entries: Sequence[Office | Module], name: str) -> None:
-    """Check the ids of a list of offices or modules."""
+def check_catalogue(
+    problems: Problems, entries: Sequence[Office | Module | Level], name: str
+) -> None:
+    """Check the ids of a list of named entries."""
     for index, entry in enumerate(entries):
         check_id(problems, entry.id, (name, index, "id"))
     check_unique(problems, (entry.id for entry in entries), (name,))
