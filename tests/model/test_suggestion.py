@@ -125,7 +125,8 @@ class TestEfforts:
     """An effort is ``small``, ``medium`` or ``large``, or not said."""
 
     def test_each_of_them(self) -> None:
-        check(saying("s1", *(step(f"a-{one}", effort=one) for one in (*EFFORTS, None))))
+        efforts = ("small", "medium", "large", None)
+        check(saying("s1", *(step(f"a-{i}", effort=one) for i, one in enumerate(efforts))))
 
     @pytest.mark.parametrize("wrong", ["", "huge", "Small", 1])
     def test_anything_else_is_refused(self, refused: Refused, wrong: Any) -> None:  # noqa: ANN401 - wrong on purpose

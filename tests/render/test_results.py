@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -33,34 +33,41 @@ def small(text: str | None = None) -> Town:
     return Town(edition=edition, assessment=assessment)
 
 
-def report(text: str | None = None, **answers: object) -> Report:
+def report(text: str | None = None, **answers: Any) -> Report:  # noqa: ANN401 - any answer
     one = small(text)
     return one.report(one.official(**answers))
 
 
-NO_PLAN = {"plan-there": "none"}
-PLAN = {"plan-there": "all", "plan-parts": ["x", "z"], "plan-share": 80}
-DOOR = {"door-open": "yes", "door-kept": "all"}
+Answers = dict[str, Any]
+NO_PLAN: Answers = {"plan-there": "none", "plan-share": 0}
+NOTHING: Answers = {**NO_PLAN, "money-staff": 1}
+PLAN: Answers = {"plan-there": "all", "plan-parts": ["x", "z"], "plan-share": 80}
+DOOR: Answers = {"door-open": "yes"}
 
 
 class TestTheSummaryOfAField:
-    @pytest.mark.parametrize(
-        ("language", "unscored"), [("de", "keine Antworten"), ("en", "no answers")]
-    )
-    def test_names_stages_of_its_leaves_and_those_without_score(
-        self, language: str, unscored: str
-    ) -> None:
-        found = told(report(**PLAN), language, "Sorge")
-        assert f"Stufe four ({language}): Plan ({language})" in found
-        assert f"Geld ({language})" in found
-        assert f"Plan ({language})" not in told(report(), language, "Offenheit")
-        assert unscored  # S2: a leaf without score is named, never counted as zero
-        assert "0 %" not in found
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_names_stages_of_its_leaves_and_those_without_score(self, language: str) -> None:
+        """S2: a leaf without score is named as such, and stands at no stage."""
+        found = told(report(**PLAN), language, "Sorge").splitlines()
+        (line,) = [one for one in found if f"Plan ({language})" in one]
+        at_a_stage, without = line.split(f"Plan ({language})")
+        assert f"Stufe four ({language})" in at_a_stage
+        assert f": Geld ({language})" in without
 
-    def test_of_a_field_without_any_score_names_no_stage(self) -> None:
+    def test_of_leaves_at_several_stages_from_the_highest_down(self) -> None:
+        found = told(report(**PLAN, **{"money-staff": 1}), "de", "Sorge")
+        (line,) = [one for one in found.splitlines() if "Plan (de)" in one]
+        stages = [line.index(one) for one in ("four", "Plan (de)", "one", "Geld (de)")]
+        assert stages == sorted(stages)
+
+    def test_of_a_field_without_any_score_names_leaves_and_no_stage(self) -> None:
         found = told(report(**DOOR), "de", "Sorge")
+        assert "Plan (de), Geld (de)" in found
         assert "Stufe" not in found
-        assert not told(report(), "de", "Leere").count("Plan")
+
+    def test_of_a_field_that_is_a_leaf_itself_there_is_none(self) -> None:
+        assert "Leere" not in told(report(**PLAN), "de", "Leere").partition("\n")[2]
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_names_the_leaf_that_is_furthest_from_its_target_g2(self, language: str) -> None:
@@ -79,7 +86,7 @@ class TestTheSummaryOfAField:
 class TestSuggestionsSayEffortCarrierAndModule:
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_where_the_edition_does(self, language: str) -> None:
-        lines = told(report(**NO_PLAN, **{"money-staff": 1}), language, "Sorge").splitlines()
+        lines = told(report(**NOTHING), language, "Sorge").splitlines()
         (full,) = [one for one in lines if f"Anregung voll ({language})" in one]
         (bare,) = [one for one in lines if f"Anregung bloß ({language})" in one]
         assert bare == f"- Anregung bloß ({language})"
@@ -89,8 +96,34 @@ class TestSuggestionsSayEffortCarrierAndModule:
         assert f"Werkstatt ({language})" in facts[2]
 
     def test_hostile_names_of_offices_and_modules_stay_texts(self) -> None:
-        answers = {**NO_PLAN, "money-staff": 1}
-        hostile, calm = (render_markdown(report(one, **answers)) for one in (HOSTILE, "calm"))
+        hostile, calm = (render_markdown(report(one, **NOTHING)) for one in (HOSTILE, "calm"))
         assert types_of(hostile) == types_of(calm)
         assert "<script" not in hostile
         assert "calm" in calm
+
+    @pytest.mark.parametrize("fact", ["effort", "carrier", "module"])
+    def test_each_of_them_alone(self, fact: str) -> None:
+        found = report(**NOTHING)
+        (full,) = [x for one in found.nodes for x in one.suggestions if x.id == "full"]
+        left_out: dict[str, Any] = dict.fromkeys({"effort", "carrier", "module"} - {fact})
+        less = attrs.evolve(full, **left_out)
+        nodes = tuple(
+            attrs.evolve(x, suggestions=(less,) if x.suggestions else ()) for x in found.nodes
+        )
+        section = told(attrs.evolve(found, nodes=nodes), "de", "Sorge")
+        (line,) = [one for one in section.splitlines() if "Anregung voll" in one]
+        assert ";" not in line
+        assert line.startswith("- Anregung voll (de) (")
+        assert ("Personalamt" in line, "Werkstatt" in line) == (fact == "carrier", fact == "module")
+
+
+class TestQuestionsAreNamedInTheirOwnSourceLanguageM7:
+    def test_where_the_reader_has_none_of_the_languages(self) -> None:
+        """Target model and questionnaire are two documents, each with its declared source language."""
+        edition = paper(languages=("de", "en"))
+        assessment = attrs.evolve(town(single("q")).assessment, edition=edition.reference)
+        one = Town(edition=edition, assessment=assessment)
+        found = render_markdown(one.report(one.official(**NOTHING)), "fr", edition=edition)
+        assert "Sorge (de)" in found
+        assert "Gibt es einen Plan? (en)" in found
+        assert "Option some (en)" in found

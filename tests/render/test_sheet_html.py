@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import Any
 
 import attrs
 import pytest
@@ -279,7 +280,8 @@ class TestHostileTextsStayTexts:
         sheet = blank_sheet(paper())
         names = [field.name for field in attrs.fields(type(sheet)) if field.type == "str"]
         assert names
-        wrong = attrs.evolve(sheet, **dict.fromkeys(names, HOSTILE))
+        changes: dict[str, Any] = dict.fromkeys(names, HOSTILE)
+        wrong = attrs.evolve(sheet, **changes)
         assert {one.tag for one in read_html(sheet_html(wrong)).walk()} <= PLAIN_TAGS
 
 

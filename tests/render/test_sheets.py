@@ -489,7 +489,7 @@ class TestWordsAreChosenByM7:
     def test_each_document_has_its_own_source_language(self) -> None:
         """A reader without any of the languages gets questions in that of the questionnaire."""
         sheet = blank_sheet(paper(languages=("de", "en")), "fr")
-        assert [part.title for part in sheet.parts][0] == "Sorge (de)"
+        assert next(part.title for part in sheet.parts) == "Sorge (de)"
         assert sheet.title == "Bogen (en)"
         first = items(sheet)[0]
         assert first.title == "Gibt es einen Plan? (en)"

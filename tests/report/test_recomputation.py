@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 from hypothesis import given, settings
-from tests.builders import refused
+from tests.builders import T, refused
 from tests.report.tampering import EQUAL, OFFICIAL, POOLED, gap, place, problems, tampered
 
 from weltoffen import schemas
 from weltoffen.errors import InvalidDocument
+from weltoffen.model.suggestion import Module, Office
+from weltoffen.model.target import Level
 from weltoffen.report.assembly import build_report
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import ConflictResult, Share
@@ -61,6 +63,26 @@ class TestSound:
             (DIFFERS, "/whole/gap/points"),
             (DIFFERS, "/whole/gap/stages"),
             (DIFFERS, "/nodes/3/stage"),
+        ]
+
+
+class TestCatalogues:
+    """A4, M2: ids of offices, modules and levels are ids, and stand there once."""
+
+    @pytest.mark.parametrize(("name", "kind"), [("offices", Office), ("modules", Module)])
+    def test_offices_and_modules(self, name: str, kind: type[Office | Module]) -> None:
+        entries = tuple(kind(id=one, title=T) for one in ("a", "b", "a", "B"))
+        check_report(tampered(POOLED, name, to=entries[:2]))
+        assert after(POOLED, name, to=entries) == [
+            ("bad-id", f"/{name}/3/id"),
+            ("duplicate-id", f"/{name}/2/id"),
+        ]
+
+    def test_levels(self) -> None:
+        more = (*POOLED.levels, Level(id="L", title=T), POOLED.levels[-1])
+        assert after(POOLED, "levels", to=more) == [
+            ("bad-id", f"/levels/{len(more) - 2}/id"),
+            ("duplicate-id", f"/levels/{len(more) - 1}/id"),
         ]
 
 

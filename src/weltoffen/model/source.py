@@ -22,7 +22,8 @@ class Source:
 
     Attributes:
         kind: ``law`` (a law by paragraph, or a court ruling by date and file number), ``standard`` (a
-            public standard or publication), ``own`` (nobody prescribes it; the note gives the reason why it is asked).
+            public standard or publication), ``own`` (nobody prescribes it; the note gives the reason why
+            it is asked).
         citation: How the law or standard is cited, at most 300 characters; None if ``own``.
         note: What it says, or the reason; always there if ``own``.
     """

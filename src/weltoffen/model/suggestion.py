@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.text import Text, optional_text, text
+
+if TYPE_CHECKING:
+    from weltoffen.model.target import Level
 
 Effort = Literal["small", "medium", "large"]
 EFFORTS: tuple[Effort, ...] = ("small", "medium", "large")
