@@ -229,6 +229,16 @@ class TestWithAnAssessmentM8:
         assert blank(capsys, "--assessment", "assessment.json") == wanted
         assert blank(capsys, "--assessment", "assessment.json", "--edition", "2026.1") == wanted
 
+    @pytest.mark.parametrize("form", ["md", "html"])
+    def test_texts_of_a_town_are_no_markup(self, form: str, tmp_path: Path, capsys: Output) -> None:
+        title = {"de": "<script>alert(1)</script> ![x](http://x.example)"}
+        nodes = [{"id": "jubilee", "title": title}]
+        own_assessment(tmp_path, supplement={**SUPPLEMENT, "nodes": nodes})
+        text = blank(capsys, "--assessment", "own.json", "--format", form)
+        assert "alert(1)" in text
+        assert "<script" not in text
+        assert form == "html" or "![x](" not in text
+
     def test_from_standard_input(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
     ) -> None:

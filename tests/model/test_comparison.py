@@ -242,6 +242,16 @@ class TestUnmarked:
     def test_the_kind(self, form: Checklist | NumberEntry | FreeText) -> None:
         assert changed(Q, form=form) == ["q"]
 
+    def test_the_kind_even_with_the_same_options(self) -> None:
+        """Of a scale one option is chosen, of a checklist any number."""
+        both = options(x=0, y=1)
+        earlier = edition(single("q"))
+        asking = attrs.evolve(earlier.questionnaire, scales=[attrs.evolve(STEPS, options=both)])
+        question = attrs.evolve(asking.questions[0], form=Checklist(options=both))
+        later = attrs.evolve(asking, questions=[question])
+        first, second = (attrs.evolve(earlier, questionnaire=one) for one in (asking, later))
+        assert compare_editions(first, second).unmarked == ("q",)
+
     @pytest.mark.parametrize(
         "form",
         [
@@ -253,6 +263,11 @@ class TestUnmarked:
             pytest.param(
                 attrs.evolve(LIST, options=options(x=2, y=1, z=1)),
                 id="points-change-places",
+                marks=pytest.mark.xfail(reason="the sums that can be reached stay what they were"),
+            ),
+            pytest.param(
+                attrs.evolve(LIST, options=options(x=2, y=1, z=2), cap=4),
+                id="points-under-the-same-cap",
                 marks=pytest.mark.xfail(reason="the sums that can be reached stay what they were"),
             ),
         ],

@@ -40,7 +40,8 @@ def report(text: str | None = None, **answers: Any) -> Report:  # noqa: ANN401 -
 
 Answers = dict[str, Any]
 NO_PLAN: Answers = {"plan-there": "none", "plan-share": 0}
-NOTHING: Answers = {**NO_PLAN, "money-staff": 1}
+STAFF: Answers = {"money-staff": 1}
+NOTHING: Answers = {**NO_PLAN, **STAFF}
 PLAN: Answers = {"plan-there": "all", "plan-parts": ["x", "z"], "plan-share": 80}
 DOOR: Answers = {"door-open": "yes"}
 
@@ -56,7 +57,7 @@ class TestTheSummaryOfAField:
         assert f": Geld ({language})" in without
 
     def test_of_leaves_at_several_stages_from_the_highest_down(self) -> None:
-        found = told(report(**PLAN, **{"money-staff": 1}), "de", "Sorge")
+        found = told(report(**PLAN, **STAFF), "de", "Sorge")
         (line,) = [one for one in found.splitlines() if "Plan (de)" in one]
         stages = [line.index(one) for one in ("four", "Plan (de)", "one", "Geld (de)")]
         assert stages == sorted(stages)

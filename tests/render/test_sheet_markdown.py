@@ -124,8 +124,8 @@ class TestWhatStandsOnTheSheet:
 
     def test_the_legend(self) -> None:
         found = lines_of(render_questionnaire(paper()))
-        start = found.index("Die Antworten")
-        assert found[start + 1 : start + 10] == [
+        legend = found[found.index("Die Antworten") + 1 : found.index("Sorge (de)")]
+        assert [one for one in legend if "(de)" in one or one.endswith(":")] == [
             "Wie weit? (de)",
             "Option none (de) – Noch nichts (de)",
             "Option some (de)",

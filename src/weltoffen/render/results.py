@@ -104,20 +104,18 @@ def detail(page: Page, result: NodeResult) -> Iterator[str]:
 def _summary(page: Page, summary: FieldSummary) -> str:
     """Say where the leaves of a field stand, and which is furthest from its target."""
     said = []
-    number = sum(len(one.leaves) for one in summary.stages)
-    if number:
+    if summary.stages:
         stages = "; ".join(
             page.say("summary.stage", stage=page.stage(one.stage), nodes=page.nodes(one.leaves))
             for one in summary.stages
         )
-        name = "summary.stages-one" if number == 1 else "summary.stages"
-        said.append(page.say(name, number=number, stages=stages))
+        said.append(page.say("summary.stages", stages=stages))
     if summary.unscored:
         said.append(page.say("summary.unscored", nodes=page.nodes(summary.unscored)))
     if summary.first_need is not None:
         gap = page.figures.gap(page.report.by_node[summary.first_need].gap)
         said.append(page.say("summary.need", node=page.node(summary.first_need), gap=gap))
-    elif number:
+    elif summary.stages:
         said.append(page.say("summary.no-need"))
     return " ".join(said)
 
