@@ -275,6 +275,12 @@ class TestHostileTextsStayTexts:
         assert hostile.texts("h1") == [one_line(text)]
         assert "\u202e" not in hostile.text
 
+    def test_of_the_names_of_what_was_chosen(self) -> None:
+        edition = reworded(paper(), HOSTILE)
+        html = page(edition, fields=["care", "open"], offices=["press", "personnel"])
+        assert {one.tag for one in html.walk()} <= PLAIN_TAGS
+        assert any(one.count(one_line(HOSTILE)) == 4 for one in html.texts("p"))
+
     def test_in_the_sheet_itself(self) -> None:
         """`sheet_html` trusts no text of a sheet, wherever it comes from."""
         sheet = blank_sheet(paper())

@@ -15,6 +15,7 @@ from tests.render.paper import (
     headings_of,
     lines_of,
     number_of,
+    one_line,
     paper,
     reworded,
     skips,
@@ -166,6 +167,12 @@ class TestHostileTextsStayTexts:
     @given(editions(), TRICKY)
     def test_of_any_edition(self, edition: wo.Edition, text: str) -> None:
         self.check(edition, text, "de")
+
+    def test_of_the_names_of_what_was_chosen(self) -> None:
+        edition = reworded(paper(), HOSTILE)
+        markdown = render_questionnaire(edition, fields=["care", "open"], offices=["press"])
+        assert kinds(markdown) <= PLAIN
+        assert any(one.count(one_line(HOSTILE)) == 3 for one in lines_of(markdown))
 
     @pytest.mark.parametrize("text", ["\u202e", "\x00", "\u2028\u200f"])
     def test_nothing_that_can_be_seen(self, text: str) -> None:

@@ -298,7 +298,6 @@ class TestSummaries:
             ("total-differs", "/summaries/1/stages"),
         ]
 
-    @pytest.mark.xfail(reason="lists are compared once more as they are shown, joined by commas")
     @pytest.mark.parametrize(
         ("path", "wrong"),
         [

@@ -54,6 +54,7 @@ class EditionComparison:
         unmarked: Ids of questions and nodes that are called ``same`` although something that counts is
             different: kind, options, points, range, weight, dependency, node, parent. M3 asks for a
             ``replaces``, or for a new id.
+        same_stages: Whether stages, their bounds and the gates are the same, so that stages can be compared.
     """
 
     earlier: Reference
@@ -61,6 +62,7 @@ class EditionComparison:
     nodes: tuple[Relation, ...]
     questions: tuple[Relation, ...]
     unmarked: tuple[str, ...]
+    same_stages: bool
 
     def swapped(self) -> EditionComparison:
         """Look from the other side: new and dropped change places, and so do split and merged (G8)."""
@@ -70,6 +72,7 @@ class EditionComparison:
             nodes=tuple(map(_swapped, self.nodes)),
             questions=tuple(map(_swapped, self.questions)),
             unmarked=self.unmarked,
+            same_stages=self.same_stages,
         )
 
 
@@ -89,17 +92,18 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionComparison:
     old, new = earlier.target_model.by_id, later.target_model.by_id
     old_asked, new_asked = earlier.questionnaire.by_id, later.questionnaire.by_id
     nodes, questions = _relations(old, new), _relations(old_asked, new_asked)
-    names = {**_same(nodes), **_same(questions)}
-    unmarked = [
-        *_unmarked(nodes, _of_nodes(earlier, {}), _of_nodes(later, names)),
-        *_unmarked(questions, _of_questions(earlier, {}), _of_questions(later, names)),
-    ]
+    before = _Names(nodes={one: one for one in old}, questions={one: one for one in old_asked})
+    after = _Names(nodes=_kept(nodes), questions=_kept(questions))
     return EditionComparison(
         earlier=earlier.reference,
         later=later.reference,
         nodes=nodes,
         questions=questions,
-        unmarked=tuple(unmarked),
+        unmarked=(
+            *_unmarked(nodes, _of_nodes(earlier, before), _of_nodes(later, after)),
+            *_unmarked(questions, _of_questions(earlier, before), _of_questions(later, after)),
+        ),
+        same_stages=_of_stages(earlier, before) == _of_stages(later, after),
     )
 
 
@@ -107,9 +111,17 @@ def _swapped(relation: Relation) -> Relation:
     return Relation(how=_SWAPPED[relation.how], earlier=relation.later, later=relation.earlier)
 
 
-def _same(relations: Sequence[Relation]) -> dict[str, str]:
-    """Give the earlier id of what is the same under another one."""
-    return {one.later[0]: one.earlier[0] for one in relations if one.how == "same"}
+@attrs.frozen(kw_only=True)
+class _Names:
+    """By what earlier id a node or question of an edition goes; what is missing here is new."""
+
+    nodes: Mapping[str, str]
+    questions: Mapping[str, str]
+
+
+def _kept(relations: Sequence[Relation]) -> dict[str, str]:
+    """Give the earlier id of what is the same or reworded."""
+    return {one.later[0]: one.earlier[0] for one in relations if one.how in {"same", "reworded"}}
 
 
 # --- Relations ---------------------------------------------------------------------------------------
@@ -168,33 +180,50 @@ def _unmarked(
             yield one.later[0]
 
 
-def _of_nodes(edition: Edition, names: Mapping[str, str]) -> dict[str, object]:
+def _of_nodes(edition: Edition, names: _Names) -> dict[str, object]:
     return {
-        node.id: (names.get(node.parent or "", node.parent), node.weight)
+        node.id: (node.parent and names.nodes.get(node.parent, _NEW), node.weight)
         for node in edition.target_model.nodes
     }
 
 
-def _of_questions(edition: Edition, names: Mapping[str, str]) -> dict[str, object]:
+def _of_questions(edition: Edition, names: _Names) -> dict[str, object]:
     return {
         question.id: _of_question(edition, question, names)
         for question in edition.questionnaire.questions
     }
 
 
-def _of_question(edition: Edition, question: Question, names: Mapping[str, str]) -> object:
+def _of_question(edition: Edition, question: Question, names: _Names) -> object:
     asked, form, after = edition.questionnaire, question.form, question.depends_on
+    values: object = asked.values[question.id]
+    if isinstance(form, Checklist):
+        values = [option.points / form.full for option in form.options]
+    elif isinstance(form, NumberEntry):
+        values = values, form.minimum, form.maximum, [band.lower for band in form.bands]
     return (
-        names.get(question.node, question.node),
+        names.nodes.get(question.node, _NEW),
         question.kind,
         question.weight,
         asked.choices(question),
-        asked.values[question.id],
-        form.full if isinstance(form, Checklist) else None,
-        (form.minimum, form.maximum, [band.lower for band in form.bands])
-        if isinstance(form, NumberEntry)
-        else None,
-        None
-        if after is None
-        else (names.get(after.question, after.question), frozenset(after.options)),
+        values,
+        after and (names.questions.get(after.question, _NEW), frozenset(after.options)),
     )
+
+
+def _of_stages(edition: Edition, names: _Names) -> object:
+    stages = [(stage.id, stage.lower) for stage in edition.target_model.stages]
+    gates = {
+        (
+            names.nodes.get(gate.node, _NEW),
+            gate.stage,
+            names.questions.get(gate.question, _NEW),
+            gate.minimum,
+        )
+        for gate in edition.questionnaire.gates
+    }
+    return stages, gates
+
+
+_NEW = ""
+"""Stands for a node or question that the earlier edition does not have; no id is empty."""

@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.model.questionnaire import Question, Questionnaire
+from weltoffen.model.scale import NoAnswer, Scale
 from weltoffen.model.text import Text
 
 PLAIN = "simple"
@@ -40,7 +41,8 @@ def completeness(document: object, languages: Iterable[str]) -> tuple[Completene
     """Report what a document lacks in each of several languages (Vollständigkeitsbericht, M7).
 
     A language is there if a text has exactly that tag. A plain language, with the subtag ``simple``, is
-    asked only of what a respondent reads: in a questionnaire everything but the sources, elsewhere nothing.
+    asked only of what a respondent reads: a questionnaire, or the questions and scales of a local supplement,
+    but never the sources of questions.
 
     Args:
         document: An edition, a target model, a questionnaire, or any other document or part of one.
@@ -76,11 +78,17 @@ def _walk(
         yield "/".join(place), value, read
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            name = getattr(item, "id", None) or getattr(item, "stage", None) or str(index)
-            yield from _walk(item, (*place, name), read=read)
+            yield from _walk(item, (*place, _name(item) or str(index)), read=read)
     elif attrs.has(type(value)):
-        read = read or isinstance(value, Questionnaire)
+        read = read or isinstance(value, (Questionnaire, Question, Scale, NoAnswer))
         for field in attrs.fields(type(value)):
             inner = getattr(value, field.name)
             name = () if field.name == "form" else (field.name,)
             yield from _walk(inner, (*place, *name), read=read and field.name != "sources")
+
+
+def _name(item: object) -> str | None:
+    """Give what tells an item from its neighbours: its id, or what it is about."""
+    keys = ("id", "node", "question", "perspective", "stage")
+    found = (getattr(item, key, None) for key in keys)
+    return next((one for one in found if isinstance(one, str)), None)

@@ -273,7 +273,7 @@ def check_questions(
             problems.add("reserved-id", (*here, "id"), id=question.id)
         if question.weight < 0:
             problems.add("negative-weight", (*here, "weight"))
-        check_replaces(problems, question.replaces, here)
+        check_replaces(problems, question.id, question.replaces, here)
         check_sources(problems, question.sources, here)
         _check_ask_ids(problems, question.ask, (*here, "ask"))
         form = question.form

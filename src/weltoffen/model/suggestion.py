@@ -112,7 +112,7 @@ def check_stage_texts(
             if suggestion.id in seen:
                 problems.add("duplicate-id", (*spot, "id"), id=suggestion.id)
             seen.add(suggestion.id)
-            if suggestion.effort not in {None, *EFFORTS}:
+            if suggestion.effort not in (None, *EFFORTS):
                 problems.add("not-allowed", (*spot, "effort"), allowed=", ".join(EFFORTS))
             if suggestion.carrier is not None and suggestion.carrier not in known.offices:
                 problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)

@@ -38,6 +38,8 @@ REPLACEMENTS: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
 class Replaces:
     """Says which node or question of an earlier version this one replaces, and how (Ersetzung, M3).
 
+    An id that stays means the same; nothing replaces itself.
+
     Attributes:
         id: Id in the earlier version.
         how: ``same`` (unchanged meaning, new id), ``reworded``, ``split`` (the old one became
@@ -246,16 +248,19 @@ def check_nodes(
             problems.add("too-deep-model", (*here, "parent"), maximum=depth)
         depths.setdefault(node.id, depths.get(node.parent, 0) + 1)
         check_stage_texts(problems, node.stage_texts, here, known)
-        check_replaces(problems, node.replaces, here)
+        check_replaces(problems, node.id, node.replaces, here)
     check_unique(problems, (node.id for node in nodes), path)
 
 
 def check_replaces(
-    problems: Problems, replaces: tuple[Replaces, ...], here: tuple[str | int, ...]
+    problems: Problems, name: str, replaces: tuple[Replaces, ...], here: tuple[str | int, ...]
 ) -> None:
-    """Check the ids of what a node or question replaces, and how (M3)."""
+    """Check what a node or question replaces: other ids, each once, in a way that there is (M3)."""
     for index, old in enumerate(replaces):
-        check_id(problems, old.id, (*here, "replaces", index, "id"))
+        place = (*here, "replaces", index)
+        check_id(problems, old.id, (*place, "id"))
+        if old.id == name:
+            problems.add("replaces-itself", (*place, "id"), id=old.id)
         if old.how not in REPLACEMENTS:
-            place = (*here, "replaces", index, "how")
-            problems.add("not-allowed", place, allowed=", ".join(REPLACEMENTS))
+            problems.add("not-allowed", (*place, "how"), allowed=", ".join(REPLACEMENTS))
+    check_unique(problems, (old.id for old in replaces), (*here, "replaces"))

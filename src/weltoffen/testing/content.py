@@ -159,12 +159,12 @@ def _stage_texts(stock: Stock, index: int, known: Known) -> tuple[StageText, ...
 
 
 def _suggestion(stock: Stock, index: int, known: Known) -> Suggestion:
-    """Give a suggestion; every second one says its effort and, if there are any, office and module."""
+    """Give a suggestion; every second one names an office and a module, if there are any."""
     said = index % 2 == 0
     return Suggestion(
         id=stock.id(index),
         text=stock.text(index),
-        effort=EFFORTS[index % len(EFFORTS)] if said else None,
+        effort=(None, *EFFORTS)[(index // 10 + index % 10) % 4],
         carrier=next(iter(known.offices), None) if said else None,
         module=next(iter(known.modules), None) if said else None,
     )
@@ -279,7 +279,8 @@ def draw_questions(
 def _sources(stock: Stock, index: int) -> tuple[Source, ...]:
     own = Source(kind="own", note=stock.text(index))
     law = Source(kind="law", citation=f"§ {index} X", note=stock.maybe_text(index))
-    return ((), (own,), (law, own))[index % 3] if stock.rich else ()
+    standard = Source(kind="standard", citation="DIN 1", note=stock.maybe_text(index))
+    return ((), (own,), (law, own), (standard,))[index % 4] if stock.rich else ()
 
 
 def _choices(form: AnswerForm, known: tuple[Scale, ...]) -> tuple[str, ...]:
