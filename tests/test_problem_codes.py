@@ -22,7 +22,7 @@ from weltoffen.model.questionnaire import Dependency, Gate, Question
 from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
 from weltoffen.model.suggestion import StageText
-from weltoffen.model.target import Level, Node, Stage
+from weltoffen.model.target import Level, Node, Replaces, Stage
 from weltoffen.render import render_questionnaire
 from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
@@ -193,6 +193,7 @@ CASES: dict[str, Callable[[], object]] = {
         no_answers=[NoAnswer(id="skipped", title=TEXT)]  # type: ignore[arg-type] # that is the point
     ),
     "source-citation": lambda: asked(question(sources=[Source(kind="law", note=TEXT)])),
+    "replaces-itself": lambda: asked(question(replaces=[Replaces(id="q", how="same")])),
     "source-reason": lambda: asked(question(sources=[Source(kind="own")])),
     # Editions and assessments
     "gate-stage": lambda: wo.Edition(

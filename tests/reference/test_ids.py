@@ -12,9 +12,13 @@ import attrs
 import pytest
 
 import weltoffen as wo
+from weltoffen.model.forms import Checklist
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from weltoffen.model.questionnaire import Question
+    from weltoffen.model.target import Node
 
 TOOL = Path(__file__).parents[2] / "tools" / "ids.py"
 EDITION = wo.load_reference("2026.1")
@@ -30,11 +34,11 @@ def tool() -> ModuleType:
     return module
 
 
-def _with_nodes(nodes: tuple[object, ...]) -> wo.Edition:
+def _with_nodes(nodes: tuple[Node, ...]) -> wo.Edition:
     return attrs.evolve(EDITION, target_model=attrs.evolve(EDITION.target_model, nodes=nodes))
 
 
-def _with_questions(questions: tuple[object, ...]) -> wo.Edition:
+def _with_questions(questions: tuple[Question, ...]) -> wo.Edition:
     asked = attrs.evolve(EDITION.questionnaire, questions=questions)
     return attrs.evolve(EDITION, questionnaire=asked)
 
@@ -58,7 +62,8 @@ class TestReleasedIdsStayM2M3:
 
     def test_nor_an_option(self, tool: ModuleType) -> None:
         asked = EDITION.questionnaire
-        question = next(q for q in asked.questions if q.kind == "multiple")
+        question = next(q for q in asked.questions if isinstance(q.form, Checklist))
+        assert isinstance(question.form, Checklist)
         form = attrs.evolve(question.form, options=question.form.options[:-1])
         changed = attrs.evolve(question, form=form)
         fewer = _with_questions(tuple(changed if q is question else q for q in asked.questions))

@@ -65,6 +65,8 @@ class TestTheSummaryOfAField:
     def test_of_a_field_without_any_score_names_leaves_and_no_stage(self) -> None:
         found = told(report(**DOOR), "de", "Sorge")
         assert "Plan (de), Geld (de)" in found
+        assert "erreicht" not in found
+        assert "erreicht" in told(report(**DOOR), "de", "Offenheit")
         assert "Stufe" not in found
 
     def test_of_a_field_that_is_a_leaf_itself_there_is_none(self) -> None:

@@ -367,6 +367,12 @@ class TestHowEachKindIsAnsweredM4:
         for one in (*found[:3], *found[4:]):
             assert said_of_it not in one.instruction
 
+    def test_which_has_nothing_to_do_with_conditions(self) -> None:
+        always = changed("money-staff", depends_on=None)
+        assert "nur die Verwaltung" in item(blank_sheet(always), "money-staff").instruction
+        banded = changed("plan-share", depends_on=after("plan-there", "all"))
+        assert "nur die Verwaltung" not in item(blank_sheet(banded), "plan-share").instruction
+
     def test_a_text_has_lines_and_no_boxes(self) -> None:
         found = item(blank_sheet(paper()), "money-why")
         assert found.lines > 1
