@@ -44,8 +44,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _edition(options: argparse.Namespace, console: Console) -> Edition:
     if options.assessment is None:
-        return edition_named(options.edition or editions()[-1], console)
+        return edition_named(
+            editions()[-1] if options.edition is None else options.edition, console
+        )
     assessment = read_assessment(options.assessment, console)
-    edition = edition_named(options.edition or assessment.edition.version, console)
+    version = assessment.edition.version if options.edition is None else options.edition
+    edition = edition_named(version, console)
     with naming(options.assessment):
         return assessment.extend(edition)

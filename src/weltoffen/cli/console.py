@@ -107,8 +107,11 @@ class Console:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        except OSError as error:
-            name, reason = shown_name(str(path)), error.strerror or "?"
+        except (OSError, ValueError) as error:  # a zero byte in the name
+            reason = (error.strerror if isinstance(error, OSError) else None) or type(
+                error
+            ).__name__
+            name = shown_name(str(path))
             raise CannotRun(self.phrase("file.cannot-write", name=name, reason=reason)) from None
 
     # --- Problems ------------------------------------------------------------------------------------

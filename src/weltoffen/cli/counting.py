@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen.cli.console import FINE, CannotRun
 from weltoffen.cli.inputs import edition_named
+from weltoffen.errors import shorten
 from weltoffen.model.text import is_language
 from weltoffen.reference import completeness, count_edition, editions
 
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show what an edition holds; arguments and exit codes as in `weltoffen.cli`."""
     if options.missing is not None and not is_language(options.missing):
-        raise CannotRun(console.phrase("reference.bad-language", name=options.missing[:60]))
+        raise CannotRun(console.phrase("reference.bad-language", name=shorten(options.missing, 60)))
     if options.edition is None and options.missing is None:
         lines: Iterable[str] = [_line(version, console) for version in editions()]
     else:
-        edition = edition_named(options.edition or editions()[-1], console)
+        edition = edition_named(
+            editions()[-1] if options.edition is None else options.edition, console
+        )
         missing = options.missing
         lines = _counts(edition, console) if missing is None else _missing(edition, missing)
     for line in lines:

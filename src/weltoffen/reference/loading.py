@@ -21,13 +21,17 @@ _FOLDER = resources.files("weltoffen").joinpath("reference")
 
 def editions() -> tuple[str, ...]:
     """List the versions of the shipped editions, oldest first."""
-    return tuple(
-        sorted(
-            entry.name
-            for entry in _FOLDER.iterdir()
-            if entry.is_dir() and entry.joinpath("edition.toml").is_file()
-        )
-    )
+    found = [
+        entry.name
+        for entry in _FOLDER.iterdir()
+        if entry.is_dir() and entry.joinpath("edition.toml").is_file()
+    ]
+    return tuple(sorted(found, key=_in_numbers))
+
+
+def _in_numbers(version: str) -> list[int]:
+    """Sort 2026.10 behind 2026.2."""
+    return [int(number) for number in version.split(".")]
 
 
 def load_reference(version: str = "2026.1") -> Edition:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
+from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.render.sheet_html import sheet_html
 from weltoffen.render.sheet_markdown import sheet_markdown
 from weltoffen.render.sheets import BlankSheet, blank_sheet
@@ -42,6 +43,9 @@ def render_questionnaire(
         The document. It holds no answers; numbers of questions are places on the sheet.
 
     Raises:
-        InvalidDocument: ``unknown-node``, ``unknown-office``, or ``no-questions`` if nothing is left.
+        InvalidDocument: ``unknown-node``, ``unknown-office``, ``no-questions`` if nothing is left, or
+            ``not-allowed`` for another form.
     """
+    if form not in _WRITERS:
+        raise InvalidDocument([Problem.at("not-allowed", ("form",), allowed=", ".join(_WRITERS))])
     return _WRITERS[form](blank_sheet(edition, language, fields=fields, offices=offices))

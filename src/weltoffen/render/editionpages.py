@@ -10,11 +10,11 @@ from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
-from weltoffen.render.page import bullets, heading, paragraph
-from weltoffen.render.sheets import Words, option_titles
+from weltoffen.render.page import bullets, heading, paragraph, strong
+from weltoffen.render.sheets import Words, entry_title, option_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from weltoffen.model.edition import Edition
     from weltoffen.model.questionnaire import Gate, Question
@@ -84,24 +84,30 @@ class _Writer:
             escape_markdown(f"{model.id} {model.version}, {asked.id} {asked.version}")
         )
         yield from self._listed("stages", model.stages)
+        words = self._words.asked
         for scale in asked.scales:
-            yield from self._listed("scale", scale.options, scale.prompt)
-        yield from self._listed("no-answers", asked.no_answers)
+            yield from self._listed("scale", scale.options, words, scale.prompt)
+        yield from self._listed("no-answers", asked.no_answers, words)
         yield from self._listed("offices", model.offices)
         yield from self._listed("modules", model.modules)
 
     def _listed(
-        self, name: str, entries: Sequence[_Described], prompt: Text | None = None
+        self,
+        name: str,
+        entries: Sequence[_Described],
+        words: Callable[[Text], str] | None = None,
+        prompt: Text | None = None,
     ) -> Iterator[str]:
         if not entries:
             return
+        choose = words or self._words.text
         yield from heading(2, self._say(f"edition.{name}"))
         if prompt is not None:
-            yield from paragraph(escape_markdown(self._words.text(prompt)))
+            yield from paragraph(escape_markdown(choose(prompt)))
         for one in entries:
-            title = escape_markdown(self._words.text(one.title))
-            said = "" if one.description is None else self._words.text(one.description)
-            yield f"- **{title}** (`{one.id}`)" + (f" – {escape_markdown(said)}" if said else "")
+            title = strong(escape_markdown(choose(one.title)))
+            said = "" if one.description is None else choose(one.description)
+            yield f"- {title} (`{one.id}`)" + (f" – {escape_markdown(said)}" if said else "")
         yield ""
 
     def node(self, node: Node, depth: int) -> Iterator[str]:
@@ -128,16 +134,20 @@ class _Writer:
     def _gate(self, gate: Gate) -> str:
         asked = self._edition.questionnaire
         question = asked.by_id[gate.question]
-        needed = [
-            one for one in asked.entries(question) if one.points >= gate.minimum and one.title
-        ]
-        least = needed[0].title if needed else None
-        return self._say(
-            "field.gate",
-            option=self._figures.number(gate.minimum) if least is None else self._words.text(least),
-            question=self._words.text(question.title),
-            stage=self._words.text(self._stage_titles()[gate.stage]),
-        )
+        words, points = self._words, self._figures.number(gate.minimum)
+        values = {
+            "question": words.asked(question.title),
+            "stage": words.text(self._stage_titles()[gate.stage]),
+        }
+        entries = asked.entries(question)
+        if isinstance(question.form, Checklist):  # several of its options together will do, too
+            return self._say("field.gate-points", points=points, **values)
+        opening = [i for i, one in enumerate(entries) if one.points >= gate.minimum]
+        if not opening:
+            return self._say("field.gate", option=points, **values)
+        least = min(opening, key=lambda i: entries[i].points)
+        title = entry_title(question, least, self._edition, words)
+        return self._say("field.gate", option=title, **values)
 
     def _stage_titles(self) -> dict[str, Text]:
         return {stage.id: stage.title for stage in self._edition.target_model.stages}
@@ -145,13 +155,15 @@ class _Writer:
     # --- Questions -----------------------------------------------------------------------------------
 
     def _question(self, number: int, question: Question) -> Iterator[str]:
-        safe, text = escape_markdown, self._words.text
-        yield f"{number}. **{safe(text(question.title))}**"
+        title = strong(escape_markdown(self._words.asked(question.title)))
+        mark = f"{number}. "
+        inside = " " * len(mark)  # what stands below a number must be as far in as its text
+        yield f"{mark}{title}"
         kind = self._say(f"kind.{question.kind}")
-        yield f"   `{question.id}`, {kind}"
+        yield f"{inside}`{question.id}`, {kind}"
         yield ""
         for line in self._facts(question):
-            yield f"   - {line}"
+            yield f"{inside}- {line}"
         yield ""
 
     def _facts(self, question: Question) -> Iterator[str]:
@@ -159,12 +171,12 @@ class _Writer:
         if question.depends_on is not None:
             parent = self._edition.questionnaire.by_id[question.depends_on.question]
             options = option_titles(parent, question.depends_on.options, self._edition, words)
-            after = f"{safe(words.text(parent.title))} {safe(options)}"
+            after = f"{safe(words.asked(parent.title))} {safe(options)}"
             yield f"*{self._say('field.condition')}:* {after}"
         if question.help is not None:
-            yield f"*{self._say('sheet.help')}:* {safe(words.text(question.help))}"
+            yield f"*{self._say('sheet.help')}:* {safe(words.asked(question.help))}"
         if question.evidence is not None:
-            yield f"*{self._say('sheet.evidence')}:* {safe(words.text(question.evidence))}"
+            yield f"*{self._say('sheet.evidence')}:* {safe(words.asked(question.evidence))}"
         if question.ask:
             named = ", ".join(words.text(self._offices[office]) for office in question.ask)
             yield f"*{self._say('sheet.ask')}:* {safe(named)}"
@@ -177,13 +189,19 @@ class _Writer:
         if not isinstance(form, Checklist | NumberEntry):
             return
         entries = [
-            f"{'–' if one.title is None else self._words.text(one.title)}"
-            f" ({self._say('field.points', points=self._figures.number(one.points))})"
-            for one in self._edition.questionnaire.entries(question)
+            f"{entry_title(question, place, self._edition, self._words)}"
+            f" ({self._words.say('field.points', points=self._figures.number(one.points))})"
+            for place, one in enumerate(self._edition.questionnaire.entries(question))
         ]
         if isinstance(form, NumberEntry) and not entries:
-            entries = [self._say("sheet.official")]
+            entries = [self._words.say("sheet.official")]
         said = escape_markdown("; ".join(entries))
+        if isinstance(form, NumberEntry):
+            low, high = self._figures.number(form.minimum), self._figures.number(form.maximum)
+            unit = self._words.maybe(form.unit)
+            asked = self._words.say("sheet.number", minimum=low, maximum=high)
+            asked += f" ({unit})" if unit else ""
+            said = f"{escape_markdown(asked)}. {said}"
         if isinstance(form, Checklist):
             cap = self._figures.number(form.full)
             said = f"{said}. {self._say('field.full', cap=cap)}"
@@ -191,7 +209,7 @@ class _Writer:
 
     def _source(self, source: Source) -> str:
         label = self._say("field.own" if source.kind == "own" else "field.source")
-        note = "" if source.note is None else self._words.text(source.note)
+        note = "" if source.note is None else self._words.asked(source.note)
         said = ": ".join(filter(None, (source.citation, note)))
         return f"*{label}:* {escape_markdown(said)}"
 

@@ -55,6 +55,11 @@ class Page:
         """Give a text of the documents in the reader's language (M7)."""
         return escape_markdown(text.choose(self.language, self.report.source_language))
 
+    def asked(self, text: Text) -> str:
+        """Give a text of the questionnaire, which has a source language of its own (M7)."""
+        source = None if self.edition is None else self.edition.questionnaire.source_language
+        return escape_markdown(text.choose(self.language, source))
+
     def quoted(self, safe: str) -> str:
         """Put quotation marks round a name."""
         return self.say("unit.quote", text=safe)
@@ -146,7 +151,7 @@ class Page:
     def question(self, question: str) -> str:
         """Name a question by its text; by its id without edition."""
         found = self._questions.get(question)
-        return escape_markdown(question) if found is None else self.text(found.title)
+        return escape_markdown(question) if found is None else self.asked(found.title)
 
     def options(self, question: str, options: Iterable[str]) -> str:
         """Name options or bands of a question."""
@@ -177,7 +182,7 @@ class Page:
         )
         for one in entries:
             if one.id == option and one.title is not None:
-                return self.text(one.title)
+                return self.asked(one.title)
         return escape_markdown(option)
 
     # --- Figures -------------------------------------------------------------------------------------
@@ -198,6 +203,11 @@ def heading(level: int, safe: str) -> Iterator[str]:
     """Write a heading; below the sixth level there is none deeper."""
     yield f"{'#' * min(level, DEEPEST_HEADING)} {safe}"
     yield ""
+
+
+def strong(safe: str) -> str:
+    """Put a text in bold type; nothing stays nothing, for four stars are a rule across the page."""
+    return f"**{safe}**" if safe else ""
 
 
 def paragraph(safe: str) -> Iterator[str]:

@@ -29,8 +29,7 @@ def _lines(sheet: BlankSheet) -> Iterator[str]:
     safe = escape_html
     style = resources.files("weltoffen.render").joinpath("sheet.css").read_text("utf-8")
     yield "<!DOCTYPE html>"
-    # A private variant such as de-simple is no registered tag; a browser is told the language alone.
-    yield f'<html lang="{safe(sheet.language.partition("-")[0])}">'
+    yield f'<html lang="{safe(sheet.language)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.escaping import escape_markdown
-from weltoffen.render.page import bullets, heading, paragraph
+from weltoffen.render.page import bullets, heading, paragraph, strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +28,11 @@ def _lines(sheet: BlankSheet) -> Iterator[str]:
     for one in sheet.introduction:
         yield from paragraph(safe(one))
     yield from heading(2, safe(sheet.steps_label))
-    for scale in sheet.scales:
+    for place, scale in enumerate(sheet.scales):
         if scale.prompt is not None:
             yield from paragraph(safe(scale.prompt))
+        elif place:
+            yield from paragraph("–")  # two lists without anything between them would be one
         yield from _explained(scale.choices)
     if sheet.no_answers:
         yield from paragraph(safe(sheet.no_answers_label))
@@ -42,7 +44,7 @@ def _lines(sheet: BlankSheet) -> Iterator[str]:
 
 def _explained(choices: Iterable[Choice]) -> Iterator[str]:
     yield from bullets(
-        f"**{escape_markdown(one.title)}**"
+        strong(escape_markdown(one.title))
         + ("" if one.description is None else f" – {escape_markdown(one.description)}")
         for one in choices
     )

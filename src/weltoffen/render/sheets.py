@@ -18,6 +18,7 @@ from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.text import Text
 from weltoffen.render.figures import Figures
+from weltoffen.report.wording import wording_language
 
 if TYPE_CHECKING:
     from weltoffen.model.forms import Band
@@ -153,6 +154,7 @@ class Words:
         """Take the edition and the language of the reader."""
         self.language = language
         self._source = edition.target_model.source_language
+        self._asked_source = edition.questionnaire.source_language
 
     @property
     def plain(self) -> bool:
@@ -160,16 +162,20 @@ class Words:
         return PLAIN in self.language.split("-")[1:]
 
     def text(self, text: Text) -> str:
-        """Choose a text of the edition."""
+        """Choose a text of the target model."""
         return text.choose(self.language, self._source)
 
+    def asked(self, text: Text) -> str:
+        """Choose a text of the questionnaire, which has a source language of its own."""
+        return text.choose(self.language, self._asked_source)
+
     def maybe(self, text: Text | None) -> str | None:
-        """Choose a text, or None."""
-        return None if text is None else self.text(text)
+        """Choose a text of the questionnaire, or None."""
+        return None if text is None else self.asked(text)
 
     def say(self, name: str, **values: object) -> str:
         """Fill a text of ``sheets.toml``."""
-        fallback = "de" if self.language.startswith("de") else "en"
+        fallback = wording_language(self.language)
         return _phrases()[name].choose(self.language, fallback).format(**values)
 
     def exactly(self, name: str) -> str | None:
@@ -182,7 +188,7 @@ class Words:
         """Write options, bands or answers that are no option as boxes to be ticked."""
         return tuple(
             Choice(
-                title=one.id if one.title is None else self.text(one.title),
+                title=one.id if one.title is None else self.asked(one.title),
                 description=self.maybe(getattr(one, "description", None)) if explained else None,
             )
             for one in entries
@@ -205,11 +211,11 @@ class _Layout:
         chosen = [q for q in self._asked.questions if self._is_chosen(q, fields, offices)]
         if not chosen:
             raise InvalidDocument([Problem.at("no-questions")])
-        self._numbers = {question.id: number for number, question in enumerate(chosen, 1)}
+        self._numbers = {one.id: number for number, one in enumerate(self._in_order(chosen), 1)}
         say, words = self._words.say, self._words
         return BlankSheet(
             language=words.language,
-            title=words.text(self._asked.title),
+            title=words.asked(self._asked.title),
             introduction=self._introduction(fields, offices),
             scales=self._scales(chosen),
             no_answers=words.choices(self._asked.no_answers, explained=True),
@@ -261,7 +267,7 @@ class _Layout:
     def _closing(self) -> str:
         asked = self._asked
         name = "sheet.no-licence" if asked.licence is None else "sheet.licence"
-        title = self._words.text(asked.title)
+        title = self._words.asked(asked.title)
         return self._words.say(name, title=title, version=asked.version, licence=asked.licence)
 
     # --- Nodes and questions -------------------------------------------------------------------------
@@ -269,9 +275,20 @@ class _Layout:
     def _parts(self, leaves: set[str]) -> Iterator[Part]:
         shown = {node.id for leaf in leaves for node in self._model.path(leaf)}
         apart = self._edition.apart
-        for node in self._model.nodes:
+        for node in self._nodes():
             if node.id in shown:
                 yield self._part(node, under_own=node.id in apart)
+
+    def _nodes(self, parent: str | None = None) -> Iterator[Node]:
+        """Give all nodes, each followed by those below it."""
+        for node in self._model.children(parent):
+            yield node
+            yield from self._nodes(node.id)
+
+    def _in_order(self, chosen: Collection[Question]) -> Iterator[Question]:
+        """Give questions as they stand on the sheet: node by node."""
+        places = {node.id: place for place, node in enumerate(self._nodes())}
+        return iter(sorted(chosen, key=lambda one: places[one.node]))
 
     def _part(self, node: Node, *, under_own: bool) -> Part:
         title = self._words.text(node.title)
@@ -317,7 +334,7 @@ class _Layout:
         is_text = isinstance(form, FreeText)
         return Item(
             number=self._numbers[question.id],
-            title=words.text(question.title),
+            title=words.asked(question.title),
             condition=self._condition(question),
             notes=tuple(self._notes(question)),
             instruction=instruction,
@@ -331,9 +348,9 @@ class _Layout:
     def _notes(self, question: Question) -> Iterator[tuple[str, str]]:
         words = self._words
         if question.help is not None:
-            yield words.say("sheet.help"), words.text(question.help)
+            yield words.say("sheet.help"), words.asked(question.help)
         if question.evidence is not None:
-            yield words.say("sheet.evidence"), words.text(question.evidence)
+            yield words.say("sheet.evidence"), words.asked(question.evidence)
         if question.ask:
             titles = {office.id: office.title for office in self._model.offices}
             named = ", ".join(words.text(titles[office]) for office in question.ask)
@@ -346,7 +363,7 @@ class _Layout:
         said = option_titles(parent, question.depends_on.options, self._edition, self._words)
         number = self._numbers.get(parent.id)
         if number is None:
-            title = self._words.text(parent.title)
+            title = self._words.asked(parent.title)
             return self._words.say("sheet.condition-elsewhere", question=title, options=said)
         name = "condition-number" if parent.kind == "number" else "condition"
         return self._words.say(f"sheet.{name}", number=number, options=said)
@@ -360,7 +377,21 @@ def option_titles(
 ) -> str:
     """Name options or bands of a question one after the other, in quotation marks."""
     return ", ".join(
-        words.say("sheet.quote", text=one.id if one.title is None else words.text(one.title))
-        for one in edition.questionnaire.entries(question)
+        words.say("sheet.quote", text=entry_title(question, place, edition, words))
+        for place, one in enumerate(edition.questionnaire.entries(question))
         if one.id in options
     )
+
+
+def entry_title(question: Question, place: int, edition: Edition, words: Words) -> str:
+    """Name an option or band; a band without name by its range."""
+    entries = edition.questionnaire.entries(question)
+    title = entries[place].title
+    if title is not None:
+        return words.asked(title)
+    form, figures = question.form, Figures(words.language)
+    assert isinstance(form, NumberEntry)  # noqa: S101 - only bands may lack a name
+    low = figures.number(form.bands[place].lower)
+    if place + 1 < len(form.bands):
+        return words.say("sheet.band", low=low, high=figures.number(form.bands[place + 1].lower))
+    return words.say("sheet.band-last", low=low, high=figures.number(form.maximum))
