@@ -28,7 +28,8 @@ from weltoffen.model.forms import Band, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Question
 from weltoffen.model.target import Node
 from weltoffen.model.text import Text
-from weltoffen.render.sheets import BlankSheet, Choice, Item, blank_sheet
+from weltoffen.render.sheets import BlankSheet, Item, blank_sheet
+from weltoffen.render.words import Choice
 from weltoffen.testing import assessments, editions
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
 from weltoffen.render.page import bullets, heading, paragraph, strong
-from weltoffen.render.sheets import Words, entry_title, option_titles
+from weltoffen.render.words import Words, entry_title, option_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

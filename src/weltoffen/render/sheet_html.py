@@ -12,7 +12,8 @@ from weltoffen.render.escaping import escape_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weltoffen.render.sheets import BlankSheet, Choice, Item, Part
+    from weltoffen.render.sheets import BlankSheet, Item, Part
+    from weltoffen.render.words import Choice
 
 DEEPEST_HEADING = 6
 

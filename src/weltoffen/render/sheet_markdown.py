@@ -12,7 +12,8 @@ from weltoffen.render.page import bullets, heading, paragraph, strong
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weltoffen.render.sheets import BlankSheet, Choice, Item, Part
+    from weltoffen.render.sheets import BlankSheet, Item, Part
+    from weltoffen.render.words import Choice
 
 BOX, LINE = "☐", "\\_" * 40
 
