@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weltoffen.model.ids import Reference, is_id, is_version, near_duplicates
+from weltoffen.errors import Problems
+from weltoffen.model.ids import Reference, check_listed, is_id, is_version, near_duplicates
 from weltoffen.testing import ids, versions
 
 if TYPE_CHECKING:
@@ -102,6 +103,23 @@ class TestNearDuplicates:
         for first, second in near_duplicates(found):
             assert first != second
             assert found.index(first) < found.index(second)
+
+
+class TestListed:
+    """M2: ids of a list are ids, and unique in it."""
+
+    def test_bad_and_repeated_ids_are_named(self, refused: Refused) -> None:
+        problems = Problems()
+        check_listed(problems, iter(("a", "B", "c", "a")), "list")
+        assert refused(problems.raise_if_any) == [
+            ("bad-id", "/list/1/id"),
+            ("duplicate-id", "/list/3/id"),
+        ]
+
+    def test_an_empty_one_is_sound(self) -> None:
+        problems = Problems()
+        check_listed(problems, (), "list")
+        problems.raise_if_any()
 
 
 class TestReference:

@@ -15,7 +15,6 @@ from weltoffen.model.suggestion import (
     Office,
     StageText,
     Suggestion,
-    check_catalogue,
     check_stage_texts,
 )
 from weltoffen.model.text import Text
@@ -60,27 +59,6 @@ class TestSuggestion:
         assert kind(id="a", title=T).description is None
         made = kind(id="a", title=T, description=T)
         assert (made.title, made.description) == (Text(T), Text(T))
-
-
-class TestCatalogue:
-    """M2: ids of offices and modules are ids, and unique in their list."""
-
-    @pytest.mark.parametrize("kind", [Office, Module])
-    def test_bad_and_repeated_ids_are_named(
-        self, refused: Refused, kind: type[Office | Module]
-    ) -> None:
-        entries = [kind(id=one, title=T) for one in ("a", "B", "c", "a")]
-        problems = Problems()
-        check_catalogue(problems, entries, "list")
-        assert refused(problems.raise_if_any) == [
-            ("bad-id", "/list/1/id"),
-            ("duplicate-id", "/list/3/id"),
-        ]
-
-    def test_an_empty_one_is_sound(self) -> None:
-        problems = Problems()
-        check_catalogue(problems, (), "list")
-        problems.raise_if_any()
 
 
 class TestStages:

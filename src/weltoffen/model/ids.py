@@ -91,3 +91,11 @@ def check_unique(
         if one in seen:
             problems.add("duplicate-id", (*path, index, key), id=one)
         seen.add(one)
+
+
+def check_listed(problems: Problems, ids: Iterable[str], name: str) -> None:
+    """Check the ids of a list of named things: their form, and that each stands once (M2)."""
+    found = list(ids)
+    for index, one in enumerate(found):
+        check_id(problems, one, (name, index, "id"))
+    check_unique(problems, found, (name,))

@@ -4,17 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection
+from typing import Literal
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.text import Text, optional_text, text
-
-if TYPE_CHECKING:
-    from weltoffen.model.target import Level
 
 Effort = Literal["small", "medium", "large"]
 EFFORTS: tuple[Effort, ...] = ("small", "medium", "large")
@@ -83,15 +80,6 @@ class StageText:
     stage: str
     assessment: Text = attrs.field(converter=text)
     suggestions: tuple[Suggestion, ...] = attrs.field(converter=tuple[Suggestion, ...], default=())
-
-
-def check_catalogue(
-    problems: Problems, entries: Sequence[Office | Module | Level], name: str
-) -> None:
-    """Check the ids of a list of named entries."""
-    for index, entry in enumerate(entries):
-        check_id(problems, entry.id, (name, index, "id"))
-    check_unique(problems, (entry.id for entry in entries), (name,))
 
 
 def check_stage_texts(

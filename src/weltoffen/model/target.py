@@ -16,13 +16,12 @@ from weltoffen.errors import Problems
 from weltoffen.model.digest import digest
 from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
-from weltoffen.model.ids import Reference, check_id, check_unique, check_version
+from weltoffen.model.ids import Reference, check_id, check_listed, check_unique, check_version
 from weltoffen.model.suggestion import (
     Known,
     Module,
     Office,
     StageText,
-    check_catalogue,
     check_stage_texts,
 )
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -141,16 +140,14 @@ class TargetModel:
         check_version(problems, self.version, ("version",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
-        for index, level in enumerate(self.levels):
-            check_id(problems, level.id, ("levels", index, "id"))
-        check_unique(problems, (level.id for level in self.levels), ("levels",))
+        check_listed(problems, (level.id for level in self.levels), "levels")
         if len(self.levels) > MAX_LEVELS:
             problems.add("too-many", ("levels",), maximum=MAX_LEVELS)
         check_stages(problems, self.stages)
         if not self.nodes:
             problems.add("no-nodes", ("nodes",))
-        check_catalogue(problems, self.offices, "offices")
-        check_catalogue(problems, self.modules, "modules")
+        check_listed(problems, (office.id for office in self.offices), "offices")
+        check_listed(problems, (module.id for module in self.modules), "modules")
         check_nodes(problems, self.nodes, ("nodes",), len(self.levels), self.known)
         problems.raise_if_any()
 

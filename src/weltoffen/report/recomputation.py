@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from weltoffen.errors import Problems
+from weltoffen.model.ids import check_listed
 from weltoffen.model.response import Capacity
-from weltoffen.model.suggestion import check_catalogue
 from weltoffen.model.target import check_stages
 from weltoffen.report.findings import Findings, Place, check_tree, compare, compare_nodes
 from weltoffen.report.rankings import check_lists
@@ -35,9 +35,9 @@ def check_report(report: Report) -> None:
     check_stages(problems, report.stages)
     problems.raise_if_any()
     check_tree(problems, report)
-    check_catalogue(problems, report.offices, "offices")
-    check_catalogue(problems, report.modules, "modules")
-    check_catalogue(problems, report.levels, "levels")
+    check_listed(problems, (office.id for office in report.offices), "offices")
+    check_listed(problems, (module.id for module in report.modules), "modules")
+    check_listed(problems, (level.id for level in report.levels), "levels")
     findings = Findings(problems, report)
     for one, place in _results(report):
         findings.check_score(one, place)
