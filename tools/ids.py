@@ -8,8 +8,9 @@ Usage::
     python tools/ids.py                    # fail if a shipped edition breaks with what was released
     python tools/ids.py --record VERSION   # at a release: write down the ids of an edition
 
-``src/weltoffen/reference/released.json`` holds, for each released edition, what its ids mean: nodes,
-suggestions, questions with kind and choices. It is only ever added to. Until the first release it is empty.
+``src/weltoffen/reference/released.json`` holds, for each released edition, what its ids mean: nodes, stages,
+offices, modules, suggestions, scales, gates, questions. It is only ever added to. Until the first release it
+is empty.
 """
 
 from __future__ import annotations
@@ -30,35 +31,48 @@ COMMAND = "python tools/ids.py --record VERSION"
 
 
 def ids_of(edition: wo.Edition) -> list[str]:
-    """List what an edition's ids mean, one line each: nodes, suggestions, questions, kinds, choices."""
-    asked = edition.questionnaire
-    found = {f"node {node.id}" for node in edition.target_model.nodes}
+    """List what an edition's ids mean, one line each, beginning with kind and id."""
+    model, asked = edition.target_model, edition.questionnaire
+    found = {f"node {node.id} below {node.parent}" for node in model.nodes}
+    found |= {f"stage {one.id} from {one.lower}" for one in model.stages}
+    found |= {f"office {one.id}" for one in model.offices}
+    found |= {f"module {one.id}" for one in model.modules}
     found |= {
         f"suggestion {one.id} of {node.id}"
-        for node in edition.target_model.nodes
+        for node in model.nodes
         for text in node.stage_texts
         for one in text.suggestions
     }
+    found |= {
+        f"scale {scale.id} with {option.id} worth {option.points}"
+        for scale in asked.scales
+        for option in scale.options
+    }
+    found |= {f"gate {one.id} on {one.node} by {one.question}" for one in asked.gates}
     for question in asked.questions:
-        found.add(f"question {question.id} of kind {question.kind}")
-        found |= {f"question {question.id} with choice {one}" for one in asked.choices(question)}
+        found.add(f"question {question.id} of kind {question.kind} on {question.node}")
+        found |= {
+            f"question {question.id} with {one.id} worth {one.points}"
+            for one in asked.entries(question)
+        }
     return sorted(found)
 
 
 def broken(ledger: Mapping[str, list[str]], editions: Mapping[str, wo.Edition]) -> Iterator[str]:
     """Say what breaks with the ledger: a released edition lost an id, or one got another meaning.
 
-    An edition that was released has every id that it was released with. In any other edition an id of the
-    ledger may be missing, but a question that is still there has its kind and its choices.
+    An edition that was released has every line that it was released with. In any other edition what bears an
+    id of the ledger may be missing; but a node, question, scale or stage that is still there under its id
+    has all its lines.
     """
     for version, edition in editions.items():
         found = set(ids_of(edition))
-        asked = edition.questionnaire.by_id
+        named = {tuple(line.split()[:2]) for line in found}
         for released, known in ledger.items():
             for line in known:
                 kind, name = line.split()[:2]
-                must_stay = released == version or (kind == "question" and name in asked)
-                if must_stay and line not in found:
+                stays = kind in {"node", "question", "scale", "stage"} and (kind, name) in named
+                if (released == version or stays) and line not in found:
                     yield f"{version} lacks: {line}"
 
 

@@ -37,6 +37,11 @@ _JUDGING = re.compile(
 )
 """Words of praise and blame that an assessment does without (issue 3, 2)."""
 RUN = 8
+NUMBERS = {
+    "de": ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben"),
+    "en": ("", "one", "two", "three", "four", "five", "six", "seven"),
+    PLAIN: ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben"),
+}
 
 
 def sentences(text: str) -> list[str]:
@@ -140,9 +145,29 @@ class TestQuestions:
     )
     def test_checklists_tell_what_gives_the_full_value(self, question: Question) -> None:
         assert question.help is not None
-        said = {"de": r"vollen? Wert", "en": r"full score", PLAIN: r"voll|genug|reich|alle"}
+        form = question.form
+        assert isinstance(form, Checklist)
+        full, every = int(form.full), sum(option.points for option in form.options)
         for language, text in question.help.versions:
-            assert re.search(said[language], text), text
+            number = rf"\b({NUMBERS[language][full]}|{full})\b"
+            together = r"alle|all\b|zusammen" if form.full == every else "(?!)"
+            assert re.search(rf"{number}|{together}", text, re.IGNORECASE), text
+        assert re.search(r"vollen? Wert", question.help.choose("de"))
+        assert re.search(r"full score", question.help.choose("en"))
+
+    def test_the_helps_name_every_answer_as_the_form_does(self) -> None:
+        """Who is told to choose an answer must find it under that name."""
+        titles = {one.id: one.title for one in ASKED.no_answers}
+        wrong = {
+            "de": r"passt nicht|nicht zutreffend",
+            "en": r"not applicable",
+            PLAIN: r"trifft nicht zu",
+        }
+        for question in ASKED.questions:
+            assert question.help is not None
+            for language, text in question.help.versions:
+                assert not re.search(wrong[language], text, re.IGNORECASE), (question.id, text)
+        assert titles["not-applicable"].get("en") == "does not apply"
 
 
 class TestAssessments:

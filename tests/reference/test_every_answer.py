@@ -7,6 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 import weltoffen as wo
@@ -117,3 +118,41 @@ class TestEveryTextIsReached:
 def _fits(answer: Answer | None, options: tuple[str, ...]) -> bool:
     given_options = answer if isinstance(answer, tuple) else (answer,)
     return bool(set(given_options) & set(options))
+
+
+ONE_OF_SEVERAL = {"orientation-welcome-pack"}
+"""A question hangs on it, too, but the criterion does not: its gate is on the contact point."""
+ANCHORS = sorted(
+    {q.depends_on.question for q in ASKED.questions if q.depends_on is not None} - ONE_OF_SEVERAL
+)
+
+
+class TestNothingIsBetterThanABeginning:
+    """S6: where questions hang on something that is not there, its absence is no progress.
+
+    What is not asked leaves the base (A1), so that a town without an advisory body would be asked less, and
+    come out better, than one that has just set one up. Gates hold such a criterion.
+    """
+
+    @pytest.mark.parametrize("anchor", ANCHORS)
+    def test_without_its_anchor_a_criterion_is_not_well_advanced(self, anchor: str) -> None:
+        node = ASKED.by_id[anchor].node
+        held = reported(_all_but(anchor, "not-yet")).by_node[node]
+        assert held.stage in {"set-out", "on-the-way"}
+        begun = reported(_all_but(anchor, "carried-out")).by_node[node]
+        stages = [stage.id for stage in MODEL.stages]
+        assert stages.index(begun.stage or "") >= stages.index(held.stage or "")
+
+
+def _all_but(anchor: str, answer: str) -> dict[str, Answer]:
+    """Answer everything in the best way but the anchor; what hangs on it is worth nothing yet."""
+    found: dict[str, Answer] = {}
+    for question in ASKED.questions:
+        after = question.depends_on
+        if after is not None and not _fits(found.get(after.question), after.options):
+            continue
+        level = Fraction(0) if after is not None and after.question == anchor else Fraction(1)
+        best = answer if question.id == anchor else _options(question, level)
+        if best is not None:
+            found[question.id] = best
+    return found

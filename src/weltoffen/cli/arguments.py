@@ -53,8 +53,9 @@ examples:
   weltoffen new response --perspective residents --questions > response.json
 """
 _QUESTIONNAIRE = """\
-Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields, or what an
-office usually knows. It holds no answers. With --assessment the town's own questions stand at the end.
+Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields, or the
+questions for which an office is asked first, so that each question goes to one office only. It holds no
+answers. With --assessment the town's own questions stand at the end.
 """
 _QUESTIONNAIRE_EXAMPLES = """\
 examples:
@@ -71,6 +72,7 @@ _REFERENCE_EXAMPLES = """\
 examples:
   weltoffen reference
   weltoffen reference 2026.1
+  weltoffen reference 2026.1 --ids                     ids of fields, criteria and offices
   weltoffen reference 2026.1 --missing fr              which texts a translation into French would need
 """
 _REPORT = """\
@@ -208,7 +210,7 @@ def _questionnaire(commands: _Commands) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="only questions that this office usually knows; may stand several times",
+        help="only questions that name this office first; may stand several times",
     )
     blank.add_argument("-o", "--output", metavar="FILE", help="write to a file: .html or .md")
     blank.add_argument(
@@ -221,6 +223,9 @@ def _reference(commands: _Commands) -> None:
         commands, "reference", "show what an edition holds", _REFERENCE, _REFERENCE_EXAMPLES
     )
     reference.add_argument("edition", nargs="?", metavar="VERSION", help="shipped edition")
+    reference.add_argument(
+        "--ids", action="store_true", help="list the ids of fields, criteria and offices instead"
+    )
     reference.add_argument(
         "--missing",
         metavar="LANGUAGE",

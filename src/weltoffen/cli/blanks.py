@@ -11,7 +11,6 @@ from weltoffen.cli.console import FINE, CannotRun, default_language, naming
 from weltoffen.cli.inputs import edition_named
 from weltoffen.cli.outputs import chosen_form, put_out
 from weltoffen.errors import InvalidDocument
-from weltoffen.reference import editions
 from weltoffen.render import render_questionnaire
 
 if TYPE_CHECKING:
@@ -37,16 +36,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
             offices=options.office,
         )
     except InvalidDocument as error:
-        raise CannotRun("; ".join(p.message(console.language) for p in error.problems)) from None
+        said = [problem.message(console.language) for problem in error.problems]
+        raise CannotRun(" ".join([*said, console.phrase("questionnaire.ids")])) from None
     put_out(options, text.encode(), console)
     return FINE
 
 
 def _edition(options: argparse.Namespace, console: Console) -> Edition:
     if options.assessment is None:
-        return edition_named(
-            editions()[-1] if options.edition is None else options.edition, console
-        )
+        return edition_named(options.edition, console)
     assessment = read_assessment(options.assessment, console)
     version = assessment.edition.version if options.edition is None else options.edition
     edition = edition_named(version, console)

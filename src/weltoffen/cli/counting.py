@@ -24,17 +24,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Show what an edition holds; arguments and exit codes as in `weltoffen.cli`."""
     if options.missing is not None and not is_language(options.missing):
         raise CannotRun(console.phrase("reference.bad-language", name=shorten(options.missing, 60)))
-    if options.edition is None and options.missing is None:
+    if (options.edition, options.missing, options.ids) == (None, None, False):
         lines: Iterable[str] = [_line(version, console) for version in editions()]
     else:
-        edition = edition_named(
-            editions()[-1] if options.edition is None else options.edition, console
-        )
-        missing = options.missing
-        lines = _counts(edition, console) if missing is None else _missing(edition, missing)
+        edition = edition_named(options.edition, console)
+        lines = _told(edition, options, console)
     for line in lines:
         console.say(line)
     return FINE
+
+
+def _told(edition: Edition, options: argparse.Namespace, console: Console) -> Iterable[str]:
+    if options.missing is not None:
+        return _missing(edition, options.missing, console)
+    return _ids(edition, console) if options.ids else _counts(edition, console)
 
 
 def _line(version: str, console: Console) -> str:
@@ -43,9 +46,22 @@ def _line(version: str, console: Console) -> str:
     return f"{version}  {title}"
 
 
-def _missing(edition: Edition, language: str) -> Iterator[str]:
+def _missing(edition: Edition, language: str, console: Console) -> Iterator[str]:
     (found,) = completeness(edition, [language])
     yield from found.missing
+    there = len(found.missing)
+    console.note(console.phrase("reference.missing", language=language, missing=there))
+
+
+def _ids(edition: Edition, console: Console) -> Iterator[str]:
+    """List nodes, indented by their depth, and offices."""
+    model = edition.target_model
+    for node in model.nodes:
+        indent = "  " * len(model.path(node.id))
+        yield f"{indent}{node.id:<28} {node.title.choose(console.language)}"
+    yield console.phrase("reference.offices")
+    for office in model.offices:
+        yield f"  {office.id:<28} {office.title.choose(console.language)}"
 
 
 def _counts(edition: Edition, console: Console) -> Iterator[str]:
@@ -63,8 +79,8 @@ def _counts(edition: Edition, console: Console) -> Iterator[str]:
     yield "  " + say("reference.questions", number=f"{counts.questions:>5}")
     for kind, number in counts.kinds:
         yield f"    {number:>5}  {say(f'reference.{kind}')}"
-    yield "    " + say("reference.banded", number=f"{counts.banded:>5}")
-    yield "    " + say("reference.dependent", number=f"{counts.dependent:>5}")
+    yield "    " + say("reference.banded", number=counts.banded)
+    yield "    " + say("reference.dependent", number=counts.dependent)
     yield "  " + say("reference.assessments", number=f"{counts.assessments:>5}")
     yield "  " + say("reference.suggestions", number=f"{counts.suggestions:>5}")
     yield "  " + say("reference.texts", number=f"{counts.texts:>5}")

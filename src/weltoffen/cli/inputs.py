@@ -121,14 +121,14 @@ def check_standard_once(names: Sequence[str | None], console: Console) -> None:
         raise CannotRun(console.phrase("file.standard-once"))
 
 
-def edition_named(version: str, console: Console) -> Edition:
-    """Load a shipped edition by its version.
+def edition_named(version: str | None, console: Console) -> Edition:
+    """Load a shipped edition by its version; the newest for None.
 
     Raises:
         CannotRun: If there is none.
     """
     try:
-        return load_reference(version)
+        return load_reference(editions()[-1] if version is None else version)
     except InvalidDocument as error:
         raise CannotRun(error.problems[0].message(console.language)) from None
 

@@ -16,7 +16,6 @@ from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
 from weltoffen.model.method import ADMINISTRATION
 from weltoffen.model.response import build_response
 from weltoffen.model.text import Text
-from weltoffen.reference import editions
 from weltoffen.render.figures import Figures
 from weltoffen.schemas.strict import dump
 
@@ -43,7 +42,7 @@ PERSPECTIVES = (
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write a template to standard output; arguments and exit codes as in `weltoffen.cli`."""
-    edition = edition_named(options.edition or editions()[-1], console)
+    edition = edition_named(options.edition, console)
     year = edition.reference.version.partition(".")[0]
     assessment = options.assessment or f"{TOWN.lower()}-{year}"
     try:

@@ -65,7 +65,10 @@ class EditionComparison:
     same_stages: bool
 
     def swapped(self) -> EditionComparison:
-        """Look from the other side: new and dropped change places, and so do split and merged (G8)."""
+        """Look from the other side: new and dropped change places, and so do split and merged (G8).
+
+        The order of the relations stays, and `unmarked` keeps the ids that it named.
+        """
         return EditionComparison(
             earlier=self.later,
             later=self.earlier,

@@ -67,3 +67,12 @@ class Edition:
     def main_nodes(self) -> tuple[str, ...]:
         """Ids of the top-level nodes that make up the whole."""
         return tuple(n.id for n in self.target_model.children() if n.id not in self.apart)
+
+    @cached_property
+    def apart_nodes(self) -> frozenset[str]:
+        """Ids of all nodes that stand apart, the top-level ones and those below them."""
+        found = set(self.apart)
+        for node in self.target_model.nodes:
+            if node.parent in found:
+                found.add(node.id)
+        return frozenset(found)

@@ -37,7 +37,8 @@ def render_questionnaire(
         language: Language of the reader: ``de``, ``en``, ``de-simple``; texts are chosen by M7.
         form: ``md`` for Markdown, ``html`` for one self-contained page with a print style for A4.
         fields: Ids of nodes; only what stands at or below them is written. None given: everything.
-        offices: Ids of offices; only questions that they usually know are written. None given: all.
+        offices: Ids of offices; only questions whose first office is one of them are written, so that no
+            question is put to two offices. None given: all.
 
     Returns:
         The document. It holds no answers; numbers of questions are places on the sheet.

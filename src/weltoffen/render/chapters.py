@@ -82,7 +82,9 @@ def clarify(page: Page) -> Iterator[str]:
         why = "" if one.reason is None else f": {page.why_none(one.reason)}"
         yield f"- {page.full_node(one.node)}{why}"
         for question in one.questions:
-            yield f"  - {page.question(question)}"
+            offices = page.offices_asked(question)
+            known = f" ({page.say('label.known-to', offices=offices)})" if offices else ""
+            yield f"  - {page.question(question)}{known}"
     if found:
         yield ""
 
@@ -90,29 +92,44 @@ def clarify(page: Page) -> Iterator[str]:
 def levers(page: Page) -> Iterator[str]:
     """Write the chapter on levers, in order of the needs (Hebel, G3)."""
     yield from heading(2, page.say("heading.levers"))
-    found = page.report.levers
+    apart = {one.node for one in page.report.supplement}
+    found = [lever for lever in page.report.levers if lever.node not in apart]
     yield from paragraph(page.say("intro.levers" if found else "intro.no-levers"))
     order = {need.node: index for index, need in enumerate(page.report.needs)}
     for lever in sorted(found, key=lambda one: order.get(one.node, len(order))):
-        if lever.next_stage is not None or lever.steps or lever.clarify:
+        yield from _lever(page, lever)
+
+
+def own_levers(page: Page) -> Iterator[str]:
+    """Write the levers of the local supplement, which move nothing outside it (M8)."""
+    apart = {one.node for one in page.report.supplement}
+    for lever in page.report.levers:
+        if lever.node in apart:
             yield from _lever(page, lever)
 
 
 def _lever(page: Page, lever: Lever) -> Iterator[str]:
-    yield from heading(3, page.node(lever.node))
+    if lever.next_stage is None and not lever.steps and not lever.clarify:
+        return
+    own = lever.node in {one.node for one in page.report.supplement}
+    name = page.node(lever.node)
+    yield from heading(3, page.say("label.levers-of", node=name) if own else name)
     if lever.clarify:
         questions = "; ".join(page.quoted(page.question(one)) for one in lever.clarify)
         yield from paragraph(page.say("intro.clarify-first", questions=questions))
     yield from _path(page, lever)
     if lever.steps:
-        head = [
-            page.say("label.question"),
-            page.say("label.step"),
-            page.node(lever.node),
-            page.node(page.top(lever.node)),
-            page.say("label.whole"),
-        ]
-        yield from table(head, [_step(page, one) for one in lever.steps], numbers=3)
+        places = _places(page, lever.node, own=own)
+        head = [page.say("label.question"), page.say("label.step"), *map(page.node, places)]
+        rows = [_step(page, one, len(places)) for one in lever.steps]
+        yield from table(head, rows, numbers=len(places))
+
+
+def _places(page: Page, node: str, *, own: bool) -> list[str | None]:
+    """Say where a step is felt: in the leaf, the field and the whole; an own question only in its own."""
+    top = page.top(node)
+    fields = [] if own and top == node else [top]
+    return [node, *fields, *([] if own else [None])]
 
 
 def _path(page: Page, lever: Lever) -> Iterator[str]:
@@ -143,9 +160,9 @@ def _with_new(page: Page, said: str, newly_asked: Iterable[str]) -> str:
     return page.say("intro.newly-asked", option=said, questions=questions) if questions else said
 
 
-def _step(page: Page, one: Step) -> list[str]:
+def _step(page: Page, one: Step, places: int) -> list[str]:
     option = _with_new(page, page.options(one.question, (one.option,)), one.newly_asked)
-    effects = (_effect(page, share) for share in (one.leaf, one.field, one.whole))
+    effects = (_effect(page, share) for share in (one.leaf, one.field, one.whole)[:places])
     return [page.question(one.question), option, *effects]
 
 

@@ -83,6 +83,7 @@ class _Writer:
         yield from paragraph(
             escape_markdown(f"{model.id} {model.version}, {asked.id} {asked.version}")
         )
+        yield from paragraph(self._say("edition.independent"))
         yield from self._listed("stages", model.stages)
         words = self._words.asked
         for scale in asked.scales:

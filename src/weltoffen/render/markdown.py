@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from weltoffen.errors import InvalidDocument, Problem, Unprotected
-from weltoffen.render.chapters import clarify, conflicts, levers, needs, strengths
+from weltoffen.render.chapters import clarify, conflicts, levers, needs, own_levers, strengths
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.page import Page, bullets, heading, paragraph, table
 from weltoffen.render.results import (
@@ -200,6 +200,7 @@ def _supplement(page: Page) -> Iterator[str]:
     yield from paragraph(page.say("intro.supplement"))
     for one in report.supplement:
         yield from detail(page, one)
+    yield from own_levers(page)
     if report.perspectives:
         yield from perspective_table(page, [one.node for one in report.supplement])
 

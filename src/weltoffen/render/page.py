@@ -153,6 +153,11 @@ class Page:
         found = self._questions.get(question)
         return escape_markdown(question) if found is None else self.asked(found.title)
 
+    def offices_asked(self, question: str) -> str:
+        """Name the offices that usually know a question; empty without edition, or if it names none."""
+        found = self._questions.get(question)
+        return "" if found is None else ", ".join(map(self.office, found.ask))
+
     def options(self, question: str, options: Iterable[str]) -> str:
         """Name options or bands of a question."""
         return ", ".join(self.quoted(self._option(question, one)) for one in options)

@@ -78,7 +78,8 @@ def _part(sheet: BlankSheet, part: Part) -> Iterator[str]:
 def _item(item: Item) -> Iterator[str]:
     safe = escape_html
     yield '<div class="item">'
-    yield f'<p class="question"><strong>{item.number}. {safe(item.title)}</strong></p>'
+    key = f'<span class="id">{safe(item.id)}</span>'
+    yield f'<p class="question"><strong>{item.number}. {safe(item.title)}</strong> {key}</p>'
     if item.condition is not None:
         yield f'<p class="condition">{safe(item.condition)}</p>'
     for label, text in item.notes:

@@ -61,7 +61,7 @@ def _part(sheet: BlankSheet, part: Part) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     safe = escape_markdown
-    yield from paragraph(f"**{item.number}. {safe(item.title)}**")
+    yield from paragraph(f"**{item.number}. {safe(item.title)}** `{item.id}`")
     if item.condition is not None:
         yield from paragraph(f"*{safe(item.condition)}*")
     yield from bullets(f"*{safe(label)}:* {safe(text)}" for label, text in item.notes)

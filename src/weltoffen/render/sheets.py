@@ -26,7 +26,8 @@ class Item:
     """A question as it stands on the sheet.
 
     Attributes:
-        number: Its place on this sheet, from 1; no id.
+        number: Its place on this sheet, from 1.
+        id: Id of the question, for whoever types in the answers.
         title: The question.
         condition: After which answers alone it is asked, or None.
         notes: Pairs of label and text: what counts, evidence, who knows.
@@ -39,6 +40,7 @@ class Item:
     """
 
     number: int
+    id: str
     title: str
     condition: str | None = None
     notes: tuple[tuple[str, str], ...] = ()
@@ -112,7 +114,8 @@ def blank_sheet(
             of the edition are chosen by M7.
         fields: Ids of nodes, such as fields or criteria; what does not stand at or below one of them is
             left out. None given: everything.
-        offices: Ids of offices; questions that none of them usually knows are left out. None given: all.
+        offices: Ids of offices; a question stands on the sheet if the first office that it names is one of
+            them, so that no question is put to two offices. None given: all questions.
 
     Returns:
         The sheet. Numbers of questions are places on this sheet, not ids.
@@ -168,16 +171,20 @@ class _Layout:
     ) -> bool:
         line = {node.id for node in self._model.path(question.node)}
         return (not fields or bool(fields & line)) and (
-            not offices or bool(offices & set(question.ask))
+            not offices or bool(offices & set(question.ask[:1]))
         )
 
     def _introduction(self, fields: frozenset[str], offices: frozenset[str]) -> tuple[str, ...]:
         say, text = self._words.say, self._words.text
-        found = [say("sheet.independent"), self._words.exactly("sheet.plain")]
-        names = [text(node.title) for node in self._model.nodes if node.id in fields]
-        names += [text(office.title) for office in self._model.offices if office.id in offices]
-        if names:
-            found.append(say("sheet.for-field", names=", ".join(names)))
+        found = [self._words.exactly("sheet.plain")]
+        if not self._all_own:
+            found.insert(0, say("sheet.independent"))
+        named = [text(node.title) for node in self._model.nodes if node.id in fields]
+        if named:
+            found.append(say("sheet.for-fields", names=", ".join(named)))
+        asked = [text(office.title) for office in self._model.offices if office.id in offices]
+        if asked:
+            found.append(say("sheet.for-offices", names=", ".join(asked)))
         found += [say("sheet.how"), say("sheet.names"), say("sheet.who")]
         return tuple(one for one in found if one is not None)
 
@@ -192,9 +199,16 @@ class _Layout:
             if scale.id in used
         )
 
+    @property
+    def _all_own(self) -> bool:
+        """Whether the town's own questions alone stand on the sheet (M8)."""
+        nodes = {self._asked.by_id[one].node for one in self._numbers}
+        return nodes <= self._edition.apart_nodes
+
     def _closing(self) -> str:
         asked = self._asked
-        name = "sheet.no-licence" if asked.licence is None else "sheet.licence"
+        unlicensed = asked.licence is None or self._all_own
+        name = "sheet.no-licence" if unlicensed else "sheet.licence"
         title = self._words.asked(asked.title)
         return self._words.say(name, title=title, version=asked.version, licence=asked.licence)
 
@@ -262,6 +276,7 @@ class _Layout:
         is_text = isinstance(form, FreeText)
         return Item(
             number=self._numbers[question.id],
+            id=question.id,
             title=words.asked(question.title),
             condition=self._condition(question),
             notes=tuple(self._notes(question)),

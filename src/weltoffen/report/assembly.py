@@ -65,7 +65,7 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
     gaps = {one.node: target_gap(one, assessment, extended) for one in scores.main.nodes}
     results = {one.node: _node(one, gaps[one.node], extended) for one in scores.main.nodes}
     leaves = _main_leaves(extended)
-    apart = _below(extended, extended.apart)
+    apart = extended.apart_nodes
     nodes = [node.id for node in extended.target_model.nodes]
     conflicts = _conflicts(merged, assessment, extended)
     model = extended.target_model
@@ -102,17 +102,10 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
     )
 
 
-def _below(edition: Edition, tops: Iterable[str]) -> frozenset[str]:
-    found = set(tops)
-    for node in edition.target_model.nodes:
-        if node.parent in found:
-            found.add(node.id)
-    return frozenset(found)
-
-
 def _main_leaves(edition: Edition) -> tuple[str, ...]:
-    apart = _below(edition, edition.apart)
-    return tuple(leaf.id for leaf in edition.target_model.leaves if leaf.id not in apart)
+    return tuple(
+        leaf.id for leaf in edition.target_model.leaves if leaf.id not in edition.apart_nodes
+    )
 
 
 def _stamp(public: ProtectedTally, scores: Scores, edition: Edition) -> Stamp:

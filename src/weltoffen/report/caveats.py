@@ -32,14 +32,15 @@ def caveats(
 
     Returns:
         ``self-report`` always; ``one-view`` if one official response stands for the whole;
-        ``low-coverage`` for nodes below `LOW_COVERAGE` or without score for that reason; ``small-base`` for
-        leaves whose score rests on fewer than `SMALL_BASE` questions; ``protected`` if anything is;
-        ``conflicts`` with the leaves concerned.
+        ``low-coverage`` for nodes of the edition below `LOW_COVERAGE` or without score for that reason;
+        ``small-base`` for leaves of the edition whose score rests on fewer than `SMALL_BASE` questions;
+        ``protected`` if anything is; ``conflicts`` with the leaves concerned.
     """
     found = [Caveat(code="self-report")]
     if scores.main.view.kind == "official":
         found.append(Caveat(code="one-view"))
-    named = [one for one in scores.main.nodes if one.node is not None]
+    apart = edition.apart_nodes
+    named = [one for one in scores.main.nodes if one.node is not None and one.node not in apart]
     low = tuple(
         one.node
         for one in named
