@@ -324,9 +324,29 @@ class TestWhatAnEditionIsMadeOf:
     def test_with_ids_and_versions(self) -> None:
         found = lines_of(render_edition(paper()))
         assert found[1] == "model 1.2, asked 3.4"
+        assert "PHINEO" in found[2]
         assert "Option none (de) (none) – Noch nichts (de)" in found
         assert "Option some (de) (some)" in found
         assert "Werkstatt (de) (workshop)" in found
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("de", ("unabhängig", "nicht deren Fragebogen", "nicht deren Auswertung")),
+            ("de-simple", ("unabhängig", "nicht deren Fragebogen", "nicht deren Auswertung")),
+            ("en", ("independent", "not their questionnaire", "not their evaluation")),
+            ("fr", ("independent", "not their questionnaire", "not their evaluation")),
+        ],
+    )
+    def test_that_it_is_independent_of_those_who_named_the_self_check(
+        self, language: str, words: tuple[str, ...]
+    ) -> None:
+        found = lines_of(render_edition(paper(), language))
+        (notice,) = [one for one in found if "PHINEO" in one]
+        assert found.index(notice) == 2  # above everything that the edition says
+        for one in ("weltoffen", "Bertelsmann Stiftung", *words):
+            assert one in notice
+        assert "PHINEO" not in render_field(paper(), "care", language)
 
     def test_nothing_is_said_of_what_it_has_not(self) -> None:
         edition = paper(no_answers=(), scales=(), questions=QUESTIONS[2:3])

@@ -73,13 +73,37 @@ class TestTheSummaryOfAField:
         assert "Leere" not in told(report(**PLAN), "de", "Leere").partition("\n")[2]
 
     @pytest.mark.parametrize("language", ["de", "en"])
-    def test_names_the_leaf_that_is_furthest_from_its_target_g2(self, language: str) -> None:
+    def test_names_the_leaf_that_stands_first_among_the_needs_g2(self, language: str) -> None:
         found = report(**NO_PLAN, **DOOR)
         assert found.summaries_by_node["care"].first_need == "care-plan"
         assert found.summaries_by_node["open"].first_need is None
         care, openness = (told(found, language, one) for one in ("Sorge", "Offenheit"))
         assert care.count(f"Plan ({language})") == 2
         assert openness.count(f"Tür ({language})") == 1
+
+    @pytest.mark.parametrize(
+        ("language", "start", "points"),
+        [
+            ("de", "An erster Stelle der Handlungsbedarfe steht hier „", "Prozentpunkte"),
+            ("en", "First among the needs for action here is “", "percentage points"),
+        ],
+    )
+    def test_by_its_place_and_with_its_gap(self, language: str, start: str, points: str) -> None:
+        """Needs are ordered by more than the gap, so that nothing is said of what is furthest."""
+        found = report(**NOTHING, **DOOR)
+        first, second = (one.node for one in found.needs[:2])
+        assert {first, second} == {"care-plan", "care-money"}
+        title = {"care-plan": "Plan", "care-money": "Geld"}[first]
+        care = told(found, language, "Sorge")
+        (gap,) = [one.gap for one in found.needs if one.node == first]
+        sentence = care[care.index(start) :]
+        quote = "“" if language == "de" else "”"
+        assert sentence.startswith(f"{start}{title} ({language}){quote} (")
+        assert points in sentence or str(gap.stages) in sentence
+        assert "entfernt" not in care
+        assert "urthest" not in care
+        openness = told(found, language, "Offenheit")
+        assert start not in openness
 
     def test_only_of_fields(self) -> None:
         found = report(**NO_PLAN)

@@ -29,7 +29,7 @@ from weltoffen.testing import editions
 LANGUAGES = ("de", "en", "de-simple")
 PLAIN = {
     *("heading", "paragraph", "bullet_list", "list_item", "inline"),
-    *("em", "strong"),
+    *("em", "strong", "code_inline"),
 }
 
 
@@ -40,14 +40,17 @@ def kinds(markdown: str) -> set[str]:
     }
 
 
-def questions(markdown: str) -> list[str]:
-    """Give paragraphs that are bold from the first to the last letter."""
+def questions(markdown: str) -> list[tuple[str, str]]:
+    """Give number and title, in bold type, and the id behind them, in code type."""
     found = []
     for token in MARKDOWN.parse(markdown):
         inside = [c for c in token.children or [] if c.type != "text" or c.content]
-        if inside and (inside[0].type, inside[-1].type) == ("strong_open", "strong_close"):
-            found.append("".join(one.content for one in inside))
-    return [one for one in found if one[:1].isdigit()]
+        if any(one.type == "code_inline" for one in inside):
+            *title, space, key = inside
+            assert (title[0].type, title[-1].type) == ("strong_open", "strong_close")
+            assert (space.content, key.type) == (" ", "code_inline")
+            found.append(("".join(one.content for one in title), key.content))
+    return found
 
 
 class TestHeadings:
@@ -78,28 +81,31 @@ class TestHeadings:
 
 class TestEveryQuestionStandsOnTheSheetOnceInOrder:
     def test_with_its_number(self) -> None:
-        titles = [one.title.choose("de") for one in QUESTIONS]
-        wanted = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+        titles = [(one.title.choose("de"), one.id) for one in QUESTIONS]
+        wanted = [(f"{number}. {title}", key) for number, (title, key) in enumerate(titles, 1)]
         assert questions(render_questionnaire(paper())) == wanted
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_of_the_reference_edition(self, language: str) -> None:
         edition = wo.load_reference()
-        titles = [q.title.choose(language) for q in edition.questionnaire.questions]
-        wanted = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+        titles = [(q.title.choose(language), q.id) for q in edition.questionnaire.questions]
+        wanted = [(f"{number}. {title}", key) for number, (title, key) in enumerate(titles, 1)]
         assert questions(render_questionnaire(edition, language)) == wanted
 
     @given(editions())
     def test_of_any_edition(self, edition: wo.Edition) -> None:
         calm = reworded(edition, "calm")
-        found = [number_of(one) for one in questions(render_questionnaire(calm))]
-        assert found == [*range(1, len(edition.questionnaire.questions) + 1)]
+        found = questions(render_questionnaire(calm))
+        asked = edition.questionnaire.questions
+        assert [number_of(title) for title, _ in found] == [*range(1, len(asked) + 1)]
+        assert sorted(key for _, key in found) == sorted(one.id for one in asked)
+        assert {title.partition(". ")[2] for title, _ in found} == {"calm"}
 
 
 class TestWhatStandsOnTheSheet:
     def test_boxes_for_answers_a_line_for_a_number_lines_for_a_text(self) -> None:
         found = lines_of(render_questionnaire(paper()))
-        start = found.index("3. Welcher Anteil? (de)")
+        start = found.index("3. Welcher Anteil? (de) plan-share")
         line = "_" * 40
         assert found[start + 1 : start + 5] == [
             "Zahl von 0 bis 99,5",
@@ -107,15 +113,15 @@ class TestWhatStandsOnTheSheet:
             "☐ weiß nicht (de)",
             "☐ passt nicht (de)",
         ]
-        start = found.index("4. Wie viele Stellen? (de)")
+        start = found.index("4. Wie viele Stellen? (de) money-staff")
         assert line in found[start : start + 6]
-        start = found.index("5. Warum? (de)")
+        start = found.index("5. Warum? (de) money-why")
         assert [one for one in found[start + 3 : start + 7] if one != line] == []
         assert found[start + 7] != "☐ weiß nicht (de)"
 
     def test_condition_notes_and_choices_of_a_question(self) -> None:
         found = lines_of(render_questionnaire(paper(), "en"))
-        start = found.index("2. Was steht darin? (en)")
+        start = found.index("2. Was steht darin? (en) plan-parts")
         assert found[start + 1].startswith("Only if at question 1 ")
         assert found[start + 2] == "Usually known to: Presse (en)"
         assert found[start + 4 : start + 9] == [
@@ -149,7 +155,7 @@ class TestWhatStandsOnTheSheet:
             "Ziel: Ziel der Sorge (de)",
             "Ziel: Ziel des Plans (de)",
         ]
-        assert "Lizenz der Texte: CC-BY-4.0" in found[-1]
+        assert found[-1] == "Bogen (de), Fassung 3.4. Lizenz der Texte dieser Ausgabe: CC-BY-4.0."
 
     def test_two_scales_are_two_lists(self) -> None:
         """Steps of another scale must not read on as steps of the one before."""
@@ -172,7 +178,8 @@ class TestHostileTextsStayTexts:
         edition = reworded(paper(), HOSTILE)
         markdown = render_questionnaire(edition, fields=["care", "open"], offices=["press"])
         assert kinds(markdown) <= PLAIN
-        assert any(one.count(one_line(HOSTILE)) == 3 for one in lines_of(markdown))
+        found = [one.count(one_line(HOSTILE)) for one in lines_of(markdown)]
+        assert found[2:4] == [2, 1]  # fields, then offices
 
     @pytest.mark.parametrize("text", ["\u202e", "\x00", "\u2028\u200f"])
     def test_nothing_that_can_be_seen(self, text: str) -> None:

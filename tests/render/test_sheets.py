@@ -15,6 +15,7 @@ from tests.builders import after, refused, town
 from tests.render.paper import (
     NO_ANSWERS,
     NODES,
+    OFFICES,
     QUESTIONS,
     STEPS,
     both,
@@ -115,7 +116,7 @@ class TestEveryChosenQuestionStandsOnceInOrderM4:
             one.id
             for one in asked.questions
             if (not fields or one.node in below(edition, fields))
-            and (not offices or offices & set(one.ask))
+            and (not offices or (one.ask and one.ask[0] in offices))
         ]
         if not wanted:
             assert refused(lambda: blank_sheet(edition, fields=fields, offices=offices)) == [
@@ -124,6 +125,7 @@ class TestEveryChosenQuestionStandsOnceInOrderM4:
             return
         sheet = blank_sheet(edition, fields=fields, offices=offices)
         assert sorted(ids(sheet)) == sorted(wanted)
+        assert [one.id for one in items(sheet)] == ids(sheet)
         assert [one.number for one in items(sheet)] == list(range(1, len(wanted) + 1))
         for node in model.leaves:
             mine = [one.id for one in asked.questions if one.node == node.id]
@@ -171,11 +173,30 @@ class TestEveryChosenQuestionStandsOnceInOrderM4:
             (1, "second-leaf (en)"),
         ]
 
-    def test_no_id_and_no_weight_is_shown(self) -> None:
-        shown = str(attrs.astuple(blank_sheet(paper())))
-        for one in QUESTIONS:
-            assert one.id not in shown
-        assert "care-plan" not in shown
+    def test_the_id_of_each_question_is_shown_once_and_no_other_id(self) -> None:
+        """Whoever types in the answers needs it; nobody needs ids of nodes, scales or offices."""
+        for language in ("de", "en", "de-simple"):
+            sheet = blank_sheet(paper(), language)
+            assert [one.id for one in items(sheet)] == ALL
+            shown = str(attrs.astuple(sheet))
+            for one in ALL:
+                assert shown.count(one) == 1
+                shown = shown.replace(one, "")
+            if language == "en":  # where the id of a node is an ordinary word
+                continue
+            others = [one.id for one in (*NODES, STEPS, *OFFICES, *NO_ANSWERS)]
+            assert [one for one in others if re.search(rf"\b{one}\b", shown)] == []
+
+    def test_no_weight_is_shown(self) -> None:
+        assert blank_sheet(changed("plan-there", weight="0.375")) == blank_sheet(paper())
+
+    def test_ids_stay_where_numbers_change(self) -> None:
+        """A number is a place on one sheet; the id means the same question on every sheet."""
+        whole = {one.id: one.title for one in items(blank_sheet(paper()))}
+        for field in ("care-money", "open"):
+            part = items(blank_sheet(paper(), fields=[field]))
+            assert [one.number for one in part] == [1, 2]
+            assert {one.id: one.title for one in part}.items() <= whole.items()
 
 
 class TestConditionsPointToTheRightQuestionM4:
@@ -242,9 +263,27 @@ class TestConditionsPointToTheRightQuestionM4:
         assert "„Klasse low (de)“" in condition
 
     def test_numbers_are_those_of_the_filtered_sheet(self) -> None:
+        sheet = blank_sheet(changed("door-open", ask=["press"]), fields=["open"])
+        assert [one.number for one in items(sheet)] == [1, 2]
+        edition = changed("plan-there", ask=["press", "personnel"])
+        sheet = blank_sheet(edition, offices=["press"])
+        assert [(one.number, one.id) for one in items(sheet)] == [
+            (1, "plan-there"),
+            (2, "plan-parts"),
+            (3, "door-kept"),
+        ]
+        for one in ("plan-parts", "door-kept"):
+            assert "Frage 1 " in (item(sheet, one).condition or "")
+
+    def test_of_a_question_that_another_office_is_asked_first(self) -> None:
         sheet = blank_sheet(paper(), offices=["press"])
-        assert [one.number for one in items(sheet)] == [1, 2, 3]
-        assert "Frage 1 " in (item(sheet, "door-kept").condition or "")
+        assert [(one.number, one.id) for one in items(sheet)] == [
+            (1, "plan-parts"),
+            (2, "door-kept"),
+        ]
+        for one in items(sheet):
+            assert "„Gibt es einen Plan? (de)“" in (one.condition or "")
+            assert "Frage 1" not in (one.condition or "")
 
 
 class TestChoosingFieldsAndOffices:
@@ -263,11 +302,13 @@ class TestChoosingFieldsAndOffices:
             (["care", "care-plan"], (), ALL[:5], ["Sorge", "Plan", "Geld"]),
             ((), ["personnel"], [ALL[0], ALL[3]], ["Sorge", "Plan", "Geld"]),
             ((), ["personnel", "cellar"], [ALL[0], ALL[3]], ["Sorge", "Plan", "Geld"]),
+            ((), ["press"], [ALL[1], ALL[6]], ["Sorge", "Plan", "Offenheit", "Tür"]),
             ((), ["personnel", "press"], [ALL[0], ALL[1], ALL[3], ALL[6]], None),
             (["open"], ["press"], [ALL[6]], ["Offenheit", "Tür"]),
+            (["care"], ["press"], [ALL[1]], ["Sorge", "Plan"]),
         ],
     )
-    def test_leaves_what_stands_there_and_what_they_know(
+    def test_leaves_what_stands_there_and_what_they_are_asked_first(
         self,
         fields: list[str],
         offices: list[str],
@@ -283,12 +324,56 @@ class TestChoosingFieldsAndOffices:
         once = blank_sheet(paper(), fields=["open"], offices=["press"])
         assert blank_sheet(paper(), fields=["open"] * 2, offices=("press",) * 2) == once
 
-    def test_is_named_at_the_top_in_the_order_of_the_model(self) -> None:
-        plain = blank_sheet(paper())
-        sheet = blank_sheet(paper(), fields=["open", "care"], offices=["press", "personnel"])
-        (line,) = set(sheet.introduction) - set(plain.introduction)
-        names = ["Sorge (de)", "Offenheit (de)", "Personalamt (de)", "Presse (de)"]
-        assert line.endswith(": " + ", ".join(names))
+    @given(editions())
+    def test_no_question_is_put_to_two_offices(self, edition: wo.Edition) -> None:
+        """The docstring of `blank_sheet`: the sheets of all offices share out what names an office."""
+        edition = named(edition)
+        found: list[str] = []
+        for office in edition.target_model.offices:
+            first = [q.id for q in edition.questionnaire.questions if [*q.ask, ""][0] == office.id]
+            if first:
+                found += ids(blank_sheet(edition, offices=[office.id]))
+            else:
+                assert refused(lambda one=office.id: blank_sheet(edition, offices=[one])) == [
+                    ("no-questions", "")
+                ]
+        assert sorted(found) == sorted(q.id for q in edition.questionnaire.questions if q.ask)
+
+    @pytest.mark.parametrize(
+        ("language", "of_fields", "of_offices"),
+        [
+            (
+                "de",
+                "Dieser Bogen enthält nur: ",
+                "Hier stehen nur Fragen, für die zuerst diese Stelle gefragt ist: ",
+            ),
+            (
+                "en",
+                "This sheet contains only: ",
+                "Only questions for which this office is asked first stand here: ",
+            ),
+            ("de-simple", "Hier sind nur diese Fragen: ", "Die Fragen sind für: "),
+        ],
+    )
+    def test_is_named_at_the_top_in_the_order_of_the_model(
+        self, language: str, of_fields: str, of_offices: str
+    ) -> None:
+        """Fields and offices have a sentence each: an office is nothing that a sheet contains."""
+        end = {"de": "de", "en": "en", "de-simple": "einfach"}[language]
+        plain = blank_sheet(paper(), language).introduction
+
+        def added(fields: Iterable[str], offices: Iterable[str]) -> list[str]:
+            sheet = blank_sheet(paper(), language, fields=[*fields], offices=[*offices])
+            assert [one for one in sheet.introduction if one in plain] == [*plain]
+            return [one for one in sheet.introduction if one not in plain]
+
+        fields = f"{of_fields}Sorge ({end}), Offenheit ({end})"
+        offices = f"{of_offices}Personalamt ({end}), Presse ({end})"
+        assert added(["open", "care"], ["press", "personnel"]) == [fields, offices]
+        assert added(["open", "care"], []) == [fields]
+        assert added([], ["press", "personnel"]) == [offices]
+        assert added([], []) == []
+        assert added([], ["press"]) == [f"{of_offices}Presse ({end})"]
 
     def test_unknown_ids_are_refused_all_together(self) -> None:
         def wrong() -> object:
@@ -313,6 +398,12 @@ class TestChoosingFieldsAndOffices:
     )
     def test_an_empty_choice_is_refused(self, fields: list[str], offices: list[str]) -> None:
         assert refused(lambda: blank_sheet(paper(), fields=fields, offices=offices)) == [
+            ("no-questions", "")
+        ]
+
+    def test_an_office_that_is_nowhere_asked_first_has_no_sheet(self) -> None:
+        edition = changed("plan-parts", ask=["personnel", "press"])
+        assert refused(lambda: blank_sheet(edition, fields=["care"], offices=["press"])) == [
             ("no-questions", "")
         ]
 
@@ -528,9 +619,12 @@ class TestEditionAndLicence:
         assert "None" not in closing
         assert "Lizenz" not in closing
 
-    def test_the_sheet_says_that_it_is_not_the_official_questionnaire(self) -> None:
-        for language in ("de", "en"):
-            assert "PHINEO" in blank_sheet(paper(), language).introduction[0]
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple", "fr", "de-AT"])
+    def test_the_sheet_says_that_it_is_not_the_official_questionnaire(self, language: str) -> None:
+        first, *others = blank_sheet(paper(), language).introduction
+        for one in ("weltoffen", "PHINEO", "Bertelsmann Stiftung"):
+            assert one in first
+            assert one not in "".join(others)
 
 
 class TestTheLocalSupplementStandsAtTheEndM8:
@@ -597,6 +691,101 @@ class TestTheLocalSupplementStandsAtTheEndM8:
         assert [one.title for one in items(sheet)] == ["own (de)"]
 
 
+class TestWhoseQuestionsTheyAreM8:
+    """The town's own questions are neither the project's nor under the licence of the edition."""
+
+    LICENSED = "Lizenz der Texte dieser Ausgabe: CC-BY-4.0."
+
+    def extended(self) -> wo.Edition:
+        supplement = wo.Supplement(
+            nodes=[
+                Node(id="jubilee", title=said("Jubiläum")),
+                Node(id="jubilee-day", parent="jubilee", title=said("Festtag")),
+                Node(id="river", title=said("Fluss")),
+            ],
+            questions=[
+                single("own-plan", "jubilee-day", ask=["cellar", "press"]),
+                single("own-more", "river", ask=["press"]),
+            ],
+        )
+        edition = paper()
+        made = attrs.evolve(
+            town(single("q", "a")).assessment, edition=edition.reference, supplement=supplement
+        )
+        return made.extend(edition)
+
+    @pytest.mark.parametrize(
+        ("fields", "offices"),
+        [
+            (["jubilee"], []),
+            (["jubilee-day"], []),
+            (["river"], []),
+            (["river", "jubilee"], []),
+            (["river"], ["press"]),
+            ([], ["cellar"]),
+        ],
+    )
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple", "fr"])
+    def test_on_a_sheet_of_own_questions_there_is_no_word_of_the_project_and_no_licence(
+        self, language: str, fields: list[str], offices: list[str]
+    ) -> None:
+        sheet = blank_sheet(self.extended(), language, fields=fields, offices=offices)
+        assert {one.id for one in items(sheet)} <= {"own-plan", "own-more"}
+        shown = str(attrs.astuple(sheet))
+        for one in ("weltoffen", "PHINEO", "Bertelsmann", "CC-BY", "Lizenz", "Licence"):
+            assert one not in shown
+        word = "Fassung" if language.startswith("de") else "version"
+        title = {"en": "Bogen (en)", "de-simple": "Bogen (einfach)"}.get(language, "Bogen (de)")
+        assert sheet.closing == f"{title}, {word} 3.4."
+        plain = [one for one in sheet.introduction if "Leichte Sprache" in one]
+        assert len(plain) == (language == "de-simple")
+
+    @pytest.mark.parametrize(
+        ("fields", "offices"),
+        [
+            ([], []),
+            ([], ["press"]),
+            (["river", "care"], []),
+            (["river", "care-money"], []),
+            (["open"], []),
+        ],
+    )
+    def test_one_question_of_the_edition_is_enough_for_both(
+        self, fields: list[str], offices: list[str]
+    ) -> None:
+        sheet = blank_sheet(self.extended(), fields=fields, offices=offices)
+        assert "PHINEO" in sheet.introduction[0]
+        assert sheet.closing.endswith(self.LICENSED)
+
+    def test_an_office_that_is_asked_first_for_an_own_question_only(self) -> None:
+        """The own questions are shared out like those of the edition."""
+        edition = self.extended()
+        found = {
+            office: [one.id for one in items(blank_sheet(edition, offices=[office]))]
+            for office in ("personnel", "press", "cellar")
+        }
+        assert found == {
+            "personnel": ["plan-there", "money-staff"],
+            "press": ["plan-parts", "door-kept", "own-more"],
+            "cellar": ["own-plan"],
+        }
+
+    @given(st.data())
+    def test_of_any_assessment(self, data: st.DataObject) -> None:
+        edition = data.draw(editions())
+        extended = data.draw(assessments(edition)).extend(edition)
+        nodes = [node.id for node in extended.target_model.nodes]
+        field = data.draw(st.sampled_from(nodes))
+        asked = {q.node for q in extended.questionnaire.questions}
+        if not asked & below(extended, [field]):
+            return
+        sheet = blank_sheet(extended, "en", fields=[field])
+        is_own = field not in {node.id for node in edition.target_model.nodes}
+        assert ("PHINEO" in sheet.introduction[0]) is not is_own
+        licence = extended.questionnaire.licence
+        assert ("Licence of the texts" in sheet.closing) == (licence is not None and not is_own)
+
+
 class TestBandsWithoutNameAreNotNamedByTheirId:
     def test_in_conditions(self) -> None:
         """Ids are for machines (M2); a respondent reads the range."""
@@ -632,13 +821,18 @@ class TestTheReferenceEdition:
             found += [one.title for one in items(part)]
         assert found == every
 
-    def test_every_question_stands_on_the_sheet_of_each_office_that_knows(self) -> None:
+    def test_every_question_stands_on_the_sheet_of_one_office(self) -> None:
         edition = wo.load_reference()
+        found: list[str] = []
         for office in edition.target_model.offices:
-            wanted = [q for q in edition.questionnaire.questions if office.id in q.ask]
+            wanted = [q.id for q in edition.questionnaire.questions if [*q.ask, ""][0] == office.id]
             if wanted:
                 sheet = blank_sheet(edition, offices=[office.id])
-                assert [one.title for one in items(sheet)] == [q.title.choose("de") for q in wanted]
+                assert [one.id for one in items(sheet)] == wanted
+                found += wanted
+        asked = [q.id for q in edition.questionnaire.questions if q.ask]
+        assert asked
+        assert sorted(found) == sorted(asked)
 
     def test_nodes_are_declared_as_they_are_read(self) -> None:
         edition = wo.load_reference()
