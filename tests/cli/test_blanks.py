@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.commands import Output, save, standard_input
+from tests.render.test_sheet_markdown import questions
 
 import weltoffen as wo
 from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main
@@ -198,11 +199,55 @@ class TestFieldsAndOffices:
             (office, leaf.id)
             for office in sorted(known)
             for leaf in edition.target_model.leaves
-            if not any(office in q.ask for q in edition.questionnaire.by_node[leaf.id])
-        )
+            if any(office in q.ask for q in edition.questionnaire.by_node[leaf.id])
+            and all(office not in q.ask[:1] for q in edition.questionnaire.by_node[leaf.id])
+        )  # asked about something there, but first about nothing
         choice = ("--field", leaf, "--office", office)
         assert "bleibt keine Frage übrig" in refused(capsys, *choice)
         assert "leaves no question" in refused(capsys, *choice, "--language", "en")
+
+    def test_the_sheets_of_all_offices_share_out_the_questions(self, capsys: Output) -> None:
+        edition = wo.load_reference()
+        found: list[str] = []
+        for office in edition.target_model.offices:
+            first = [q.id for q in edition.questionnaire.questions if q.ask[:1] == (office.id,)]
+            if first:
+                sheet = blank(capsys, "--office", office.id)
+                assert [key for _, key in questions(sheet)] == first
+                assert f"zuerst diese Stelle gefragt ist: {office.title.choose('de')}\n" in sheet
+                found += first
+        assert sorted(found) == sorted(q.id for q in edition.questionnaire.questions if q.ask)
+        assert len(found) == len(set(found)) > 0
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ("--field", "moon"),
+            ("--office", "nasa"),
+            ("--field", "moon", "--office", "nasa", "--field", "sun"),
+            ("--field", ""),
+        ],
+    )
+    def test_unknown_ones_come_with_the_place_where_ids_are_listed(
+        self, wrong: tuple[str, ...], capsys: Output
+    ) -> None:
+        for language, said in (("de", "Alle Kennungen nennt: "), ("en", "For all ids: ")):
+            error = refused(capsys, *wrong, "--language", language)
+            assert error.endswith(f" {said}weltoffen reference --ids\n")
+            assert error.count("weltoffen reference") == 1
+
+    def test_which_lists_what_may_be_named(self, capsys: Output) -> None:
+        """What the message names is there, and what stands there is taken."""
+        assert main(["reference", "--ids"]) == FINE
+        listed = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+        edition = wo.load_reference()
+        assert {n.id for n in edition.target_model.nodes} <= listed
+        assert {o.id for o in edition.target_model.offices} <= listed
+        for one in edition.target_model.leaves[:3]:
+            blank(capsys, "--field", one.id)
+
+    def test_an_unknown_edition_has_nothing_to_do_with_ids(self, capsys: Output) -> None:
+        assert "--ids" not in refused(capsys, "--edition", "1999.1")
 
 
 class TestWithAnAssessmentM8:
@@ -213,15 +258,30 @@ class TestWithAnAssessmentM8:
         last = [line for line in with_own.splitlines() if line.startswith("## ")][-1]
         assert last == "## Fragen Ihrer Kommune: Stadtjubiläum"
         count = len(wo.load_reference().questionnaire.questions)
-        assert f"**{count + 1}. Gibt es einen Festplan?**" in with_own
+        assert f"**{count + 1}. Gibt es einen Festplan?** `jubilee-plan`\n" in with_own
         assert "Festplan" not in blank(capsys)
 
     def test_can_be_asked_for_alone(self, tmp_path: Path, capsys: Output) -> None:
         own_assessment(tmp_path)
         text = blank(capsys, "--assessment", "own.json", "--field", "jubilee", "--language", "en")
-        assert "**1. Is there a plan?**" in text
-        assert "**2. " not in text
+        assert questions(text) == [("1. Is there a plan?", "jubilee-plan")]
         assert "jubilee" in refused(capsys, "--field", "jubilee")
+
+    @pytest.mark.parametrize("form", ["md", "html"])
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple"])
+    def test_alone_they_are_not_the_project_s_nor_under_its_licence(
+        self, language: str, form: str, tmp_path: Path, capsys: Output
+    ) -> None:
+        own_assessment(tmp_path)
+        more = ("--assessment", "own.json", "--language", language, "--format", form)
+        alone = blank(capsys, *more, "--field", "jubilee")
+        mixed = blank(capsys, *more, "--field", "jubilee", "--field", field())
+        licence = wo.load_reference().questionnaire.licence
+        assert licence is not None
+        for one in ("PHINEO", "Bertelsmann", licence):
+            assert one not in alone
+            assert one in mixed
+        assert "jubilee-plan" in alone
 
     def test_without_supplement_it_is_that_of_its_edition(self, town: Path, capsys: Output) -> None:
         del town

@@ -12,12 +12,20 @@ import pytest
 from tests.render.paper import paper
 
 import weltoffen as wo
-from weltoffen.cli import CANNOT_RUN, FINE, counting, main
+from weltoffen.cli import CANNOT_RUN, FINE, counting, inputs, main
+from weltoffen.cli.console import CannotRun, Console
 from weltoffen.model.completeness import texts_of
+from weltoffen.model.forms import NumberEntry
+from weltoffen.model.target import Node
 from weltoffen.model.text import Text
 
 if TYPE_CHECKING:
     from tests.cli.commands import Output
+
+SENTENCES = {
+    "de": (" Klassen.", "hängen von einer früheren Antwort ab."),
+    "en": ("of the numbers have bands.", "depend on an earlier answer."),
+}
 
 
 def shown(capsys: Output, *arguments: str) -> list[str]:
@@ -25,6 +33,16 @@ def shown(capsys: Output, *arguments: str) -> list[str]:
     output = capsys.readouterr()
     assert output.err == ""
     return output.out.splitlines()
+
+
+def missing(capsys: Output, *arguments: str) -> list[str]:
+    """Give the places; their number stands on standard error, apart from what a program reads."""
+    assert main(["reference", *arguments]) == FINE
+    output = capsys.readouterr()
+    places: list[str] = output.out.splitlines()
+    language = arguments[arguments.index("--missing") + 1]
+    assert output.err == f"{language}: {len(places)} Texte fehlen\n"
+    return places
 
 
 def refused(capsys: Output, *arguments: str) -> str:
@@ -70,14 +88,22 @@ class TestCounts:
     def test_of_a_small_edition_counted_by_hand(self, capsys: Output) -> None:
         lines = shown(capsys, "7.1")
         assert lines[0] == "Zielbild (de), Ausgabe 1.2 (asked)"
-        # 3 fields, 3 criteria; 7 questions: 3 scale, 1 list, 2 numbers, 1 text; 1 with bands, 4 dependent
-        assert numbers(lines)[:11] == [3, 3, 7, 3, 1, 2, 1, 1, 4, 2, 2]
+        # 3 fields, 3 criteria; 7 questions: 3 scale, 1 list, 2 numbers, 1 text; then 4 dependent
+        assert numbers(lines)[:10] == [3, 3, 7, 3, 1, 2, 1, 4, 2, 2]
         assert "Ebene 0 (de)" in lines[1]
         assert "Ebene 1 (de)" in lines[2]
+        assert lines[8:10] == [
+            "    Von den Zahlen haben 1 Klassen.",
+            "    4 Fragen hängen von einer früheren Antwort ab.",
+        ]
+        assert shown(capsys, "7.1", "--language", "en")[8:10] == [
+            "    1 of the numbers have bands.",
+            "    4 questions depend on an earlier answer.",
+        ]
 
     def test_of_texts_by_language(self, small: wo.Edition, capsys: Output) -> None:
         lines = shown(capsys, "7.1", "--language", "en")
-        texts = numbers(lines)[11]
+        (texts,) = [int(one.split()[0]) for one in lines if re.match(r" +\d+  texts, ", one)]
         german, english, plain = [one for one in lines if one.endswith(" missing")]
         assert [one.split()[1] for one in (german, english, plain)] == ["de", "en", "de-simple"]
         for line in (german, english):
@@ -95,54 +121,149 @@ class TestCounts:
         edition = wo.load_reference()
         model, asked = edition.target_model, edition.questionnaire
         lines = shown(capsys, "2026.1", "--language", language)
-        found = numbers(lines)
+        found = numbers([one for one in lines if not one.endswith(SENTENCES[language])])
         tops = len(model.children())
         kinds = [q.kind for q in asked.questions]
         assert found[:3] == [tops, len(model.nodes) - tops, len(kinds)]
         assert found[3:7] == [kinds.count(k) for k in ("single", "multiple", "number", "text")]
         assert sum(found[3:7]) == found[2]
-        assert found[8] == sum(q.depends_on is not None for q in asked.questions)
+        numeric = [q.form for q in asked.questions if isinstance(q.form, NumberEntry)]
+        banded, dependent = (
+            int(re.findall(r"\d+", line)[0]) for line in lines if line.endswith(SENTENCES[language])
+        )
+        assert banded == sum(bool(form.bands) for form in numeric)
+        assert dependent == sum(q.depends_on is not None for q in asked.questions)
         said = [text for node in model.nodes for text in node.stage_texts]
-        assert found[9:11] == [len(said), sum(len(text.suggestions) for text in said)]
+        assert found[7:9] == [len(said), sum(len(text.suggestions) for text in said)]
         assert lines[0].startswith(model.title.choose(language))
         assert asked.id in lines[0]
 
-    def test_numbers_stand_below_each_other(self, capsys: Output) -> None:
-        lines = shown(capsys, "2026.1")
+    def test_numbers_stand_below_each_other_where_they_are_no_sentence(
+        self, capsys: Output
+    ) -> None:
+        lines = [one for one in shown(capsys, "2026.1") if not one.endswith(SENTENCES["de"])]
         ends = {len(found[0]) for one in lines[1:-1] if (found := re.match(r" *\d+", one))}
         assert len(ends) == 2
         assert len(numbers(lines)) == len(lines) - 2
+
+
+class TestIds:
+    SMALL = (
+        "  care                         Sorge (de)",
+        "    care-plan                    Plan (de)",
+        "    care-money                   Geld (de)",
+        "  open                         Offenheit (de)",
+        "    open-door                    Tür (de)",
+        "  empty                        Leere (de)",
+        "Stellen:",
+        "  personnel                    Personalamt (de)",
+        "  press                        Presse (de)",
+        "  cellar                       Keller (de)",
+    )
+
+    @pytest.mark.usefixtures("small")
+    def test_of_nodes_by_their_depth_and_of_offices(self, capsys: Output) -> None:
+        assert shown(capsys, "7.1", "--ids") == [*self.SMALL]
+
+    @pytest.mark.usefixtures("small")
+    def test_in_english(self, capsys: Output) -> None:
+        wanted = [one.replace("(de)", "(en)").replace("Stellen:", "Offices:") for one in self.SMALL]
+        assert shown(capsys, "7.1", "--ids", "--language", "en") == wanted
+
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_of_the_reference_edition_are_all_in_their_order(
+        self, language: str, capsys: Output
+    ) -> None:
+        model = wo.load_reference("2026.1").target_model
+        lines = shown(capsys, "2026.1", "--ids", "--language", language)
+        (place,) = [i for i, line in enumerate(lines) if not line.startswith(" ")]
+        for found, entries in ((lines[:place], model.nodes), (lines[place + 1 :], model.offices)):
+            told = [tuple(re.split(r"  +", line.strip())) for line in found]
+            assert told == [(one.id, one.title.choose(language)) for one in entries]
+        for line, node in zip(lines, model.nodes, strict=False):
+            depth = 0 if node.parent is None else 1
+            assert len(line) - len(line.lstrip()) == 2 + 2 * depth
+
+    def test_without_version_of_the_newest_edition(self, capsys: Output) -> None:
+        assert shown(capsys, "--ids") == shown(capsys, wo.editions()[-1], "--ids")
+
+    def test_of_an_unknown_edition(self, capsys: Output) -> None:
+        assert wo.editions()[-1] in refused(capsys, "1999.1", "--ids")
+
+    def test_an_id_longer_than_its_column(
+        self, small: wo.Edition, monkeypatch: pytest.MonkeyPatch, capsys: Output
+    ) -> None:
+        long = "a" * 64
+        nodes = (*small.target_model.nodes, Node(id=long, title={"de": "Lang", "en": "Long"}))
+        changed = attrs.evolve(small, target_model=attrs.evolve(small.target_model, nodes=nodes))
+        monkeypatch.setattr(counting, "edition_named", lambda *_: changed)
+        assert f"  {long} Lang" in shown(capsys, "7.1", "--ids")
+
+
+class TestTheNewestEdition:
+    """`edition_named`: the newest for None, and only for None."""
+
+    def test_is_the_last_that_is_shipped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        loaded: list[str] = []
+        monkeypatch.setattr(inputs, "editions", lambda: ("2026.1", "2027.1", "2027.2"))
+        monkeypatch.setattr(inputs, "load_reference", loaded.append)
+        for version in (None, "2026.1"):
+            inputs.edition_named(version, Console("de"))
+        assert loaded == ["2027.2", "2026.1"]
+
+    def test_really(self) -> None:
+        console = Console("de")
+        newest = wo.load_reference(wo.editions()[-1])
+        assert inputs.edition_named(None, console) == newest
+        with pytest.raises(CannotRun):
+            inputs.edition_named("", console)
 
 
 class TestMissing:
     def test_lists_one_place_a_line(
         self, small: wo.Edition, monkeypatch: pytest.MonkeyPatch, capsys: Output
     ) -> None:
-        assert shown(capsys, "7.1", "--missing", "de") == []
-        (place,) = shown(capsys, "7.1", "--missing", "de-simple")
+        assert missing(capsys, "7.1", "--missing", "de") == []
+        (place,) = missing(capsys, "7.1", "--missing", "de-simple")
         assert place.endswith("plan-there/evidence")
         title = Text({"en": "only English"})
         changed = attrs.evolve(small, target_model=attrs.evolve(small.target_model, title=title))
         monkeypatch.setattr(counting, "edition_named", lambda *_: changed)
-        (place,) = shown(capsys, "7.1", "--missing", "de")
+        (place,) = missing(capsys, "7.1", "--missing", "de")
         assert place.endswith("title")
 
     @pytest.mark.usefixtures("small")
     def test_of_a_language_that_is_nowhere_is_every_text(self, capsys: Output) -> None:
-        missing = shown(capsys, "7.1", "--missing", "fr")
-        assert len(missing) == len(set(missing)) == numbers(shown(capsys, "7.1"))[11]
+        found = missing(capsys, "7.1", "--missing", "fr")
+        (texts,) = [line for line in shown(capsys, "7.1") if "Texte, davon" in line]
+        assert len(found) == len(set(found)) == int(texts.split()[0])
+
+    def test_their_number_stands_on_standard_error_also_if_there_are_none(
+        self, small: wo.Edition, capsys: Output
+    ) -> None:
+        del small
+        for arguments, said in (
+            (("--missing", "de"), "de: 0 Texte fehlen\n"),
+            (("--missing", "de-simple"), "de-simple: 1 Texte fehlen\n"),
+            (("--missing", "de", "--language", "en"), "de: 0 texts missing\n"),
+            (("--missing", "de-simple", "--language", "en"), "de-simple: 1 texts missing\n"),
+        ):
+            assert main(["reference", "7.1", *arguments]) == FINE
+            output = capsys.readouterr()
+            assert output.err == said
+            assert len(output.out.splitlines()) == int(said.split()[1])
 
     @pytest.mark.usefixtures("small")
     def test_de_at_is_not_de_m7(self, capsys: Output) -> None:
         """A language is there if a text has exactly that tag."""
-        every = shown(capsys, "7.1", "--missing", "fr")
-        assert shown(capsys, "7.1", "--missing", "de-AT") == every
+        every = missing(capsys, "7.1", "--missing", "fr")
+        assert missing(capsys, "7.1", "--missing", "de-AT") == every
 
     @pytest.mark.parametrize("language", ["de", "en", "de-simple"])
     def test_without_version_is_of_the_newest_edition(self, language: str, capsys: Output) -> None:
         newest = wo.editions()[-1]
-        found = shown(capsys, "--missing", language)
-        assert found == shown(capsys, newest, "--missing", language)
+        found = missing(capsys, "--missing", language)
+        assert found == missing(capsys, newest, "--missing", language)
 
     @pytest.mark.parametrize(
         "tag", ["", "-", "DE", "german", "de_DE", "de-", "d", "dé", "de simple", "x" * 40, "1"]

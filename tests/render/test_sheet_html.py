@@ -303,7 +303,7 @@ class TestHostileTextsStayTexts:
         changes: dict[str, Any] = dict.fromkeys(names, HOSTILE)
         part = sheet.parts[1]
         item = attrs.evolve(part.items[0], id=HOSTILE)
-        wrong = attrs.evolve(sheet, parts=[attrs.evolve(part, items=[item])], **changes)
+        wrong = attrs.evolve(sheet, parts=(attrs.evolve(part, items=(item,)),), **changes)
         assert {one.tag for one in read_html(sheet_html(wrong)).walk()} <= PLAIN_TAGS
 
 

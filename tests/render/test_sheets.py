@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -334,9 +335,8 @@ class TestChoosingFieldsAndOffices:
             if first:
                 found += ids(blank_sheet(edition, offices=[office.id]))
             else:
-                assert refused(lambda one=office.id: blank_sheet(edition, offices=[one])) == [
-                    ("no-questions", "")
-                ]
+                alone = functools.partial(blank_sheet, edition, offices=[office.id])
+                assert refused(alone) == [("no-questions", "")]
         assert sorted(found) == sorted(q.id for q in edition.questionnaire.questions if q.ask)
 
     @pytest.mark.parametrize(

@@ -212,7 +212,9 @@ def _questionnaire(commands: _Commands) -> None:
         metavar="ID",
         help="only questions that name this office first; may stand several times",
     )
-    blank.add_argument("-o", "--output", metavar="FILE", help="write to a file: .html or .md")
+    blank.add_argument(
+        "-o", "--output", metavar="FILE", help="file, .html or .md; - is standard output"
+    )
     blank.add_argument(
         "--format", choices=["md", "html"], help="form (default: by the file's name, else md)"
     )
@@ -223,10 +225,11 @@ def _reference(commands: _Commands) -> None:
         commands, "reference", "show what an edition holds", _REFERENCE, _REFERENCE_EXAMPLES
     )
     reference.add_argument("edition", nargs="?", metavar="VERSION", help="shipped edition")
-    reference.add_argument(
+    instead = reference.add_mutually_exclusive_group()
+    instead.add_argument(
         "--ids", action="store_true", help="list the ids of fields, criteria and offices instead"
     )
-    reference.add_argument(
+    instead.add_argument(
         "--missing",
         metavar="LANGUAGE",
         help="list the texts that a language lacks, such as fr or de-simple",
@@ -249,7 +252,9 @@ def _report(commands: _Commands) -> None:
         help="smallest number of personal answers that is shown (default: 5, never below 3; "
         "10 is recommended for the public)",
     )
-    report.add_argument("-o", "--output", metavar="FILE", help="write to a file: .json or .md")
+    report.add_argument(
+        "-o", "--output", metavar="FILE", help="file, .json or .md; - is standard output"
+    )
     report.add_argument(
         "--format",
         choices=["json", "md"],

@@ -34,6 +34,7 @@ from weltoffen.model.assessment import Assessment
 from weltoffen.model.response import Response
 from weltoffen.schemas.documents import CLASSES
 from weltoffen.schemas.strict import DEFAULT_LIMITS, dump
+from weltoffen.schemas.wire import wire_pointer
 from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _AsJson:
         self._write(
             problem.source,
             line=problem.line,
-            pointer=problem.pointer,
+            pointer=wire_pointer(problem.pointer),
             code=problem.code,
             severity=problem.severity,
             parameters=dict(problem.parameters),

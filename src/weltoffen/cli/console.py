@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -14,6 +15,7 @@ import attrs
 
 from weltoffen.errors import InvalidDocument, Problem, WeltoffenError, shorten
 from weltoffen.report.wording import Language, wording_language, words_of
+from weltoffen.schemas.wire import wire_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +59,10 @@ class Console:
         """Prepare the streams: a character that they do not know must not stop anything."""
         self.language: Language = wording_language(language or default_language())
         self._words = words_of("weltoffen.cli", "phrases.toml", self.language)
+        if sys.stdout is None:  # closed by the shell
+            raise CannotRun(
+                self.phrase("file.cannot-write", name=STANDARD, reason=os.strerror(errno.EBADF))
+            )
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -71,14 +77,20 @@ class Console:
             sys.stdout.write(text + "\n")
 
     def note(self, text: str) -> None:
-        """Write a line to standard error."""
-        sys.stderr.write(text + "\n")
+        """Write a line to standard error; where that is closed or full, nobody reads it."""
+        with contextlib.suppress(OSError, AttributeError):
+            sys.stderr.write(text + "\n")
 
     def data(self, data: bytes) -> None:
         """Write a document to standard output, in UTF-8 whatever the terminal speaks."""
         with self._writing():
             sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+            left = memoryview(data)
+            while left:  # an unbuffered stream may take less than it is given
+                written = sys.stdout.buffer.write(left)
+                if not written:
+                    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+                left = left[written:]
 
     def flush(self) -> None:
         """Write out what waits, so that a closed pipe is noticed."""
@@ -125,7 +137,7 @@ class Console:
         if problem.severity == "warning":
             code = f"{self.phrase('check.warning')} {code}"
         text = problem.message(self.language)
-        return f"{place} {problem.pointer or '/'}: {code}: {text}".lstrip()
+        return f"{place} {wire_pointer(problem.pointer) or '/'}: {code}: {text}".lstrip()
 
     def complain(self, error: InvalidDocument) -> None:
         """Write the problems of a document to standard error."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from weltoffen.cli.console import FINE, CannotRun
@@ -59,9 +60,11 @@ def _ids(edition: Edition, console: Console) -> Iterator[str]:
     for node in model.nodes:
         indent = "  " * len(model.path(node.id))
         yield f"{indent}{node.id:<28} {node.title.choose(console.language)}"
+    first = Counter(question.ask[0] for question in edition.questionnaire.questions if question.ask)
     yield console.phrase("reference.offices")
     for office in model.offices:
-        yield f"  {office.id:<28} {office.title.choose(console.language)}"
+        title = office.title.choose(console.language)
+        yield f"  {office.id:<28} {first[office.id]:>3}  {title}"
 
 
 def _counts(edition: Edition, console: Console) -> Iterator[str]:

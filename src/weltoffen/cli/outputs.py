@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weltoffen.cli.console import CannotRun, shown_name
+from weltoffen.cli.console import STANDARD, CannotRun, shown_name
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def chosen_form(options: argparse.Namespace, suffixes: Mapping[str, str], consol
     """
     if options.format is not None:
         return str(options.format)
-    if options.output is None:
+    if options.output in {None, STANDARD}:
         return USUAL
     form = suffixes.get(Path(options.output).suffix.lower())
     if form is None:
@@ -40,7 +40,7 @@ def chosen_form(options: argparse.Namespace, suffixes: Mapping[str, str], consol
 
 def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
     """Write a document to the file that was named, or to standard output."""
-    if options.output is None:
+    if options.output in {None, STANDARD}:
         console.data(data)
     else:
         console.save(Path(options.output), data)

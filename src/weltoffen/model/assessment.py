@@ -249,7 +249,7 @@ def _supplemented(edition: Edition, own: Supplement) -> Edition:
     check_unique(problems, (scale.id for scale in own.scales), ("supplement", "scales"))
     scales = (*questionnaire.scales, *own.scales)
     check_questions(problems, own.questions, scales, ("supplement", "questions"))
-    check_ask(problems, own.questions, model.known.offices, ("supplement", "questions"))
+    check_ask(problems, own.questions, model.known.names["office"], ("supplement", "questions"))
     problems.raise_if_any()
     return Edition(
         target_model=attrs.evolve(model, nodes=(*model.nodes, *own.nodes)),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -54,6 +54,8 @@ class EditionComparison:
         unmarked: Ids of questions and nodes that are called ``same`` although something that counts is
             different: kind, options, points, range, weight, dependency, node, parent. M3 asks for a
             ``replaces``, or for a new id.
+        contradictory: Ids of the later edition whose ``replaces`` cannot all be true: an id that stays means
+            the same (M2), but another one replaces it; or two claim to be the same as one, or one as two.
         same_stages: Whether stages, their bounds and the gates are the same, so that stages can be compared.
     """
 
@@ -62,12 +64,14 @@ class EditionComparison:
     nodes: tuple[Relation, ...]
     questions: tuple[Relation, ...]
     unmarked: tuple[str, ...]
+    contradictory: tuple[str, ...]
     same_stages: bool
 
     def swapped(self) -> EditionComparison:
         """Look from the other side: new and dropped change places, and so do split and merged (G8).
 
-        The order of the relations stays, and `unmarked` keeps the ids that it named.
+        The order of the relations stays, and `unmarked` and `contradictory` keep the ids that they
+        named.
         """
         return EditionComparison(
             earlier=self.later,
@@ -75,6 +79,7 @@ class EditionComparison:
             nodes=tuple(map(_swapped, self.nodes)),
             questions=tuple(map(_swapped, self.questions)),
             unmarked=self.unmarked,
+            contradictory=self.contradictory,
             same_stages=self.same_stages,
         )
 
@@ -105,6 +110,10 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionComparison:
         unmarked=(
             *_unmarked(nodes, _of_nodes(earlier, before), _of_nodes(later, after)),
             *_unmarked(questions, _of_questions(earlier, before), _of_questions(later, after)),
+        ),
+        contradictory=(
+            *_contradictory(nodes, old, new),
+            *_contradictory(questions, old_asked, new_asked),
         ),
         same_stages=_of_stages(earlier, before) == _of_stages(later, after),
     )
@@ -170,6 +179,19 @@ def _of_one(
             if stays
             else Relation(how="new", later=(one,))
         )
+
+
+def _contradictory(
+    relations: Sequence[Relation],
+    earlier: Mapping[str, Node] | Mapping[str, Question],
+    later: Mapping[str, Node] | Mapping[str, Question],
+) -> Iterator[str]:
+    """Give ids that stay while they are new, and those that are one with more than one."""
+    pairs = [(one.earlier[0], one.later[0]) for one in relations if one.how in {"same", "reworded"}]
+    before, after = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
+    new = {one.later[0] for one in relations if one.how == "new"}
+    several = {one for old, one in pairs if before[old] > 1 or after[one] > 1}
+    return (one for one in later if one in several or (one in new and one in earlier))
 
 
 # --- What counts -------------------------------------------------------------------------------------

@@ -52,7 +52,13 @@ def completeness(document: object, languages: Iterable[str]) -> tuple[Completene
         One report for each language, in the order asked for.
     """
     texts = list(_walk(document, (), read=False))
-    return tuple(_of(language, texts) for language in languages)
+    asked = [languages] if isinstance(languages, str) else languages
+    return tuple(_of(language, texts) for language in asked)
+
+
+def is_plain(language: str) -> bool:
+    """Say whether a language tag is that of a plain language (einfache Sprache)."""
+    return PLAIN in language.lower().split("-")[1:]
 
 
 def texts_of(document: object) -> Iterator[tuple[str, Text]]:
@@ -61,8 +67,7 @@ def texts_of(document: object) -> Iterator[tuple[str, Text]]:
 
 
 def _of(language: str, texts: Collection[tuple[str, Text, bool]]) -> Completeness:
-    plain = PLAIN in language.split("-")[1:]
-    wanted = [(place, text) for place, text, read in texts if read or not plain]
+    wanted = [(place, text) for place, text, read in texts if read or not is_plain(language)]
     missing = tuple(place for place, text in wanted if text.get(language) is None)
     return Completeness(language=language, texts=len(wanted), missing=missing)
 

@@ -49,7 +49,7 @@ class Edition:
         for index, question in enumerate(questionnaire.questions):
             if question.node not in leaves:
                 problems.add("not-a-leaf", ("questions", index, "node"), id=question.node)
-        check_ask(problems, questionnaire.questions, model.known.offices, ("questions",))
+        check_ask(problems, questionnaire.questions, model.known.names["office"], ("questions",))
         later = {stage.id for stage in model.stages[1:]}
         for index, gate in enumerate(questionnaire.gates):
             if gate.node not in model.by_id:

@@ -294,10 +294,12 @@ def check_questions(
 def _check_ask_ids(
     problems: Problems, offices: tuple[str, ...], here: tuple[PathStep, ...]
 ) -> None:
+    seen: set[str] = set()
     for place, office in enumerate(offices):
         check_id(problems, office, (*here, place))
-        if office in offices[:place]:
+        if office in seen:
             problems.add("duplicate-id", (*here, place), id=office)
+        seen.add(office)
 
 
 def check_ask(

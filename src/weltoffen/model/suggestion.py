@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -92,7 +93,7 @@ def check_stage_texts(
     seen: set[str] = set()
     for place, stage_text in enumerate(stage_texts):
         at = (*here, "stage_texts", place)
-        if stage_text.stage not in known.stages:
+        if stage_text.stage not in known.names["stage"]:
             problems.add("unknown-stage", (*at, "stage"), id=stage_text.stage)
         for index, suggestion in enumerate(stage_text.suggestions):
             spot = (*at, "suggestions", index)
@@ -102,10 +103,10 @@ def check_stage_texts(
             seen.add(suggestion.id)
             if suggestion.effort not in (None, *EFFORTS):
                 problems.add("not-allowed", (*spot, "effort"), allowed=", ".join(EFFORTS))
-            if suggestion.carrier is not None and suggestion.carrier not in known.offices:
-                problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)
-            if suggestion.module is not None and suggestion.module not in known.modules:
-                problems.add("unknown-module", (*spot, "module"), id=suggestion.module)
+            for name, named in (("office", suggestion.carrier), ("module", suggestion.module)):
+                if named is not None and named not in known.names[name]:
+                    key = "carrier" if name == "office" else name
+                    problems.add(f"unknown-{name}", (*spot, key), id=named)
     check_unique(problems, (t.stage for t in stage_texts), (*here, "stage_texts"), "stage")
 
 
@@ -113,6 +114,15 @@ def check_stage_texts(
 class Known:
     """Ids that the texts of a node may name."""
 
-    stages: Collection[str]
-    offices: Collection[str] = ()
-    modules: Collection[str] = ()
+    stages: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+    offices: tuple[str, ...] = attrs.field(converter=tuple[str, ...], default=())
+    modules: tuple[str, ...] = attrs.field(converter=tuple[str, ...], default=())
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The same as sets, by what they are: looked up once for each suggestion and question."""
+        return {
+            "stage": frozenset(self.stages),
+            "office": frozenset(self.offices),
+            "module": frozenset(self.modules),
+        }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -161,7 +162,7 @@ class TargetModel:
         """Fingerprint of the content, ``sha256:`` and 64 hexadecimal digits (S8)."""
         return digest(self)
 
-    @property
+    @cached_property
     def known(self) -> Known:
         """Ids that the texts of a node may name."""
         return Known(
@@ -209,7 +210,7 @@ class TargetModel:
 
 def stage_index(stages: Sequence[Stage], score: Fraction) -> int:
     """Index of the stage whose band holds an exact score in [0, 1] (S6); the first begins at 0."""
-    return max(i for i, stage in enumerate(stages) if stage.lower <= score)
+    return bisect_right(stages, score, key=lambda stage: stage.lower) - 1
 
 
 def check_stages(problems: Problems, stages: tuple[Stage, ...]) -> None:

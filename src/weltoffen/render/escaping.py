@@ -12,12 +12,13 @@ _SPECIAL = {
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
+    "@": "&#64;",  # an address of mail would become a link
     "|": "&#124;",  # a backslash would do in a paragraph; tables are split before backslashes are read
     **{c: f"\\{c}" for c in "\\`*_[]{}~^$#"},
 }
 _INLINE = str.maketrans(_SPECIAL)
 _BLOCK = re.compile(r"(?:(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))|(?=[-+=:]))")
-_WEB = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_WEB = re.compile(r"(?<=:)(?=//)|(?<=(?<![^\W_])www)(?=\.)", re.IGNORECASE)
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -40,20 +40,25 @@ def _lines(sheet: BlankSheet) -> Iterator[str]:
     yield f"<h1>{safe(sheet.title)}</h1>"
     for one in sheet.introduction:
         yield f"<p>{safe(one)}</p>"
-    yield '<section class="legend">'
-    yield f"<h2>{safe(sheet.steps_label)}</h2>"
-    for scale in sheet.scales:
-        if scale.prompt is not None:
-            yield f"<p>{safe(scale.prompt)}</p>"
-        yield from _explained(scale.choices)
-    if sheet.no_answers:
-        yield f"<p>{safe(sheet.no_answers_label)}</p>"
-        yield from _explained(sheet.no_answers)
-    yield "</section>"
+    if sheet.scales or sheet.no_answers:
+        yield from _legend(sheet)
     for part in sheet.parts:
         yield from _part(sheet, part)
     yield f'<p class="closing">{safe(sheet.closing)}</p>'
     yield "</main>\n</body>\n</html>"
+
+
+def _legend(sheet: BlankSheet) -> Iterator[str]:
+    yield '<section class="legend">'
+    yield f"<h2>{escape_html(sheet.steps_label)}</h2>"
+    for scale in sheet.scales:
+        if scale.prompt is not None:
+            yield f"<p>{escape_html(scale.prompt)}</p>"
+        yield from _explained(scale.choices)
+    if sheet.no_answers:
+        yield f"<p>{escape_html(sheet.no_answers_label)}</p>"
+        yield from _explained(sheet.no_answers)
+    yield "</section>"
 
 
 def _explained(choices: Iterable[Choice]) -> Iterator[str]:

@@ -28,7 +28,8 @@ def _lines(sheet: BlankSheet) -> Iterator[str]:
     yield from heading(1, safe(sheet.title))
     for one in sheet.introduction:
         yield from paragraph(safe(one))
-    yield from heading(2, safe(sheet.steps_label))
+    if sheet.scales or sheet.no_answers:
+        yield from heading(2, safe(sheet.steps_label))
     for place, scale in enumerate(sheet.scales):
         if scale.prompt is not None:
             yield from paragraph(safe(scale.prompt))
@@ -61,7 +62,7 @@ def _part(sheet: BlankSheet, part: Part) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     safe = escape_markdown
-    yield from paragraph(f"**{item.number}. {safe(item.title)}** `{item.id}`")
+    yield from paragraph(f"**{item.number}.** {strong(safe(item.title))} `{item.id}`")
     if item.condition is not None:
         yield from paragraph(f"*{safe(item.condition)}*")
     yield from bullets(f"*{safe(label)}:* {safe(text)}" for label, text in item.notes)

@@ -123,7 +123,12 @@ def blank_sheet(
     Raises:
         InvalidDocument: ``unknown-node``, ``unknown-office``, or ``no-questions`` if nothing is left.
     """
-    return _Layout(edition, language).sheet(frozenset(fields), frozenset(offices))
+    return _Layout(edition, language).sheet(_several(fields), _several(offices))
+
+
+def _several(ids: Collection[str]) -> frozenset[str]:
+    """Take a single id for what it is, and not for its letters."""
+    return frozenset([ids] if isinstance(ids, str) else ids)
 
 
 class _Layout:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weltoffen.model.completeness import PLAIN
+from weltoffen.model.completeness import is_plain
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import NumberEntry
 from weltoffen.model.text import Text
@@ -55,7 +55,7 @@ class Words:
     @property
     def plain(self) -> bool:
         """Whether plain language is read (M7)."""
-        return PLAIN in self.language.split("-")[1:]
+        return is_plain(self.language)
 
     def text(self, text: Text) -> str:
         """Choose a text of the target model."""

@@ -143,12 +143,21 @@ class Findings:
         gap = GapResult(points=Share(points), stages=aimed - reached)
         compare_gap(self._problems, (*place, "gap"), one.gap, gap)
 
-    def check_suggestions(self, one: NodeResult, place: Place) -> None:
-        """Check the ids of suggestions, and that every office and module that they name is listed."""
+    def check_words(self, one: NodeResult, place: Place) -> None:
+        """Check the words of a node: none for the whole, suggestions only beside an assessment.
+
+        Ids of suggestions stand once, and the offices and modules that they name are listed.
+        """
+        if one.node is None and (one.assessment is not None or one.suggestions):
+            self._problems.add("not-allowed-here", (*place, "assessment"))
+        elif one.assessment is None and one.suggestions:
+            self._problems.add("not-allowed-here", (*place, "suggestions"))
+        seen: set[str] = set()
         for index, suggestion in enumerate(one.suggestions):
             spot = (*place, "suggestions", index)
-            if suggestion.id in [other.id for other in one.suggestions[:index]]:
+            if suggestion.id in seen:
                 self._problems.add("duplicate-id", (*spot, "id"), id=suggestion.id)
+            seen.add(suggestion.id)
             if suggestion.carrier is not None and suggestion.carrier not in self._offices:
                 self._problems.add("unknown-office", (*spot, "carrier"), id=suggestion.carrier)
             if suggestion.module is not None and suggestion.module not in self._modules:

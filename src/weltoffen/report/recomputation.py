@@ -42,7 +42,7 @@ def check_report(report: Report) -> None:
     for one, place in _results(report):
         findings.check_score(one, place)
         findings.check_target(one, report.by_node.get(one.parent or ""), place)
-        findings.check_suggestions(one, place)
+        findings.check_words(one, place)
     for index, sheet in enumerate(report.perspectives):
         for at, score in enumerate(sheet.nodes):
             findings.check_score(score, ("perspectives", index, "nodes", at))

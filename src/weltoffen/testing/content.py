@@ -206,7 +206,7 @@ def questionnaires(
     own_scales = draw_scales(draw, stock, 1 + draw(upto(1)))
     leaves = [leaf.id for leaf in model.leaves]
     count = 1 + draw(upto(max_questions - 1))
-    ground = Ground(leaves=tuple(leaves), scales=own_scales, offices=tuple(model.known.offices))
+    ground = Ground(leaves=tuple(leaves), scales=own_scales, offices=model.known.offices)
     questions = draw_questions(draw, stock, ground, count)
     return Questionnaire(
         id=draw(ids()),

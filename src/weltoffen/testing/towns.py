@@ -65,7 +65,7 @@ def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
     leaves = [node.id for node in nodes if node.id not in parents]
     own_scales = draw_scales(draw, stock, draw(upto(1)) if asked.scales else 1)
     scales = (*asked.scales, *own_scales)
-    ground = Ground(leaves=tuple(leaves), scales=scales, offices=tuple(model.known.offices))
+    ground = Ground(leaves=tuple(leaves), scales=scales, offices=model.known.offices)
     questions = draw_questions(draw, stock, ground, 1 + draw(upto(2)))
     return Supplement(nodes=nodes, questions=questions, scales=own_scales)
 
