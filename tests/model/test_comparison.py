@@ -676,3 +676,41 @@ class TestStages:
         later = edition(single("s", replaces=old(("p", "same"))), Q, nodes=[node("a")])
         found = compare_editions(self._with(made), self._with(later, gate="s"))
         assert found.same_stages
+
+
+class TestContradictions:
+    """M2, M3: claims about what replaces what that cannot all be true are told."""
+
+    def contradictory(self, *later: Question, nodes: Sequence[Node] = ()) -> tuple[str, ...]:
+        return compare_editions(
+            edition(P, Q, R, nodes=[node("a"), node("b")]),
+            edition(*later, nodes=nodes or [node("a")]),
+        ).contradictory
+
+    @pytest.mark.parametrize("how", HOW)
+    def test_an_id_stays_that_another_replaces(self, how: Replacement) -> None:
+        assert self.contradictory(P, single("s", replaces=old(("p", how)))) == ("p",)
+
+    @pytest.mark.parametrize("how", ["same", "reworded"])
+    def test_two_claim_to_be_one(self, how: Replacement) -> None:
+        later = [single(one, replaces=old(("p", how))) for one in ("s", "t")]
+        assert self.contradictory(*later) == ("s", "t")
+
+    def test_one_claims_to_be_two(self) -> None:
+        assert self.contradictory(single("s", replaces=old(("p", "same"), ("q", "same")))) == ("s",)
+
+    def test_nodes_come_first(self) -> None:
+        nodes = [node("a"), node("c", replaces=old(("a", "same")))]
+        assert self.contradictory(P, single("s", replaces=old(("p", "same"))), nodes=nodes) == (
+            "a",
+            "p",
+        )
+
+    def test_nothing_is_wrong_with_moving_on_splitting_and_merging(self) -> None:
+        assert self.contradictory(P, Q, R) == ()
+        assert self.contradictory(Q, single("s", replaces=old(("p", "same")))) == ()
+        assert self.contradictory(single("s", replaces=old(("p", "merged"), ("q", "merged")))) == ()
+        split = [single(one, replaces=old(("p", "split"))) for one in ("s", "t")]
+        assert self.contradictory(*split, Q, R) == ()
+        chain = [single("q", replaces=old(("p", "same"))), single("r", replaces=old(("q", "same")))]
+        assert self.contradictory(*chain) == ()

@@ -252,11 +252,14 @@ class TestPlaces:
 class TestPlainLanguage:
     """M7: plain language is asked of what a respondent reads: a questionnaire, but not its sources."""
 
-    @pytest.mark.parametrize("language", ["de-simple", "en-simple", "de-AT-simple"])
+    @pytest.mark.parametrize("language", ["de-simple", "en-simple", "de-AT-simple", "de-Simple"])
     def test_in_a_questionnaire_of_everything_but_the_sources(self, language: str) -> None:
         found = of(ASKED, language)
         assert found.missing == tuple(place for place in IN_QUESTIONNAIRE if place != NOTE)
         assert found.texts == 17
+
+    def test_a_single_language_is_no_list_of_letters(self) -> None:
+        assert completeness(MODEL, "de") == completeness(MODEL, ["de"])
 
     def test_elsewhere_of_nothing(self) -> None:
         assert of(MODEL, "de-simple") == Completeness(language="de-simple", texts=0)

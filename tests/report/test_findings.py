@@ -13,6 +13,7 @@ from tests.report.tampering import POOLED, gap, problems, tampered
 
 from weltoffen.model.suggestion import Module, Office, Suggestion
 from weltoffen.model.target import Stage
+from weltoffen.model.text import Text
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Share, TargetResult
 
@@ -169,13 +170,24 @@ class TestTargets:
 
 
 class TestSuggestions:
-    """A4: offices and modules that suggestions name stand in the report."""
+    """A4: words stand where an edition has them; offices and modules named are listed."""
+
+    def test_the_whole_has_no_words(self) -> None:
+        """An edition says nothing of the whole."""
+        wrong = [("not-allowed-here", "/whole/assessment")]
+        assert after("whole", "assessment", to=Text(T)) == wrong
+        assert after("whole", "suggestions", to=(Suggestion(id="go", text=T),)) == wrong
+
+    def test_suggestions_stand_beside_an_assessment(self) -> None:
+        bare = tampered(POOLED, "nodes", A, "assessment", to=None)
+        said = tampered(bare, "nodes", A, "suggestions", to=(Suggestion(id="go", text=T),))
+        assert problems(said) == [("not-allowed-here", f"/nodes/{A}/suggestions")]
 
     KNOWING = attrs.evolve(
         POOLED, offices=(Office(id="personnel", title=T),), modules=(Module(id="day", title=T),)
     )
 
-    @pytest.mark.parametrize("path", [("whole",), ("nodes", A), ("supplement", 0)])
+    @pytest.mark.parametrize("path", [("nodes", A), ("supplement", 0)])
     def test_of_every_node(self, path: tuple[str | int, ...]) -> None:
         """A module is no office, nor an office a module."""
 
@@ -184,7 +196,8 @@ class TestSuggestions:
                 Suggestion(id=f"go-{at}", text=T, carrier=carrier, module=module)
                 for at, (carrier, module) in enumerate(pairs)
             )
-            return tampered(self.KNOWING, *path, "suggestions", to=steps)
+            assessed = tampered(self.KNOWING, *path, "assessment", to=Text(T))
+            return tampered(assessed, *path, "suggestions", to=steps)
 
         check_report(saying(("personnel", "day"), (None, None), ("personnel", None), (None, "day")))
         here = "/".join(["", *map(str, path), "suggestions"])
@@ -199,10 +212,12 @@ class TestSuggestions:
         """M2."""
         step = Suggestion(id="go", text=T)
         steps = (step, Suggestion(id="stay", text=T), step)
-        assert after("nodes", A, "suggestions", to=steps) == [
+        said = tampered(POOLED, "nodes", A, "assessment", to=Text(T))
+        said = tampered(said, "nodes", D, "assessment", to=Text(T))
+        assert problems(tampered(said, "nodes", A, "suggestions", to=steps)) == [
             ("duplicate-id", f"/nodes/{A}/suggestions/2/id")
         ]
-        changed = tampered(POOLED, "nodes", A, "suggestions", to=(step,))
+        changed = tampered(said, "nodes", A, "suggestions", to=(step,))
         check_report(tampered(changed, "nodes", D, "suggestions", to=(step,)))
 
     def test_what_nobody_names_may_stand_there(self) -> None:
