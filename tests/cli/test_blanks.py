@@ -258,7 +258,7 @@ class TestWithAnAssessmentM8:
         last = [line for line in with_own.splitlines() if line.startswith("## ")][-1]
         assert last == "## Fragen Ihrer Kommune: Stadtjubiläum"
         count = len(wo.load_reference().questionnaire.questions)
-        assert f"**{count + 1}. Gibt es einen Festplan?** `jubilee-plan`\n" in with_own
+        assert f"**{count + 1}.** **Gibt es einen Festplan?** `jubilee-plan`\n" in with_own
         assert "Festplan" not in blank(capsys)
 
     def test_can_be_asked_for_alone(self, tmp_path: Path, capsys: Output) -> None:

@@ -155,10 +155,10 @@ class TestIds:
         "  open                         Offenheit (de)",
         "    open-door                    Tür (de)",
         "  empty                        Leere (de)",
-        "Stellen:",
-        "  personnel                    Personalamt (de)",
-        "  press                        Presse (de)",
-        "  cellar                       Keller (de)",
+        "Stellen, und wie viele Fragen zuerst an sie gehen:",
+        "  personnel                      2  Personalamt (de)",
+        "  press                          2  Presse (de)",
+        "  cellar                         0  Keller (de)",
     )
 
     @pytest.mark.usefixtures("small")
@@ -167,19 +167,26 @@ class TestIds:
 
     @pytest.mark.usefixtures("small")
     def test_in_english(self, capsys: Output) -> None:
-        wanted = [one.replace("(de)", "(en)").replace("Stellen:", "Offices:") for one in self.SMALL]
+        wanted = [one.replace("(de)", "(en)") for one in self.SMALL]
+        wanted[6] = "Offices, and how many questions go to them first:"
         assert shown(capsys, "7.1", "--ids", "--language", "en") == wanted
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_of_the_reference_edition_are_all_in_their_order(
         self, language: str, capsys: Output
     ) -> None:
-        model = wo.load_reference("2026.1").target_model
+        edition = wo.load_reference("2026.1")
+        model = edition.target_model
         lines = shown(capsys, "2026.1", "--ids", "--language", language)
         (place,) = [i for i, line in enumerate(lines) if not line.startswith(" ")]
-        for found, entries in ((lines[:place], model.nodes), (lines[place + 1 :], model.offices)):
-            told = [tuple(re.split(r"  +", line.strip())) for line in found]
-            assert told == [(one.id, one.title.choose(language)) for one in entries]
+        told = [tuple(line.split(maxsplit=1)) for line in lines[:place]]
+        assert told == [(one.id, one.title.choose(language)) for one in model.nodes]
+        told = [tuple(line.split(maxsplit=2)) for line in lines[place + 1 :]]
+        asked = [q.ask[0] for q in edition.questionnaire.questions if q.ask]
+        assert told == [
+            (one.id, str(asked.count(one.id)), one.title.choose(language)) for one in model.offices
+        ]
+        assert sum(int(one[1]) for one in told) == len(asked)
         for line, node in zip(lines, model.nodes, strict=False):
             depth = 0 if node.parent is None else 1
             assert len(line) - len(line.lstrip()) == 2 + 2 * depth
@@ -189,6 +196,12 @@ class TestIds:
 
     def test_of_an_unknown_edition(self, capsys: Output) -> None:
         assert wo.editions()[-1] in refused(capsys, "1999.1", "--ids")
+
+    def test_not_together_with_missing_texts(self, capsys: Output) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main(["reference", "--ids", "--missing", "fr"])
+        assert ended.value.code == CANNOT_RUN
+        assert capsys.readouterr().out == ""
 
     def test_an_id_longer_than_its_column(
         self, small: wo.Edition, monkeypatch: pytest.MonkeyPatch, capsys: Output

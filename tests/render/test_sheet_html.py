@@ -251,9 +251,12 @@ class TestTheLegend:
 
     def test_says_nothing_of_what_is_not_on_the_sheet(self) -> None:
         html = page(paper(no_answers=()), fields=["care-money"])
-        (legend,) = html.all("section", "legend")
-        assert legend.all("dl") == []
-        assert legend.all("p") == []
+        assert html.all("section") == []
+        assert html.all("dl") == []
+        assert [one for one in html.texts("h2") if one] == ["Sorge (de)"]
+        for one in (page(fields=["care-money"]), page(paper(no_answers=()))):
+            (legend,) = one.all("section", "legend")
+            assert legend.texts("h2") == ["Die Antworten"]
 
     def test_aims(self) -> None:
         assert page(language="en").texts("p", "aim") == [

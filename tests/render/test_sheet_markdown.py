@@ -148,6 +148,9 @@ class TestWhatStandsOnTheSheet:
         markdown = render_questionnaire(paper(no_answers=()))
         assert "weiß nicht" not in markdown
         assert "auch ankreuzen" not in markdown
+        assert (2, "Die Antworten") in headings_of(markdown)
+        bare = render_questionnaire(paper(no_answers=()), fields=["care-money"])
+        assert (2, "Die Antworten") not in headings_of(bare)
 
     def test_aims_and_the_end(self) -> None:
         found = lines_of(render_questionnaire(paper()))

@@ -321,6 +321,10 @@ class TestChoosingFieldsAndOffices:
         if parts is not None:
             assert [part.title for part in sheet.parts] == [f"{one} (de)" for one in parts]
 
+    def test_a_single_id_is_no_row_of_letters(self) -> None:
+        one = blank_sheet(paper(), fields="care", offices="press")
+        assert one == blank_sheet(paper(), fields=["care"], offices=["press"])
+
     def test_a_choice_that_names_something_twice(self) -> None:
         once = blank_sheet(paper(), fields=["open"], offices=["press"])
         assert blank_sheet(paper(), fields=["open"] * 2, offices=("press",) * 2) == once

@@ -9,7 +9,7 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TypeVar, final
+from typing import TYPE_CHECKING, TextIO, TypeVar, final
 
 import attrs
 
@@ -59,10 +59,6 @@ class Console:
         """Prepare the streams: a character that they do not know must not stop anything."""
         self.language: Language = wording_language(language or default_language())
         self._words = words_of("weltoffen.cli", "phrases.toml", self.language)
-        if sys.stdout is None:  # closed by the shell
-            raise CannotRun(
-                self.phrase("file.cannot-write", name=STANDARD, reason=os.strerror(errno.EBADF))
-            )
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -73,8 +69,8 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """Write a line to standard output."""
-        with self._writing():
-            sys.stdout.write(text + "\n")
+        with self._writing() as stream:
+            stream.write(text + "\n")
 
     def note(self, text: str) -> None:
         """Write a line to standard error; where that is closed or full, nobody reads it."""
@@ -83,24 +79,27 @@ class Console:
 
     def data(self, data: bytes) -> None:
         """Write a document to standard output, in UTF-8 whatever the terminal speaks."""
-        with self._writing():
-            sys.stdout.flush()
+        with self._writing() as stream:
+            stream.flush()
             left = memoryview(data)
             while left:  # an unbuffered stream may take less than it is given
-                written = sys.stdout.buffer.write(left)
+                written = stream.buffer.write(left)
                 if not written:
                     raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
                 left = left[written:]
 
     def flush(self) -> None:
         """Write out what waits, so that a closed pipe is noticed."""
-        with self._writing():
-            sys.stdout.flush()
+        if sys.stdout is not None:
+            with self._writing() as stream:
+                stream.flush()
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[TextIO]:
         try:
-            yield
+            if sys.stdout is None:  # closed by the shell
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            yield sys.stdout
         except BrokenPipeError:
             raise
         except OSError as error:  # such as a full disk
@@ -199,7 +198,7 @@ def silence() -> None:
     """Keep Python from complaining at its end that standard output cannot be written any more."""
     try:
         number = sys.stdout.fileno()
-    except OSError:
+    except (OSError, AttributeError):  # there is none
         return
     os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
