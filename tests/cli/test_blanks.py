@@ -231,14 +231,14 @@ class TestFieldsAndOffices:
     def test_unknown_ones_come_with_the_place_where_ids_are_listed(
         self, wrong: tuple[str, ...], capsys: Output
     ) -> None:
-        for language, said in (("de", "Alle Kennungen nennt: "), ("en", "For all ids: ")):
+        for language, said in (("de", "der Ausgabe nennt: "), ("en", "ids of the edition: ")):
             error = refused(capsys, *wrong, "--language", language)
-            assert error.endswith(f" {said}weltoffen reference --ids\n")
+            assert error.endswith(f" {said}weltoffen reference 2026.1 --ids\n")
             assert error.count("weltoffen reference") == 1
 
     def test_which_lists_what_may_be_named(self, capsys: Output) -> None:
         """What the message names is there, and what stands there is taken."""
-        assert main(["reference", "--ids"]) == FINE
+        assert main(["reference", "2026.1", "--ids"]) == FINE
         listed = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
         edition = wo.load_reference()
         assert {n.id for n in edition.target_model.nodes} <= listed

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -115,7 +116,7 @@ class TestPlaces:
         """RFC 6901: what is wrong in a supplement is found under the keys of the file."""
         assert main(["new", "assessment"]) == FINE
         assessment = json.loads(capfd.readouterr().out)
-        said = {"stage": "set-out", "assessment": {"de": "x"}}
+        said: dict[str, Any] = {"stage": "set-out", "assessment": {"de": "x"}}
         said["suggestions"] = [{"id": "go", "text": {"de": "x"}, "carrier": "nobody"}]
         node = {"id": "own", "title": {"de": "x"}, "stageTexts": [said]}
         question = {"id": "own-q", "node": "own", "title": {"de": "x"}, "kind": "text"}
@@ -127,3 +128,32 @@ class TestPlaces:
         assert f"{pointer}: unknown-office" in capfd.readouterr().out
         assert main(["check", "--format", "json", str(file)]) == 1
         assert json.loads(capfd.readouterr().out.splitlines()[0])["pointer"] == pointer
+
+
+class TestInThisProcess:
+    """The same, where the coverage is measured."""
+
+    def test_no_standard_output(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(sys, "stdout", None)
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["reference"]) == CANNOT_RUN
+        assert main(["questionnaire", "-o", str(tmp_path / "q.md")]) == FINE
+        assert (tmp_path / "q.md").stat().st_size > LIMIT
+
+    @pytest.mark.parametrize("takes", [0, None])
+    def test_a_stream_that_takes_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, takes: int | None
+    ) -> None:
+        class Full(io.RawIOBase):
+            def writable(self) -> bool:
+                return True
+
+            def write(self, data: object) -> int | None:
+                del data
+                return takes
+
+        class Out(io.StringIO):
+            buffer: Any = Full()
+
+        monkeypatch.setattr(sys, "stdout", Out())
+        assert main(["questionnaire"]) == CANNOT_RUN

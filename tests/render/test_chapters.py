@@ -174,13 +174,13 @@ class TestLeversOfTheSupplementStandInItsChapterM8:
         ]
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    def test_behind_the_results_and_before_the_perspectives(self, language: str) -> None:
+    def test_behind_the_results_and_the_perspectives(self, language: str) -> None:
         body = chapter(report(**EDITION, **OWN), "supplement", language)
         word = {"de": "Hebel", "en": "Levers"}[language]
         last_result = body.index(f"### Fluss ({language})")
         first_lever = body.index(f"### {word}: Festtag ({language})")
         perspectives = body.index(f"| **Jubiläum ({language})** |")
-        assert last_result < first_lever < body.index(f"### {word}: Fluss") < perspectives
+        assert last_result < perspectives < first_lever < body.index(f"### {word}: Fluss")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_where_they_are_felt(self, language: str) -> None:
@@ -225,7 +225,7 @@ class TestLeversOfTheSupplementStandInItsChapterM8:
             assert [[one[0], *one[2:]] for one in rows[1:]] == [
                 cells(one, one.leaf, one.field) for one in steps[node]
             ]
-        rows, _ = tables(section(body, f"{word}: Fluss ({language})"))  # perspectives come last
+        (rows,) = tables(section(body, f"{word}: Fluss ({language})"))
         assert [[one[0], *one[2:]] for one in rows[1:]] == [
             cells(one, one.leaf) for one in steps["river"]
         ]

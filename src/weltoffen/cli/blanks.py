@@ -37,7 +37,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         )
     except InvalidDocument as error:
         said = [problem.message(console.language) for problem in error.problems]
-        raise CannotRun(" ".join([*said, console.phrase("questionnaire.ids")])) from None
+        if any(problem.code.startswith("unknown-") for problem in error.problems):
+            version = edition.reference.version
+            said.append(console.phrase("questionnaire.ids", version=version))
+        raise CannotRun(" ".join(said)) from None
     put_out(options, text.encode(), console)
     return FINE
 

@@ -97,9 +97,7 @@ class Console:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[TextIO]:
         try:
-            if sys.stdout is None:  # closed by the shell
-                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-            yield sys.stdout
+            yield _standard_output()
         except BrokenPipeError:
             raise
         except OSError as error:  # such as a full disk
@@ -192,6 +190,12 @@ class _Status:
     def _by_hand(text: str) -> None:
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None:  # closed by the shell
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout
 
 
 def silence() -> None:

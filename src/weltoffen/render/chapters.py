@@ -120,16 +120,16 @@ def _lever(page: Page, lever: Lever) -> Iterator[str]:
     yield from _path(page, lever)
     if lever.steps:
         places = _places(page, lever.node, own=own)
-        head = [page.say("label.question"), page.say("label.step"), *map(page.node, places)]
-        rows = [_step(page, one, len(places)) for one in lever.steps]
-        yield from table(head, rows, numbers=len(places))
+        titles = map(page.node, places.values())
+        head = [page.say("label.question"), page.say("label.step"), *titles]
+        yield from table(head, [_step(page, one, places) for one in lever.steps], len(places))
 
 
-def _places(page: Page, node: str, *, own: bool) -> list[str | None]:
-    """Say where a step is felt: in the leaf, the field and the whole; an own question only in its own."""
+def _places(page: Page, node: str, *, own: bool) -> dict[str, str | None]:
+    """Say where a step is felt: leaf, field and whole; an own question moves nothing outside its own (M8)."""
     top = page.top(node)
-    fields = [] if own and top == node else [top]
-    return [node, *fields, *([] if own else [None])]
+    field = {} if top == node else {"field": top}
+    return {"leaf": node, **field, **({} if own else {"whole": None})}
 
 
 def _path(page: Page, lever: Lever) -> Iterator[str]:
@@ -160,9 +160,9 @@ def _with_new(page: Page, said: str, newly_asked: Iterable[str]) -> str:
     return page.say("intro.newly-asked", option=said, questions=questions) if questions else said
 
 
-def _step(page: Page, one: Step, places: int) -> list[str]:
+def _step(page: Page, one: Step, places: Iterable[str]) -> list[str]:
     option = _with_new(page, page.options(one.question, (one.option,)), one.newly_asked)
-    effects = (_effect(page, share) for share in (one.leaf, one.field, one.whole)[:places])
+    effects = (_effect(page, getattr(one, place)) for place in places)
     return [page.question(one.question), option, *effects]
 
 

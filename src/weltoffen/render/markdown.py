@@ -200,9 +200,9 @@ def _supplement(page: Page) -> Iterator[str]:
     yield from paragraph(page.say("intro.supplement"))
     for one in report.supplement:
         yield from detail(page, one)
-    yield from own_levers(page)
     if report.perspectives:
         yield from perspective_table(page, [one.node for one in report.supplement])
+    yield from own_levers(page)
 
 
 def _stamp(page: Page) -> Iterator[str]:

@@ -102,7 +102,7 @@ def detail(page: Page, result: NodeResult) -> Iterator[str]:
 
 
 def _summary(page: Page, summary: FieldSummary) -> str:
-    """Say where the leaves of a field stand, and which is furthest from its target."""
+    """Say where the leaves of a field stand, and which comes first among the needs (G2)."""
     said = []
     if summary.stages:
         stages = "; ".join(
