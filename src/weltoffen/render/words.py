@@ -20,7 +20,6 @@ from weltoffen.render.figures import Figures
 from weltoffen.report.wording import wording_language
 
 if TYPE_CHECKING:
-    from weltoffen.model.forms import Band
     from weltoffen.model.questionnaire import Question
     from weltoffen.model.scale import NoAnswer, Option
 
@@ -79,13 +78,13 @@ class Words:
         return _phrases()[name].get(self.language)
 
     def choices(
-        self, entries: Collection[Option | Band | NoAnswer], *, explained: bool = False
+        self, entries: Collection[Option | NoAnswer], *, explained: bool = False
     ) -> tuple[Choice, ...]:
-        """Write options, bands or answers that are no option as boxes to be ticked."""
+        """Write options, or answers that are no option, as boxes to be ticked."""
         return tuple(
             Choice(
-                title=one.id if one.title is None else self.asked(one.title),
-                description=self.maybe(getattr(one, "description", None)) if explained else None,
+                title=self.asked(one.title),
+                description=self.maybe(one.description) if explained else None,
             )
             for one in entries
         )
