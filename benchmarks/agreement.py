@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTIONS, RATERS, OPTIONS = 120, 2_000, 5
-ROUNDS, REPEATS = 9, 20
+ROUNDS, REPEATS = 15, 40
 MOST, LEAST, EXACT = 2.0, 5.0, 1e-12
 
 
@@ -66,7 +66,8 @@ def main() -> int:
                 krippendorff.alpha(reliability_data=values, level_of_measurement="ordinal")
             )
 
-        if abs(ours() - by_counts()) > EXACT:
+        # This is the first call of each as well, which is not timed.
+        if max(abs(ours() - other()) for other in (by_counts, by_table)) > EXACT:
             print("the two disagree")
             return 1
         rounds = [
@@ -75,12 +76,9 @@ def main() -> int:
         ]
         own, counted, listed = (statistics.median(column) for column in zip(*rounds, strict=True))
         print(f"{QUESTIONS} questions, {RATERS} raters, {missing:.0%} missing ({own * 1e6:.0f} us)")
-        print(
-            f"  ours / krippendorff from counts    {own / counted:6.2f}  at most {MOST}"
-            + ("" if missing == 0 else " (no bar)")
-        )
+        print(f"  ours / krippendorff from counts    {own / counted:6.2f}  at most {MOST}")
         print(f"  krippendorff from a table / ours   {listed / own:6.1f}  at least {LEAST}")
-        missed += (missing == 0 and own / counted > MOST) + (listed / own < LEAST)
+        missed += (own / counted > MOST) + (listed / own < LEAST)
     print("all bars kept" if not missed else f"{missed} bars missed")
     return 1 if check and missed else 0
 

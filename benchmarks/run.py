@@ -8,22 +8,21 @@ import argparse
 import collections
 import json
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import _material
 import _rival
 import attrs
+from _measure import Board, exhaust, measured, same
 
 import weltoffen as wo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from _material import Round
 
@@ -45,56 +44,6 @@ class Size:
 
 FULL = Size(responses=10_000, rounds=7, single_reads=300, small_file=10_000, large_file=100_000)
 QUICK = Size(responses=1_000, rounds=7, single_reads=50, small_file=1_000, large_file=10_000)
-
-
-@final
-@attrs.define
-class Board:
-    """Prints ratios and remembers which bars were missed."""
-
-    missed: int = 0
-
-    def show(
-        self, what: str, ratio: float, *, most: float | None = None, least: float | None = None
-    ) -> None:
-        """Print one ratio, with its bar if there is one."""
-        bar, verdict = "", ""
-        if most is not None or least is not None:
-            kept = (most is None or ratio <= most) and (least is None or ratio >= least)
-            bar = f"at most {most:g}" if most is not None else f"at least {least:g}"
-            verdict = "kept" if kept else "MISSED"
-            self.missed += not kept
-        print(f"  {what:<66} {ratio:8.2f}  {bar:<12} {verdict}".rstrip())
-
-
-# --- Measuring ---------------------------------------------------------------------------------------
-
-
-def measured(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Give the median of each contender's processor time in seconds.
-
-    All run once to warm up, then in turn, so that a slow minute of the machine hits all of them.
-    """
-    taken: dict[str, list[float]] = {name: [] for name in contenders}
-    for number in range(rounds + 1):
-        for name, work in contenders.items():
-            start = time.process_time()
-            work()
-            if number:
-                taken[name].append(time.process_time() - start)
-    return {name: statistics.median(times) for name, times in taken.items()}
-
-
-def exhaust(results: Iterable[object]) -> None:
-    """Compute everything and keep nothing."""
-    collections.deque(results, maxlen=0)
-
-
-def same(found: object, expected: object) -> None:
-    """Refuse to go on with something that measures two different things."""
-    if found != expected:
-        msg = f"results differ: {str(found)[:100]} / {str(expected)[:100]}"
-        raise SystemExit(msg)
 
 
 # --- The whole way against json.loads ----------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -11,13 +12,15 @@ from tests.builders import T, node, refused, single, town
 
 import weltoffen
 from weltoffen import schemas
-from weltoffen.model.assessment import Supplement
+from weltoffen.model.assessment import Municipality, Round, Supplement
 from weltoffen.model.ids import Reference
 from weltoffen.model.response import build_response
 from weltoffen.model.target import Node
+from weltoffen.report.earlier import check_earlier
+from weltoffen.report.released import release_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from weltoffen.evaluation import Answers
@@ -38,13 +41,28 @@ LINES = [schemas.write_line(response) for response in RESPONSES]
 STREAM = b"".join(LINES)
 
 
+EDITION = HERE.assessment.extend(HERE.edition)
+
+
+def counted() -> weltoffen.Tally:
+    responses = schemas.read_responses(STREAM, EDITION.questionnaire, HERE.assessment)
+    return weltoffen.tally(responses, EDITION.questionnaire)
+
+
 def step_by_step(k: int = 5) -> Report:
-    edition = HERE.assessment.extend(HERE.edition)
-    responses = schemas.read_responses(STREAM, edition.questionnaire, HERE.assessment)
-    counted = weltoffen.tally(responses, edition.questionnaire)
     rule = weltoffen.ProtectionRule(k=k)
-    public = weltoffen.protect(counted, rule, HERE.assessment, edition)
-    return weltoffen.build_report(public, HERE.assessment, edition)
+    public = weltoffen.protect(counted(), rule, HERE.assessment, EDITION)
+    return weltoffen.build_report(public, HERE.assessment, EDITION)
+
+
+def evaluated(**more: Any) -> Report:  # noqa: ANN401 - any argument
+    return weltoffen.evaluate(STREAM, HERE.assessment, edition=HERE.edition, **more)
+
+
+def not_to_be_read() -> Iterator[bytes]:
+    """Give answers that nobody may ask for."""
+    pytest.fail("answers were read")
+    yield b""
 
 
 @pytest.fixture
@@ -123,6 +141,129 @@ class TestEvaluate:
         report = weltoffen.evaluate(schemas.write_line(response), assessment)
         assert report.stamp.edition == edition.reference
         assert report.by_node[question.node].answered == 1
+
+
+BEFORE = attrs.evolve(HERE.assessment, id="town-2024", round=Round(id="earlier"))
+"""The same town's earlier round, with the same questions."""
+
+
+def earlier_round(municipality: Municipality = HERE.assessment.municipality) -> weltoffen.Earlier:
+    assessment = attrs.evolve(BEFORE, municipality=municipality)
+    there = attrs.evolve(HERE, assessment=assessment)
+    report = there.report(there.official(p="s0", q="s2", o="s1"))
+    return weltoffen.Earlier(report=report, edition=EDITION)
+
+
+class TestOtherRounds:
+    """G7, G8, P7: an earlier round, a workshop and a first release go the same way as step by step."""
+
+    def test_an_earlier_round_g8(self) -> None:
+        """Worked by hand: p rose from 0 to 1/4, and q stayed."""
+        earlier = earlier_round()
+        found = evaluated(earlier=earlier)
+        change = found.change
+        assert change is not None
+        assert change.earlier.assessment == "town-2024"
+        assert change.main is not None
+        differences = {one.node: one.difference.exact for one in change.main.nodes}
+        assert differences[None] == Fraction(1, 8)
+        assert differences["a"] == Fraction(1, 4)
+        assert differences["b"] == 0
+        assert change == weltoffen.compare_reports(earlier, found, EDITION)
+        assert attrs.evolve(found, change=None) == step_by_step()
+
+    def test_a_workshop_g7(self) -> None:
+        """It stands beside the self-assessment, and changes nothing of it."""
+        found = evaluated(reratings=[weltoffen.Rerating(node="a", stage="three")])
+        assert [(one.node, one.stage, one.stages) for one in found.ratings] == [("a", "three", 1)]
+        assert attrs.evolve(found, ratings=()) == step_by_step()
+
+    def test_a_later_release_p7(self) -> None:
+        first = step_by_step()
+        rule = weltoffen.ProtectionRule(k=8)
+        public = release_after(first, counted(), rule, HERE.assessment, EDITION)
+        later = weltoffen.build_report(public, HERE.assessment, EDITION)
+        assert evaluated(released=first, rule=rule) == later
+        assert later != first
+
+    def test_a_later_release_has_the_rule_of_the_first_unless_another_is_given_p7(self) -> None:
+        rule = weltoffen.ProtectionRule(k=3, merges=[("politics", "residents")])
+        first = evaluated(rule=rule)
+        assert evaluated(released=first) == first
+
+    def test_nothing_is_read_for_a_report_that_does_not_belong(self) -> None:
+        foreign = earlier_round(Municipality(name="Anderstadt"))
+        for wrong, code in (
+            ({"earlier": foreign}, "other-municipality"),
+            ({"released": earlier_round().report}, "tally-other-assessment"),
+        ):
+            found = refused(
+                lambda wrong=wrong: weltoffen.evaluate(  # type: ignore[misc]
+                    not_to_be_read(), HERE.assessment, edition=HERE.edition, **wrong
+                )
+            )
+            assert [one for one, _ in found] == [code]
+
+
+COLOGNE, OTHER = "05315000", "05314000"
+SAME = [
+    ({"name": "Köln"}, {"name": "Köln"}),
+    ({"name": "Köln"}, {"name": "  K\u00d6LN "}),
+    ({"name": "K\u00f6ln"}, {"name": "Ko\u0308ln"}),
+    ({"name": "Köln", "ags": COLOGNE}, {"name": "Köln"}),
+    ({"name": "Köln", "ags": COLOGNE}, {"name": "Stadt Köln", "ags": COLOGNE}),
+    ({"name": "Köln", "ags": COLOGNE}, {"name": "Stadt Köln", "ars": "053150000000"}),
+]
+DIFFERENT = [
+    ({"name": "Köln"}, {"name": "Bonn"}),
+    ({"name": "Köln", "ags": COLOGNE}, {"name": "Bonn"}),
+    ({"name": "Neustadt", "ags": COLOGNE}, {"name": "Neustadt", "ags": OTHER}),
+    ({"name": "Neustadt", "ags": OTHER}, {"name": "Neustadt", "ars": "053150000000"}),
+]
+
+
+class TestNoMunicipalityIsComparedWithAnother:
+    """domain.md, G8: no function compares municipalities; by their keys, or else by their names."""
+
+    @pytest.mark.parametrize(("one", "other"), SAME)
+    def test_the_same(self, one: dict[str, str], other: dict[str, str]) -> None:
+        for first, second in ((one, other), (other, one)):
+            check_earlier(earlier_round(Municipality(**first)), Municipality(**second))
+
+    @pytest.mark.parametrize(("one", "other"), DIFFERENT)
+    def test_another(self, one: dict[str, str], other: dict[str, str]) -> None:
+        earlier, later = earlier_round(Municipality(**one)), Municipality(**other)
+        report = attrs.evolve(earlier_round().report, municipality=later)
+        here = attrs.evolve(HERE.assessment, municipality=later)
+        for compared in (
+            lambda: check_earlier(earlier, later),
+            lambda: weltoffen.compare_reports(earlier, report, EDITION),
+            lambda: weltoffen.evaluate(STREAM, here, edition=HERE.edition, earlier=earlier),
+        ):
+            assert refused(compared) == [("other-municipality", "/municipality")]
+
+    def test_the_message_names_both(self) -> None:
+        earlier = earlier_round(Municipality(name="Neustadt", ags=COLOGNE))
+        with pytest.raises(weltoffen.InvalidDocument) as caught:
+            check_earlier(earlier, Municipality(name="Neustadt", ags=OTHER))
+        (problem,) = caught.value.problems
+        for language in ("de", "en"):
+            said = problem.message(language)
+            assert f"{COLOGNE} Neustadt" in said
+            assert f"{OTHER} Neustadt" in said
+
+    def test_an_earlier_report_of_another_edition_is_told_before_anything_is_read(self) -> None:
+        earlier = attrs.evolve(earlier_round(), edition=weltoffen.load_reference())
+        found = refused(lambda: check_earlier(earlier, HERE.assessment.municipality))
+        assert found == [("other-edition", "/stamp/edition")]
+
+    def test_an_edition_that_has_changed(self) -> None:
+        here = town(single("p"), single("q", "b"))
+        report = here.report(here.official(p="s0"))
+        changed = town(single("p"), single("q", "b", weight=2)).edition
+        earlier = weltoffen.Earlier(report=report, edition=changed)
+        found = refused(lambda: check_earlier(earlier, here.assessment.municipality))
+        assert found == [("edition-changed", "/stamp/questionnaireHash")]
 
 
 class TestRefusals:

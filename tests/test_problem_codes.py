@@ -24,7 +24,9 @@ from weltoffen.model.source import Source
 from weltoffen.model.suggestion import StageText
 from weltoffen.model.target import Level, Node, Replaces, Stage
 from weltoffen.render import render_questionnaire
+from weltoffen.report.earlier import Earlier
 from weltoffen.schemas import read, read_tally, write
+from weltoffen.scoring.audit import Relation, audit_figures, least_count
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
 
 if TYPE_CHECKING:
@@ -141,6 +143,7 @@ def protected(rule: wo.ProtectionRule) -> wo.ProtectedTally:
     return wo.protect(wo.empty_tally(ASKED), rule, TOWN, EDITION)
 
 
+ONE = Relation(members=frozenset("p"), counts=(1, 0))
 PARTS = [OfficialPart(perspective=one, answers=()) for one in ("b", "a")]
 OWN = wo.Supplement(nodes=[Node(id="own", title=TEXT)], questions=[question("own", node="own")])
 MANY = Checklist(options=[option(n, 2**n) for n in range(11)])
@@ -239,8 +242,29 @@ CASES: dict[str, Callable[[], object]] = {
     "not-sorted": lambda: sums(official=PARTS),
     "assessment-missing": lambda: sums(assessment=None),
     "k-too-small": lambda: protected(wo.ProtectionRule(k=1)),
+    # Releases and rounds
+    "bad-merge": lambda: wo.ProtectionRule(merges=[("p",)]),
+    "release-differs": lambda: audit_figures({"q": [ONE]}, wo.empty_tally(ASKED), 5),
+    "audit-failed": lambda: least_count([ONE], {"p": 2}, frozenset("p"), 0),
+    "other-municipality": lambda: later(municipality=wo.Municipality(name="y")),
+    "edition-changed": lambda: later(questionnaire=asked(question(weight=2))),
+    "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
 }
 """Codes that only users of Python reach, and those for which a document would be long."""
+
+
+def later(
+    questionnaire: wo.Questionnaire = ASKED,
+    **changes: Any,  # noqa: ANN401 - any field
+) -> object:
+    """Compare the round with another one of a changed town, or of a changed edition."""
+    earlier = Earlier(
+        report=wo.build_report(protected(wo.ProtectionRule()), TOWN, EDITION),
+        edition=attrs.evolve(EDITION, questionnaire=questionnaire),
+    )
+    here = town(**changes)
+    public = wo.protect(wo.empty_tally(ASKED), wo.ProtectionRule(), here, EDITION)
+    return wo.build_report(public, here, EDITION, earlier=earlier)
 
 
 def _round(start: str, end: str) -> dict[str, Any]:

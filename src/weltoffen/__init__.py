@@ -32,11 +32,24 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Response, build_response, merge_parts
     from weltoffen.model.target import TargetModel
     from weltoffen.model.text import Text
+    from weltoffen.model.workshop import Rerating
     from weltoffen.reference import editions, load_reference
     from weltoffen.report.assembly import build_report
+    from weltoffen.report.earlier import Earlier, compare_reports
+    from weltoffen.report.rounds import ChangeResult
     from weltoffen.report.structure import Report
+    from weltoffen.scoring.account import Account, MergeSuggestion, account_for, suggest_merges
+    from weltoffen.scoring.agreement import (
+        consensus,
+        kendall_w,
+        krippendorff_alpha,
+        r_wg,
+        r_wg_j,
+        van_der_eijk,
+    )
     from weltoffen.scoring.counting import empty_tally, tally
     from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
+    from weltoffen.scoring.releases import release_again
     from weltoffen.scoring.results import OperatorSheet, Scores
     from weltoffen.scoring.sheets import explain, score
     from weltoffen.scoring.tally import Tally
@@ -66,11 +79,29 @@ _HOMES = {
     "weltoffen.model.response": ("Response", "build_response", "merge_parts"),
     "weltoffen.model.target": ("TargetModel",),
     "weltoffen.model.text": ("Text",),
+    "weltoffen.model.workshop": ("Rerating",),
     "weltoffen.reference": ("editions", "load_reference"),
     "weltoffen.report.assembly": ("build_report",),
+    "weltoffen.report.earlier": ("Earlier", "compare_reports"),
+    "weltoffen.report.rounds": ("ChangeResult",),
     "weltoffen.report.structure": ("Report",),
+    "weltoffen.scoring.account": (
+        "Account",
+        "MergeSuggestion",
+        "account_for",
+        "suggest_merges",
+    ),
+    "weltoffen.scoring.agreement": (
+        "consensus",
+        "kendall_w",
+        "krippendorff_alpha",
+        "r_wg",
+        "r_wg_j",
+        "van_der_eijk",
+    ),
     "weltoffen.scoring.counting": ("empty_tally", "tally"),
     "weltoffen.scoring.protection": ("ProtectedTally", "ProtectionRule", "protect"),
+    "weltoffen.scoring.releases": ("release_again",),
     "weltoffen.scoring.results": ("OperatorSheet", "Scores"),
     "weltoffen.scoring.sheets": ("explain", "score"),
     "weltoffen.scoring.tally": ("Tally",),
@@ -96,9 +127,13 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Account",
     "Assessment",
+    "ChangeResult",
+    "Earlier",
     "Edition",
     "InvalidDocument",
+    "MergeSuggestion",
     "Method",
     "MissingExtra",
     "Municipality",
@@ -110,6 +145,7 @@ __all__ = [
     "Questionnaire",
     "Reference",
     "Report",
+    "Rerating",
     "Response",
     "Round",
     "Scores",
@@ -121,16 +157,26 @@ __all__ = [
     "Unprotected",
     "WeltoffenError",
     "__version__",
+    "account_for",
     "build_report",
     "build_response",
+    "compare_reports",
+    "consensus",
     "editions",
     "empty_tally",
     "evaluate",
     "explain",
+    "kendall_w",
+    "krippendorff_alpha",
     "load_reference",
     "merge_parts",
     "protect",
+    "r_wg",
+    "r_wg_j",
+    "release_again",
     "schemas",
     "score",
+    "suggest_merges",
     "tally",
+    "van_der_eijk",
 ]

@@ -36,6 +36,17 @@ def save(path: Path, value: object) -> Path:
     return path
 
 
+def demo_round(year: str) -> tuple[bytes, bytes]:
+    """Give assessment and answers of the demo as those of another year."""
+    assessment, answers = (
+        demo_bytes(name)
+        .replace(b'2026"', f'{year}"'.encode())
+        .replace(b"2026-", f"{year}-".encode())
+        for name in ("assessment.json", "answers.ndjson")
+    )
+    return assessment, answers
+
+
 def demo_report() -> wo.Report:
     assessment = schemas.read_assessment(demo_bytes("assessment.json"))
     return wo.evaluate(demo_bytes("answers.ndjson"), assessment)

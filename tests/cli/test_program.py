@@ -44,7 +44,7 @@ class TestTheProgram:
         [
             [],
             *(["check"], ["new"], ["questionnaire"], ["report"]),
-            *(["reference"], ["schema"], ["demo"]),
+            *(["reference"], ["schema"], ["demo"], ["compare"], ["protection"]),
         ],
     )
     def test_help(self, command: list[str], capsys: Output) -> None:
@@ -59,6 +59,8 @@ class TestTheProgram:
             *([], ["fly"], ["check"], ["new", "house"], ["report"]),
             *(["report", "a", "--protect", "x"], ["reference", "1", "2"], ["questionnaire", "x"]),
             *(["questionnaire", "--format", "pdf"], ["questionnaire", "--language", "fr"]),
+            *(["compare", "a"], ["compare", "a", "b", "c"], ["protection"]),
+            *(["report", "a", "--merge"], ["protection", "a", "--previous", "b"]),
             *(["reference", "--language", "de-simple"], ["questionnaire", "--fiel", "management"]),
         ],
     )

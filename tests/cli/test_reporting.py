@@ -19,7 +19,7 @@ from weltoffen.cli import (
     PROBLEMS,
     console,
     main,
-    reporting,
+    rounds,
 )
 from weltoffen.demo import demo_bytes
 
@@ -149,7 +149,7 @@ class TestReport:
         def unreadable(*_: object) -> None:
             raise wo.InvalidDocument([wo.Problem.at("cannot-read", reason="?")])
 
-        monkeypatch.setattr(reporting, "read_assessment", unreadable)
+        monkeypatch.setattr(rounds, "read_assessment", unreadable)
         assert main([*self.ARGUMENTS]) == CANNOT_RUN
 
     @pytest.mark.parametrize("with_rich", [True, False])

@@ -21,7 +21,8 @@ from weltoffen.cli import (
     main,
     showing,
 )
-from weltoffen.report.structure import GapResult, Share
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import GapResult
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +60,8 @@ class TestDemo:
         }
         (line,) = [one for one in shown.splitlines() if official[language] in one]
         assert line.strip().startswith(titles[0])
+        assert report.occasions
+        assert f": {len(report.occasions)} – " in shown
         assert str(tmp_path) in shown
         files = [str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*.*json")]
         assert len(files) == 3

@@ -639,6 +639,18 @@ class TestAnyEditions:
         assert found.unmarked == (things[at].id,)
 
 
+class TestSaidBefore:
+    """M3: what the earlier edition says it replaces is no news in the later one."""
+
+    @given(pairs())
+    def test_an_edition_is_the_same_as_itself(self, pair: tuple[Edition, Edition]) -> None:
+        """Even if it was split, merged or reworded from an older one, and keeps ids of that one."""
+        found = compare_editions(pair[1], pair[1])
+        assert {one.how for one in (*found.nodes, *found.questions)} == {"same"}
+        assert all(one.earlier == one.later for one in (*found.nodes, *found.questions))
+        assert (found.unmarked, found.contradictory) == ((), ())
+
+
 class TestStages:
     """S6: stages can be compared only if their bounds and the gates are the same."""
 

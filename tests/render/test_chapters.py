@@ -13,7 +13,6 @@ import pytest
 from tests.builders import Town, after, single, town
 from tests.render.paper import (
     HOSTILE,
-    MARKDOWN,
     headings_of,
     lines_of,
     one_line,
@@ -22,6 +21,7 @@ from tests.render.paper import (
     said,
     types_of,
 )
+from tests.render.village import chapters, tables
 
 import weltoffen as wo
 from weltoffen.model.forms import SingleChoice
@@ -118,36 +118,12 @@ def told(found: Report, language: str = "de") -> str:
     return render_markdown(found, language, edition=extended(here())).replace("\u00a0", " ")
 
 
-def chapters(markdown: str) -> dict[str, str]:
-    """Give the text of each chapter by its heading; what stands above the first by an empty one."""
-    first, *others = f"\n{markdown}".split("\n## ")
-    found = {"": first}
-    for one in others:
-        heading, _, body = one.partition("\n")
-        assert heading not in found
-        found[heading] = body
-    return found
-
-
 def chapter(found: Report, name: str, language: str = "de") -> str:
     return chapters(told(found, language))[CHAPTERS[language][name]]
 
 
 def subheadings(body: str) -> list[str]:
     return [title for level, title in headings_of(body) if level == 3]
-
-
-def tables(body: str) -> list[list[list[str]]]:
-    """Give the rows of each table, the head first."""
-    found: list[list[list[str]]] = []
-    for token in MARKDOWN.parse(body):
-        if token.type == "table_open":
-            found.append([])
-        elif token.type == "tr_open":
-            found[-1].append([])
-        elif token.type == "inline" and token.level > 3 and found:
-            found[-1][-1].append("".join(c.content for c in token.children or []))
-    return found
 
 
 def section(body: str, title: str) -> str:
@@ -258,7 +234,9 @@ class TestLeversOfTheSupplementStandInItsChapterM8:
         answered: Any = ["some", "all", "none", "some", "some"]
         persons = here().persons("politics", **{"door-open": ["yes"] * 5, "river-bank": answered})
         body = chapter(here().report(*persons), "supplement")
-        assert subheadings(body) == ["Jubiläum (de)", "Fluss (de)"]
+        assert subheadings(body) == [
+            *("Jubiläum (de)", "Fluss (de)", "Antworten der Perspektiven im Einzelnen"),
+        ]
 
     def test_levers_of_the_supplement_alone_are_none_of_the_edition(self) -> None:
         found = report(**EDITION, **OWN)

@@ -8,10 +8,13 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from weltoffen.model.assessment import Round
-from weltoffen.render.figures import Figures
-from weltoffen.report.structure import GapResult, PerspectiveScore, Share
+from weltoffen.render.figures import Figures, whole_percents
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import GapResult, PerspectiveScore
 
 DE, EN = Figures("de"), Figures("en")
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 6, 30)
@@ -94,6 +97,103 @@ class TestNumbersHaveTheFormOfTheLanguage:
     def test_n_or_the_marker_n3(self) -> None:
         assert DE.n(7) == "n\u00a0=\u00a07"
         assert DE.n(None) == "geschützt"
+
+
+class TestDifferencesInWordsG4G8:
+    @pytest.mark.parametrize(
+        ("value", "german", "english"),
+        [
+            (Fraction(3, 8), "38 Prozentpunkte", "38 percentage points"),
+            (Fraction(-3, 8), "38 Prozentpunkte", "38 percentage points"),
+            (Fraction(-1, 100), "1 Prozentpunkt", "1 percentage point"),
+            (Fraction(1, 200), "1 Prozentpunkt", "1 percentage point"),
+            (Fraction(-1, 201), "unter 1 Prozentpunkt", "under 1 percentage point"),
+            (Fraction(0), "0 Prozentpunkte", "0 percentage points"),
+        ],
+    )
+    def test_a_distance_has_no_sign(self, value: Fraction, german: str, english: str) -> None:
+        assert DE.distance(Share(value)).replace("\u00a0", " ") == german
+        assert EN.distance(Share(value)).replace("\u00a0", " ") == english
+
+    @pytest.mark.parametrize(
+        ("stages", "german", "english"),
+        [
+            (1, "eine Stufe höher", "one stage higher"),
+            (-2, "2 Stufen niedriger", "2 stages lower"),
+            (0, "gleich", "the same"),
+        ],
+    )
+    def test_stages(self, stages: int, german: str, english: str) -> None:
+        assert DE.moved(stages).replace("\u00a0", " ") == german
+        assert EN.moved(stages).replace("\u00a0", " ") == english
+
+    @pytest.mark.parametrize(
+        ("stages", "german"),
+        [
+            (0, "25 Prozentpunkte"),
+            (1, "25 Prozentpunkte und eine Stufe"),
+            (-2, "25 Prozentpunkte und 2 Stufen"),
+        ],
+    )
+    def test_points_and_stages(self, stages: int, german: str) -> None:
+        found = DE.apart(Share(Fraction(-1, 4)), stages)
+        assert found.replace("\u00a0", " ") == german
+
+
+class TestMeasuresG5N2:
+    @pytest.mark.parametrize(
+        ("value", "german", "english"),
+        [
+            (Fraction(-5, 18), "−0,28", "−0.28"),
+            (Fraction(1), "1,00", "1.00"),
+            (Fraction(1, 200), "0,01", "0.01"),
+            (Fraction(-1, 1000), "0,00", "0.00"),
+        ],
+    )
+    def test_have_two_places(self, value: Fraction, german: str, english: str) -> None:
+        assert DE.decimal(Share(value)) == german
+        assert EN.decimal(Share(value)) == english
+
+    def test_a_median_is_one_value_or_a_pair(self) -> None:
+        half, whole = Share(Fraction(1, 2)), Share(1)
+        assert DE.median(half, half) == "50\u00a0%"
+        assert DE.median(half, whole) == "50\u00a0% bis 100\u00a0%"
+        assert EN.median(half, whole) == "50% to 100%"
+
+
+class TestSharesOfADistributionN1:
+    @pytest.mark.parametrize(
+        ("counts", "shares"),
+        [
+            ((1, 1, 1), (34, 33, 33)),
+            ((1, 1, 1, 0, 0, 0, 1, 1, 1), (17, 17, 17, 0, 0, 0, 17, 16, 16)),
+            ((3, 0, 0, 3), (50, 0, 0, 50)),
+            ((2, 3, 0, 0, 3), (25, 38, 0, 0, 37)),
+            ((4, 2, 1, 4), (37, 18, 9, 36)),
+            ((1, 200), (0, 100)),
+            ((1, 1, 198), (1, 0, 99)),
+            ((7,), (100,)),
+        ],
+    )
+    def test_worked_by_hand(self, counts: tuple[int, ...], shares: tuple[int, ...]) -> None:
+        """Largest remainder, ties to the lower option: 3/8 is 37.5 twice, and the lower one is raised."""
+        assert whole_percents(counts) == shares
+
+    @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
+    @example([0, 0, 1])
+    def test_they_add_up_to_100_and_are_less_than_one_off(self, counts: list[int]) -> None:
+        shares = whole_percents(counts)
+        total = sum(counts)
+        assert sum(shares) == 100
+        for share, count in zip(shares, counts, strict=True):
+            assert abs(share - Fraction(100 * count, total)) < 1
+        for (share, count), (other, more) in zip(
+            zip(shares, counts, strict=True), zip(shares[1:], counts[1:], strict=True), strict=False
+        ):
+            if count == more:
+                assert 0 <= share - other <= 1  # ties to the lower option
+            elif count > more:
+                assert share >= other
 
 
 class TestPeriods:

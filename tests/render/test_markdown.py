@@ -11,7 +11,10 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
+from tests.render.paper import TRICKY
+from tests.render.village import OWN, report, village, worded
 
 import weltoffen as wo
 from weltoffen import schemas
@@ -20,9 +23,12 @@ from weltoffen.model.assessment import Supplement
 from weltoffen.model.forms import FreeText, SingleChoice
 from weltoffen.model.questionnaire import Question
 from weltoffen.model.target import Node
+from weltoffen.model.workshop import Rerating
 from weltoffen.render import render_markdown
 from weltoffen.render.page import Page
-from weltoffen.report.structure import Caveat, Clarify, GapResult, Report, Share
+from weltoffen.report.earlier import Earlier
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import Caveat, Clarify, GapResult, Report
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "v1" / "schema" / "valid"
 READER = MarkdownIt("commonmark").enable("table")
@@ -30,6 +36,40 @@ HOSTILE = (
     "<script>alert(1)</script> ![b](http://x.example/y.png) [l](javascript:1) <http://z.example> |\n"
     "# h\n- i `c` **s** &lt; \u202e"
 )
+
+
+CHAPTERS = {
+    "de": [
+        "Was dieser Bericht ist und was nicht",
+        "Was bei den Zahlen zu beachten ist",
+        "Ergebnis im Überblick",
+        "Stärken",
+        "Handlungsbedarfe",
+        "Gesprächsanlässe",
+        "Zu klären",
+        "Hebel",
+        "Ergebnisse im Einzelnen",
+        "Die Perspektiven nebeneinander",
+        "Widersprüche zwischen Teilantworten",
+        "Antworten der Perspektiven im Einzelnen",
+        "Angaben zur Auswertung",
+    ],
+    "en": [
+        "What this report is and what it is not",
+        "What to bear in mind with the numbers",
+        "Result at a glance",
+        "Strengths",
+        "Needs for action",
+        "Occasions for talk",
+        "To be clarified",
+        "Levers",
+        "Results in detail",
+        "The perspectives side by side",
+        "Contradictions between parts of a response",
+        "Answers of the perspectives in detail",
+        "How this was worked out",
+    ],
+}
 
 
 @functools.cache
@@ -97,7 +137,10 @@ class TestTheDemo:
         for node in report.nodes:
             assert node.title is not None
             assert node.title.choose(language).replace("*", "\\*") in headings
-        assert len([t for t in tokens if t.tag == "h2" and t.nesting == 1]) == 11
+        chapters = [
+            tokens[i + 1].content for i, t in enumerate(tokens) if t.tag == "h2" and t.nesting == 1
+        ]
+        assert chapters == CHAPTERS[language]
 
     def test_reads_the_same_each_time(self) -> None:
         report, _, edition = demo()
@@ -165,6 +208,13 @@ class TestTheReportOfTheCorpus:
             levers=(),
             conflicts=(),
             caveats=(),
+            questions=(),
+            gaps=(),
+            occasions=(),
+            order_agreement=None,
+            stability=(),
+            ratings=(),
+            change=None,
         )
         markdown = render_markdown(report)
         assert markdown.startswith("# Selbstcheck Neustadt\n")
@@ -174,6 +224,7 @@ class TestTheReportOfTheCorpus:
             "Kein Wert liegt",
             "Es ist nichts zu klären",
             "Hebel lassen",
+            "Gesprächsanlässe lassen sich noch nicht nennen",
         ):
             assert said in markdown
         assert "Widersprüche" not in markdown
@@ -367,6 +418,37 @@ class TestTheLocalSupplementStandsApartM8:
         assert "Stadtjubiläum" not in overview
 
 
+@functools.cache
+def structure(text: str) -> tuple[str, ...]:
+    """Name the tokens of a report with every chapter in which each text is this one."""
+    one = worded(village(supplement=OWN), text)
+    everything = dict.fromkeys(("sport-hall", "sport-club", "news-paper", "river-bank"), "s4")
+    answers = dict.fromkeys(everything, "000444")
+    persons = [
+        *one.persons("politics", **answers),
+        *one.persons("residents", **answers),
+        *one.persons("economy", **answers),
+    ]
+    official = [
+        one.official(part="one", **everything),
+        one.official(part="two", **{"sport-club": "s1"}),
+    ]
+    extended = one.assessment.extend(one.edition)
+    before = report(one, *official, *persons)
+    said = wo.Text({"de": text, "en": text})
+    found = report(
+        one,
+        *official,
+        *persons,
+        merges=[("economy", "residents")],
+        reratings=[Rerating(node="sport", stage="one", reason=said)],
+        earlier=Earlier(report=attrs.evolve(before, title=said), edition=extended),
+    )
+    tokens = types_of(render_markdown(found, edition=extended))
+    assert tokens.count("heading_open") > 30
+    return tuple(tokens)
+
+
 class TestHostileTextsStayTexts:
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_no_html_link_image_or_other_structure_comes_out_of_a_document(
@@ -387,3 +469,10 @@ class TestHostileTextsStayTexts:
         }
         assert found == types_of(render_markdown(replaced(calm, "calm"), language))
         assert "\u202e" not in hostile
+
+    @settings(max_examples=15)
+    @example(HOSTILE)
+    @given(TRICKY)
+    def test_whatever_a_document_says_the_structure_is_the_same(self, text: str) -> None:
+        """With every chapter: merged groups, a workshop, an earlier round, own questions, contradictions."""
+        assert structure(text) == structure("calm")

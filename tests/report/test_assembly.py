@@ -22,7 +22,8 @@ from weltoffen.model.target import Node
 from weltoffen.model.text import Text
 from weltoffen.report.assembly import build_report
 from weltoffen.report.recomputation import check_report
-from weltoffen.report.structure import Clarify, GapResult, PathStep, Share, Step
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import Clarify, GapResult, PathStep, Step
 from weltoffen.scoring.protection import ProtectionRule, protect
 from weltoffen.testing import Case, cases
 

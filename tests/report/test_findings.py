@@ -15,7 +15,8 @@ from weltoffen.model.suggestion import Module, Office, Suggestion
 from weltoffen.model.target import Stage
 from weltoffen.model.text import Text
 from weltoffen.report.recomputation import check_report
-from weltoffen.report.structure import Share, TargetResult
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import TargetResult
 
 A, C, D, E, H = 1, 3, 4, 5, 7
 """Where nodes stand."""
@@ -59,7 +60,8 @@ class TestScores:
         assert after("nodes", A, "coverage", to=low) == [(outside, "/nodes/1/coverage")]
         assert after("nodes", A, "coverage", to=None) == [(outside, "/nodes/1/coverage")]
         assert after("perspectives", 0, "nodes", 2, "coverage", to=low) == [
-            (outside, "/perspectives/0/nodes/2/coverage")
+            (outside, "/perspectives/0/nodes/2/coverage"),
+            ("total-differs", "/stability/2/variants/2"),
         ]
         assert after("whole", "coverage", to=low) == [(outside, "/whole/coverage")]
 

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import pytest
 from tests.builders import node, single, town
 from tests.report.tampering import EQUAL, OFFICIAL, POOLED, gap, problems, tampered
 
+from weltoffen.model.method import Method
 from weltoffen.report.recomputation import check_report
+from weltoffen.report.shares import Share
 from weltoffen.report.structure import (
     Caveat,
     Clarify,
     FieldSummary,
     Lever,
     Need,
-    Share,
     StageLeaves,
     Strength,
 )
@@ -160,12 +160,37 @@ class TestClarify:
         assert after(POOLED, "clarify", to=more) == [("total-differs", "/clarify/0/node")]
 
     def test_a_leaf_with_score_has_open_questions(self) -> None:
-        one = Clarify(node="a", questions=("z",))
-        check_report(attrs.evolve(OFFICIAL, clarify=(one, *OFFICIAL.clarify)))
-        nothing = attrs.evolve(one, questions=())
-        assert after(OFFICIAL, "clarify", to=(nothing, *OFFICIAL.clarify)) == [
-            ("too-few", "/clarify/0/questions")
+        """G3: of two questions the official response answers one, and knows no answer to the other."""
+        place = town(single("one"), single("two", weight=0))
+        report = place.report(place.official(one="s4", two="unknown"))
+        (found,) = report.clarify
+        assert found == Clarify(node="a", questions=("two",))
+        assert after(report, "clarify", to=()) == [("total-differs", "/clarify")]
+        for wrong in ((), ("one",), ("two", "one")):
+            assert after(report, "clarify", 0, "questions", to=wrong) == [
+                ("total-differs", "/clarify/0/questions")
+            ]
+
+    def test_contradictions_are_open(self) -> None:
+        """A3."""
+        place = town(single("one"))
+        report = place.report(
+            place.official(part="x", one="s4"), place.official(part="y", one="s1")
+        )
+        assert [one.questions for one in report.clarify] == [("one",)]
+        assert after(report, "clarify", 0, "questions", to=()) == [
+            ("total-differs", "/clarify/0/questions")
         ]
+
+    def test_without_the_official_response_everything_is_open(self) -> None:
+        """Which questions nobody was asked is not known from the report; that there is one is."""
+        place = town(single("one"), single("two"), method=Method(whole_policy="official"))
+        nothing = place.report()
+        assert nothing.clarify[0].questions == ("one", "two")
+        check_report(nothing)
+        check_report(tampered(nothing, "clarify", 0, "questions", to=("two",)))
+        bare = Clarify(node="a", questions=())
+        assert ("too-few", "/clarify/0/questions") in after(nothing, "clarify", to=(bare,))
 
     def test_only_those_of_an_official_response_are_named(self) -> None:
         """A2: what persons left open is no task for anybody in particular."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from tests.builders import node, refused, single, town
 
-from weltoffen.report.structure import FieldSummary, Share
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import FieldSummary
 
 
 class TestShares:

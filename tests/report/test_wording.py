@@ -59,11 +59,14 @@ class TestEveryCodeHasATextS2P4:
 
 
 class TestTheWordingClaimsNoMoreThanIsDone:
-    def test_protection_says_what_is_done_and_that_an_audit_is_to_come(self) -> None:
+    def test_protection_says_what_is_done_and_that_it_is_audited_p8(self) -> None:
         german, english = words("de")["method.protection"], words("en")["method.protection"]
-        assert "spätere Fassung" in german
-        assert "later version" in english
-        assert "nur wenn" not in german
+        assert "prüft ein zweites Verfahren" in german
+        assert "A second procedure then checks" in english
+        for said in (german, english):
+            assert "{k}" in said
+        assert "spätere Fassung" not in german
+        assert "later version" not in english
 
     def test_low_coverage_has_two_causes(self) -> None:
         assert "offen oder Angaben sind geschützt" in words("de")["caveat.low-coverage"]

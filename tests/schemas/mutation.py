@@ -9,17 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from tests.report.anyreports import any_reports
 from tests.schemas.doorcases import valid_documents
 
-from weltoffen.report.assembly import build_report
 from weltoffen.schemas.strict import dump, parse
-from weltoffen.scoring.protection import ProtectionRule, protect
 from weltoffen.testing import cases, methods, questionnaires, target_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weltoffen.report.structure import Report
     from weltoffen.schemas import Document
 
 Path = tuple[str | int, ...]
@@ -66,14 +64,6 @@ def _writable(value: Any) -> bool:  # noqa: ANN401 - any JSON
 # --- Documents ---------------------------------------------------------------------------------------
 
 
-@st.composite
-def reports(draw: st.DrawFn) -> Report:
-    """Give reports of whole cases."""
-    case = draw(cases(max_nodes=4, max_questions=4))
-    public = protect(case.tally, ProtectionRule(), case.assessment, case.extended)
-    return build_report(public, case.assessment, case.extended)
-
-
 def _of_case(name: str) -> st.SearchStrategy[Any]:
     found = cases(max_nodes=4, max_questions=5)
     if name == "tally":
@@ -88,7 +78,7 @@ DOCUMENTS: dict[str, st.SearchStrategy[Document]] = {
     "method": methods(),
     "response": _of_case("response"),
     "tally": _of_case("tally"),
-    "report": reports(),
+    "report": any_reports(max_nodes=4, max_questions=4),
 }
 """Valid documents of every kind."""
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""What no schema sees of whole documents: summaries computed again, names of offices and modules; A4, M2."""
+"""What no schema sees of whole documents: what is computed again, names of offices and modules; A4, M2."""
 
 from __future__ import annotations
 
@@ -132,6 +132,109 @@ class TestSummaries:
             found = read_report(VALID[name])
             parents = {one.parent for one in found.nodes} - {None}
             assert {one.node for one in found.summaries} == parents
+
+
+HALF = {"exact": "1/2", "value": 0.5, "percent": 50}
+DIFFERS, OUTSIDE, BARRED = "total-differs", "outside-range", "not-allowed-here"
+
+
+class TestViews:
+    """A4: answers, gaps, robustness, ratings and change are computed again as far as a report tells them."""
+
+    @pytest.mark.parametrize(
+        ("name", "patch", "problems"),
+        [
+            # answers: what follows from the counts; who may be shown, and what is left of the total
+            (
+                "report",
+                [put("/questions/0/total/mean", HALF)],
+                [(DIFFERS, "/questions/0/total/mean")],
+            ),
+            (
+                "report",
+                [drop("/questions/1/total/agreement")],
+                [(DIFFERS, "/questions/1/total/agreement")],
+            ),
+            ("report", [drop("/questions/1/total")], [(BARRED, "/questions/1/published")]),
+            (
+                "report",
+                [put("/questions/5/node", "management")],
+                [("not-a-leaf", "/questions/5/node")],
+            ),
+            (
+                "report-fields",
+                [put("/questions/5/total/counts", [0, 1, 15])],
+                [
+                    (DIFFERS, "/questions/5/total/agreement"),
+                    (OUTSIDE, "/questions/5/total/counts/2"),
+                    (DIFFERS, "/questions/5/total/mean"),
+                ],
+            ),
+            (
+                "report-perspectives",
+                [drop("/participation/0/responses")],
+                [
+                    (DIFFERS, "/responses"),
+                    *((BARRED, f"/questions/{at}/published/0/perspective") for at in range(3)),
+                ],
+            ),
+            # merged groups
+            (
+                "report-perspectives",
+                [add("/participation/2/responses", 5)],
+                [(BARRED, "/participation/2/responses")],
+            ),
+            # gaps and what rests on them
+            ("report", [put("/gaps/0/nodes/1/stages", 0)], [(DIFFERS, "/gaps/0/nodes/1/stages")]),
+            ("report", [put("/gaps", [])], [(DIFFERS, "/gaps")]),
+            ("report", [put("/occasions", [])], [(DIFFERS, "/occasions")]),
+            ("report-perspectives", [drop("/orderAgreement")], [(DIFFERS, "/orderAgreement")]),
+            # robustness
+            (
+                "report",
+                [put("/stability/3/fragile", ["policy"])],
+                [(DIFFERS, "/stability/3/fragile")],
+            ),
+            ("report", [drop("/stability/3")], [(DIFFERS, "/stability")]),
+            ("report", [drop("/stability/2/variants/2")], [(DIFFERS, "/stability/2/variants/2")]),
+            # the workshop, the earlier round
+            ("report", [put("/ratings/0/stages", 2)], [(DIFFERS, "/ratings/0/stages")]),
+            (
+                "report",
+                [put("/change/questions/altered", [])],
+                [(DIFFERS, "/change/questions")],
+            ),
+            (
+                "report",
+                [{**put("/change/reworded", None), "value": False}],
+                [
+                    (BARRED, "/change/questions/compared/1"),
+                    (BARRED, "/change/nodes/contradictory/0"),
+                ],
+            ),
+            (
+                "report-perspectives",
+                [put("/change/main/nodes/1/questions", 3)],
+                [],
+            ),
+            (
+                "report-perspectives",
+                [drop("/change/main/nodes/1")],
+                [(DIFFERS, "/change/main/nodes/1/node")],
+            ),
+        ],
+    )
+    def test_a_changed_one_is_found(
+        self, name: str, patch: list[dict[str, Any]], problems: list[tuple[str, str]]
+    ) -> None:
+        data = json.dumps(patched(json.loads(VALID[name]), patch)).encode()
+        assert problems_of(lambda: read_report(data)) == sorted(problems)
+
+    def test_the_corpus_shows_every_part(self) -> None:
+        found = [read_report(VALID[name]) for name in ("report", "report-perspectives")]
+        for part in ("questions", "gaps", "occasions", "stability", "ratings", "change"):
+            assert all(getattr(one, part) for one in found), part
+        assert found[1].order_agreement is not None
 
 
 class TestOfficesAndModules:

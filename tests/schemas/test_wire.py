@@ -16,6 +16,7 @@ from tests.schemas.doorcases import document, method, named, refusal, refused
 from tests.schemas.mutation import PLACES, PLAIN, at_path
 
 from weltoffen.model.assessment import Assessment, Round
+from weltoffen.model.comparison import Relation
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.forms import SingleChoice
 from weltoffen.model.ids import Reference
@@ -23,7 +24,7 @@ from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
-from weltoffen.report.structure import Share
+from weltoffen.report.shares import Share
 from weltoffen.schemas import (
     check,
     from_plain,
@@ -42,6 +43,8 @@ from weltoffen.schemas.wire import (
     wire_pointer,
     write_answer,
 )
+from weltoffen.scoring.matching import Matching
+from weltoffen.scoring.results import View
 
 if TYPE_CHECKING:
     from weltoffen.model.answers import Answer
@@ -183,6 +186,44 @@ class TestForms:
             "id": "r",
             "start": "2026-03-01",
         }
+
+    def test_a_pair_is_a_list_of_two(self) -> None:
+        """G8: id in the earlier round, then id in the later one."""
+        matching = Matching(
+            relations=[
+                Relation(how="reworded", earlier=("a",), later=("b",)),
+                Relation(how="new", later=("c",)),
+                Relation(how="split", earlier=("d",), later=("e", "f")),
+            ],
+            compared=[("a", "b")],
+            altered=(),
+            contradictory=(),
+        )
+        plain = {
+            "relations": [
+                {"how": "reworded", "earlier": ["a"], "later": ["b"]},
+                {"how": "new", "later": ["c"]},
+                {"how": "split", "earlier": ["d"], "later": ["e", "f"]},
+            ],
+            "compared": [["a", "b"]],
+            "altered": [],
+            "contradictory": [],
+        }
+        assert json.loads(dump(unstructure(matching))) == plain
+        assert structure(plain, Matching) == matching
+        empty = {"earlier": [], "later": ["c"], "how": "new"}
+        assert structure(empty, Relation) == matching.relations[1]
+
+    def test_a_view_names_a_perspective_or_none(self) -> None:
+        for view, plain in (
+            (View(kind="pooled"), {"kind": "pooled"}),
+            (
+                View(kind="personal", perspective="politics"),
+                {"kind": "personal", "perspective": "politics"},
+            ),
+        ):
+            assert unstructure(view) == plain
+            assert structure(plain, View) == view
 
     def test_answers_have_one_form(self) -> None:
         assert read_answer(["b", "a"]) == ("a", "b")

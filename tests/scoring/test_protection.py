@@ -212,6 +212,22 @@ class TestHomogeneity:
     def test_a_rest_that_took_no_part_is_not_homogeneous(self) -> None:
         assert shown(item("", "", self.VARIED)) == [2]
 
+    def test_who_is_silent_in_the_rest_does_not_show_in_who_is_published(self) -> None:
+        """Administration (1) and politics (9) are the rest whether the one person answers or not (0012).
+
+        By numbers of answers the silent person would have needed more company, and civil society would have
+        vanished with it: the reader would have known who was silent.
+        """
+        twelve = "0123401234-0"
+        assert shown(item("0", "01234012-", twelve)) == [2]
+        assert shown(item("u", "012340123", twelve)) == [2]
+        assert item("0", "01234012u", twelve) == item("u", "012340120", twelve)
+
+    def test_company_is_the_next_smallest_by_responses(self) -> None:
+        """Politics has fewer responses but more answers than civil society."""
+        assert shown(item("0123", "012340", "01234---", "01234")) == [1, 2]
+        assert shown(item("0123", "012340", "01234---", "01234012")) == [2, 3]
+
     def test_a_rest_that_is_silent_needs_company(self) -> None:
         """Otherwise total minus published would tell that all four left it open (decision 0007)."""
         assert shown(item("uu--", "", self.VARIED)) == []
@@ -308,8 +324,8 @@ class TestMarker:
     def test_a_perspective_hidden_for_the_parent_is_hidden_for_the_dependent(self) -> None:
         """Parent: sizes 4, 9, 6, so 4 + 6 are the rest. Dependent: sizes 0, 8, 6, 5.
 
-        By its own sizes the dependent would show 8, 6 and 5. But civil society (6) is in the parent's
-        rest, so it needs a partner, and the smallest left is economy (5).
+        By its own sizes the dependent would show 8, 6 and 5. But civil society (6) is in the parent's rest,
+        and stays there with the four that were not asked.
         """
         here = self.PAIR
         public = here.protect(
@@ -317,6 +333,18 @@ class TestMarker:
             *here.persons("politics", p="333344441", q="01234012-"),
             *here.persons("civil-society", p="333444", q="012340"),
             *here.persons("economy", p="0333444", q="-01234-"),
+        )
+        assert shown(public.by_question["p"]) == [1, 3]
+        assert shown(public.by_question["q"]) == [1, 3]
+
+    def test_the_rest_of_a_dependent_needs_k_answers_too(self) -> None:
+        """As before, but only four of the parent's rest were asked: the next smallest by responses joins."""
+        here = self.PAIR
+        public = here.protect(
+            *here.persons("administration", p="0120"),
+            *here.persons("politics", p="333344441", q="01234012-"),
+            *here.persons("civil-society", p="003344", q="--0123"),
+            *here.persons("economy", p="0333444", q="-012340"),
         )
         assert shown(public.by_question["p"]) == [1, 3]
         assert shown(public.by_question["q"]) == [1]

@@ -17,6 +17,14 @@ _ = public + public  # type: ignore[operator]  # pyright: ignore[reportOperatorI
 wo.schemas.write(public)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 wo.schemas.write(wo.score(tally, assessment, edition))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
+# P4: the operator's account has no written form, and no report is made from it.
+account = wo.account_for(tally, wo.ProtectionRule(), assessment, edition)
+wo.schemas.write(account)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+wo.build_report(account, assessment, edition)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+# P7: a later release is made from the first one, not from the tally.
+wo.release_again(tally, wo.ProtectionRule(k=10), assessment, edition)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
 # T2: tallies add to tallies only.
 _ = tally + public  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
 

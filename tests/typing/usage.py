@@ -3,6 +3,7 @@
 """Right uses of the public names: mypy and pyright must agree with every type (not run by pytest)."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_type
 
 import weltoffen as wo
@@ -30,6 +31,31 @@ assert_type(wo.protect(tally, wo.ProtectionRule(k=10), assessment, edition), wo.
 report = wo.build_report(public, assessment, edition)
 assert_type(report, wo.Report)
 assert_type(wo.evaluate("answers.ndjson", assessment), wo.Report)
+
+# Protection: later releases of a round, and the operator's private account.
+joint = wo.ProtectionRule(merges=[("civil-society", "economy")])
+assert_type(wo.release_again(public, joint, assessment, edition), wo.ProtectedTally)
+assert_type(wo.account_for(tally, joint, assessment, edition), wo.Account)
+assert_type(wo.suggest_merges(tally, joint, assessment, edition), tuple[wo.MergeSuggestion, ...])
+
+# A workshop, an earlier round, a first release.
+ratings = [wo.Rerating(node="education", stage="on-the-way", tendency=True)]
+earlier = wo.Earlier(report=wo.schemas.read_report("report-2024.json"), edition=edition)
+assert_type(wo.compare_reports(earlier, report, edition), wo.ChangeResult)
+built = wo.build_report(public, assessment, edition, reratings=ratings, earlier=earlier)
+assert_type(built, wo.Report)
+evaluated = wo.evaluate(
+    "answers.ndjson", assessment, rule=joint, earlier=earlier, reratings=ratings, released=report
+)
+assert_type(evaluated, wo.Report)
+
+# Agreement, exact where it can be.
+assert_type(wo.van_der_eijk([30, 40, 210, 130, 530, 50, 10]), Fraction | None)
+assert_type(wo.consensus([1, 2, 3]), float | None)
+assert_type(wo.r_wg([1, 2, 3]), Fraction | None)
+assert_type(wo.r_wg_j([[1, 2, 3], [3, 2, 1]]), Fraction | None)
+assert_type(wo.krippendorff_alpha([[1, 2], [2, 1]], metric="ordinal"), Fraction | None)
+assert_type(wo.kendall_w([[1, 2, 3], [1, 3, 2]]), Fraction | None)
 
 for document in (report, assessment, edition.target_model, edition.questionnaire, tally):
     assert_type(wo.schemas.write(document), bytes)

@@ -24,6 +24,8 @@ _HOMES = {
     "new": "templates",
     "questionnaire": "blanks",
     "report": "reporting",
+    "compare": "comparing",
+    "protection": "protecting",
     "reference": "counting",
     "schema": "printing",
     "demo": "showing",

@@ -8,97 +8,15 @@ import argparse
 from typing import Any
 
 from weltoffen import __version__
-
-_DESCRIPTION = """\
-Self-assessments of municipalities in integration and diversity work: checks documents, counts answers,
-protects small groups, and writes the report. Nothing is sent anywhere.
-"""
-_EXAMPLES = """\
-examples:
-  weltoffen demo                                       the result of an invented town
-  weltoffen new assessment > assessment.json           an empty template
-  weltoffen new response > response.json
-  weltoffen check assessment.json response.json
-  weltoffen report answers.ndjson --assessment assessment.json -o report.md
-
-exit codes: 0 all is well; 1 a document has problems; 2 wrong command, or a file cannot be read or written
-"""
-_CHECK = """\
-Checks documents by the schema that each of them names, and lists every problem: file, line (of a stream),
-pointer, code, text. A file with one document on every line (NDJSON) is checked line by line.
-
-Responses are also held against their questionnaire: that of --assessment or --edition; otherwise that of an
-assessment that stands earlier in the list; otherwise that of a shipped edition, if they name one.
-"""
-_CHECK_EXAMPLES = """\
-examples:
-  weltoffen check assessment.json response.json
-  weltoffen check answers.ndjson --assessment assessment.json
-  weltoffen check --format json answers.ndjson         one JSON object a problem, on a line of its own
-  cat response.json | weltoffen check -
-"""
-_NEW = """\
-Writes an empty template to standard output; fill it in and check it.
-
-With --questions a response has beside its empty "answers" the list of questions, in the language chosen,
-under "extensions" / "weltoffen-help": for each question its text, help, kind, options or range, and after
-which answers alone it is asked. It only helps with filling in; nothing reads it. An answer is the id of an
-option, a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" always stand open.
-What has no answer counts as skipped.
-"""
-_NEW_EXAMPLES = """\
-examples:
-  weltoffen new assessment > assessment.json
-  weltoffen new response > response.json
-  weltoffen new response --perspective residents --questions > response.json
-"""
-_QUESTIONNAIRE = """\
-Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields, or the
-questions for which an office is asked first, so that each question goes to one office only. It holds no
-answers. With --assessment the town's own questions stand at the end.
-"""
-_QUESTIONNAIRE_EXAMPLES = """\
-examples:
-  weltoffen questionnaire --format html -o questionnaire.html
-  weltoffen questionnaire --field management --field opening --format md
-  weltoffen questionnaire --language de-simple --format html -o einfach.html
-  weltoffen questionnaire --office personnel           what the personnel office is asked
-"""
-_REFERENCE = """\
-Prints what a shipped edition holds: fields, criteria, questions by kind, texts by language. Without VERSION
-it lists the shipped editions.
-"""
-_REFERENCE_EXAMPLES = """\
-examples:
-  weltoffen reference
-  weltoffen reference 2026.1
-  weltoffen reference 2026.1 --ids                     ids of fields, criteria and offices
-  weltoffen reference 2026.1 --missing fr              which texts a translation into French would need
-"""
-_REPORT = """\
-Makes the report of an assessment from its responses: one in each file, or one on every line (NDJSON).
-Official parts are merged, answers counted, small groups protected.
-"""
-_REPORT_EXAMPLES = """\
-examples:
-  weltoffen report answers.ndjson --assessment assessment.json
-  weltoffen report part-1.json part-2.json survey.ndjson --assessment assessment.json -o report.json
-  cat answers.ndjson | weltoffen report - --assessment assessment.json --protect 10 -o report.md
-"""
-_SCHEMA_EXAMPLES = """\
-examples:
-  weltoffen schema assessment
-  weltoffen schema bundle                              all schemas in one document
-  weltoffen schema response --edition 2026.1           the closed schema of the responses to one edition
-"""
+from weltoffen.cli import descriptions
 
 
 def parser() -> argparse.ArgumentParser:
     """Build the parser of the command line."""
     top = argparse.ArgumentParser(
         prog="weltoffen",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
+        description=descriptions.DESCRIPTION,
+        epilog=descriptions.EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -108,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
     _new(commands)
     _questionnaire(commands)
     _report(commands)
+    _compare(commands)
+    _protection(commands)
     _reference(commands)
     _schema(commands)
     _demo(commands)
@@ -145,7 +65,9 @@ def _bare(
 
 
 def _check(commands: _Commands) -> None:
-    check = _command(commands, "check", "check documents", _CHECK, _CHECK_EXAMPLES)
+    check = _command(
+        commands, "check", "check documents", descriptions.CHECK, descriptions.CHECK_EXAMPLES
+    )
     check.add_argument(
         "files", nargs="+", metavar="FILE", help="document or NDJSON; - is standard input"
     )
@@ -162,7 +84,9 @@ def _check(commands: _Commands) -> None:
 
 
 def _new(commands: _Commands) -> None:
-    new = _command(commands, "new", "write an empty template", _NEW, _NEW_EXAMPLES)
+    new = _command(
+        commands, "new", "write an empty template", descriptions.NEW, descriptions.NEW_EXAMPLES
+    )
     new.add_argument("kind", choices=["response", "assessment"], help="kind of document")
     new.add_argument("--edition", metavar="VERSION", help="shipped edition (default: the newest)")
     new.add_argument("--assessment", metavar="ID", help="id of the assessment")
@@ -186,8 +110,8 @@ def _questionnaire(commands: _Commands) -> None:
         commands,
         "questionnaire",
         "write a blank questionnaire",
-        _QUESTIONNAIRE,
-        _QUESTIONNAIRE_EXAMPLES,
+        descriptions.QUESTIONNAIRE,
+        descriptions.QUESTIONNAIRE_EXAMPLES,
     )
     blank.add_argument(
         "--language",
@@ -220,9 +144,103 @@ def _questionnaire(commands: _Commands) -> None:
     )
 
 
+def _report(commands: _Commands) -> None:
+    report = _command(
+        commands,
+        "report",
+        "make a report from responses",
+        descriptions.REPORT,
+        descriptions.REPORT_EXAMPLES,
+    )
+    _responses(report)
+    report.add_argument(
+        "--previous",
+        metavar="FILE",
+        help="report (JSON) of an earlier round of the same municipality: the change since then is added",
+    )
+    report.add_argument(
+        "--reworded",
+        action="store_true",
+        help="with --previous: compare reworded questions, too",
+    )
+    report.add_argument(
+        "--released",
+        metavar="FILE",
+        help="first release (report, JSON) of this same round: the new report is a later release, and tells "
+        "nothing that the first did not; its k and its merges hold unless others are given",
+    )
+    report.add_argument(
+        "-o", "--output", metavar="FILE", help="file, .json or .md; - is standard output"
+    )
+    report.add_argument(
+        "--format",
+        choices=["json", "md"],
+        help="form of the report (default: by the file's name, else md)",
+    )
+
+
+def _responses(command: argparse.ArgumentParser) -> None:
+    """Add what tells which responses are counted, and how they are protected."""
+    command.add_argument(
+        "answers", nargs="+", metavar="ANSWERS", help="file with responses; - is standard input"
+    )
+    command.add_argument("--assessment", metavar="FILE", help="the assessment (required)")
+    command.add_argument(
+        "--edition", metavar="VERSION", help="shipped edition (default: as the assessment says)"
+    )
+    command.add_argument(
+        "--protect",
+        type=int,
+        metavar="K",
+        help="smallest number of personal answers that is shown (default: 5, never below 3; "
+        "10 is recommended for the public)",
+    )
+    command.add_argument(
+        "--merge",
+        action="append",
+        default=[],
+        metavar="A+B",
+        help="ids of perspectives whose personal answers are taken together, so that more can be shown; "
+        "may stand several times",
+    )
+
+
+def _compare(commands: _Commands) -> None:
+    compare = _command(
+        commands,
+        "compare",
+        "say what changed between two rounds of a municipality",
+        descriptions.COMPARE,
+        descriptions.COMPARE_EXAMPLES,
+    )
+    compare.add_argument(
+        "earlier", metavar="EARLIER", help="report (JSON) of the earlier round; - is standard input"
+    )
+    compare.add_argument("later", metavar="LATER", help="report (JSON) of the later round")
+    compare.add_argument("--reworded", action="store_true", help="compare reworded questions, too")
+    compare.add_argument(
+        "-o", "--output", metavar="FILE", help="file, .md; - is standard output (default)"
+    )
+
+
+def _protection(commands: _Commands) -> None:
+    protection = _command(
+        commands,
+        "protection",
+        "say what is hidden and why: for the operator only, not for publication",
+        descriptions.PROTECTION,
+        descriptions.PROTECTION_EXAMPLES,
+    )
+    _responses(protection)
+
+
 def _reference(commands: _Commands) -> None:
     reference = _command(
-        commands, "reference", "show what an edition holds", _REFERENCE, _REFERENCE_EXAMPLES
+        commands,
+        "reference",
+        "show what an edition holds",
+        descriptions.REFERENCE,
+        descriptions.REFERENCE_EXAMPLES,
     )
     reference.add_argument("edition", nargs="?", metavar="VERSION", help="shipped edition")
     instead = reference.add_mutually_exclusive_group()
@@ -236,37 +254,13 @@ def _reference(commands: _Commands) -> None:
     )
 
 
-def _report(commands: _Commands) -> None:
-    report = _command(commands, "report", "make a report from responses", _REPORT, _REPORT_EXAMPLES)
-    report.add_argument(
-        "answers", nargs="+", metavar="ANSWERS", help="file with responses; - is standard input"
-    )
-    report.add_argument("--assessment", metavar="FILE", help="the assessment (required)")
-    report.add_argument(
-        "--edition", metavar="VERSION", help="shipped edition (default: as the assessment says)"
-    )
-    report.add_argument(
-        "--protect",
-        type=int,
-        metavar="K",
-        help="smallest number of personal answers that is shown (default: 5, never below 3; "
-        "10 is recommended for the public)",
-    )
-    report.add_argument(
-        "-o", "--output", metavar="FILE", help="file, .json or .md; - is standard output"
-    )
-    report.add_argument(
-        "--format",
-        choices=["json", "md"],
-        help="form of the report (default: by the file's name, else md)",
-    )
-
-
 def _schema(commands: _Commands) -> None:
     description = (
         "Prints a JSON Schema: of a kind of document, or of the responses to one questionnaire."
     )
-    schema = _command(commands, "schema", "print a JSON Schema", description, _SCHEMA_EXAMPLES)
+    schema = _command(
+        commands, "schema", "print a JSON Schema", description, descriptions.SCHEMA_EXAMPLES
+    )
     schema.add_argument(
         "name", metavar="NAME", help="kind of document, such as assessment; bundle for all of them"
     )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""What commands that make one document write (Ausgabe): its form, and where it goes."""
+"""What commands write (Ausgabe): the form of a document and where it goes; columns for a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weltoffen.cli.console import STANDARD, CannotRun, shown_name
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weltoffen.cli.console import Console
 
@@ -45,3 +45,10 @@ def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
     else:
         console.save(Path(options.output), data)
         console.note(console.phrase("file.written", name=shown_name(options.output)))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write rows as indented lines, with their columns below each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()

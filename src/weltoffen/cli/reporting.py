@@ -6,40 +6,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weltoffen import schemas
-from weltoffen.cli.checking import read_assessment
 from weltoffen.cli.console import FINE, CannotRun, naming
-from weltoffen.cli.inputs import Documents, check_standard_once, edition_named
+from weltoffen.cli.inputs import Documents, check_standard_once
 from weltoffen.cli.outputs import chosen_form, put_out
+from weltoffen.cli.rounds import asked_round, chosen_rule, read_earlier, read_report
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.evaluation import evaluate
 from weltoffen.render import render_markdown
-from weltoffen.scoring.protection import ProtectionRule
+from weltoffen.report.earlier import check_earlier
+from weltoffen.report.released import check_same_round, released_rule
 
 if TYPE_CHECKING:
     import argparse
 
     from weltoffen.cli.console import Console
+    from weltoffen.model.assessment import Assessment
+    from weltoffen.report.earlier import Earlier
+    from weltoffen.report.structure import Report
+    from weltoffen.scoring.protection import ProtectionRule
 
 SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md"}
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make a report; arguments and exit codes as in `weltoffen.cli`."""
-    if options.assessment is None:
-        raise CannotRun(console.phrase("report.assessment-missing"))
-    check_standard_once([*options.answers, options.assessment], console)
+    named = [*options.answers, options.assessment, options.previous, options.released]
+    check_standard_once(named, console)
     form = chosen_form(options, SUFFIXES, console)
-    rule = _rule(options.protect, console)
-    assessment = read_assessment(options.assessment, console)
-    edition = edition_named(options.edition or assessment.edition.version, console)
-    with naming(options.assessment):
-        edition = assessment.extend(edition)
+    assessment, edition = asked_round(options, console)
+    released, rule = _protection(options, assessment, console)
+    earlier = _earlier(options, assessment, console)
     answers = Documents(options.answers, console)
     try:
-        report = evaluate(console.watch(answers), assessment, edition=edition, rule=rule)
+        report = evaluate(
+            console.watch(answers),
+            assessment,
+            edition=edition,
+            rule=rule,
+            earlier=earlier,
+            released=released,
+        )
     except InvalidDocument as error:
-        raise answers.placed(error) from None
+        raise answers.placed(_in_release(error, options.released)) from None
     if answers.is_empty:
         raise InvalidDocument([Problem.at("no-responses")])
     if form == "json":
@@ -50,9 +61,35 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return FINE
 
 
-def _rule(k: int | None, console: Console) -> ProtectionRule:
-    try:
-        return ProtectionRule() if k is None else ProtectionRule(k=k)
-    except InvalidDocument as error:
-        said = f"--protect: {error.problems[0].message(console.language)}"
-        raise CannotRun(said) from None
+def _protection(
+    options: argparse.Namespace, assessment: Assessment, console: Console
+) -> tuple[Report | None, ProtectionRule]:
+    """Read the first release, if there is one, and choose the rule: by default that of the first release."""
+    if options.released is None:
+        return None, chosen_rule(options, assessment, console)
+    released = read_report(options.released, console)
+    with naming(options.released):
+        check_same_round(released, assessment)
+        usual = released_rule(released)
+    return released, chosen_rule(options, assessment, console, usual)
+
+
+def _earlier(
+    options: argparse.Namespace, assessment: Assessment, console: Console
+) -> Earlier | None:
+    if options.previous is None:
+        if options.reworded:
+            raise CannotRun(console.phrase("report.reworded-alone"))
+        return None
+    earlier = read_earlier(options.previous, console, reworded=options.reworded)
+    with naming(options.previous):
+        check_earlier(earlier, assessment.municipality)
+    return earlier
+
+
+def _in_release(error: InvalidDocument, name: str | None) -> InvalidDocument:
+    """Say of figures that do not fit in which file they stand."""
+    found = [
+        attrs.evolve(p, source=name) if p.code == "release-differs" else p for p in error.problems
+    ]
+    return InvalidDocument(found, error.more)

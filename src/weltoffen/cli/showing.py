@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen import schemas
 from weltoffen.cli.console import FINE, shown_name
+from weltoffen.cli.outputs import columns
 from weltoffen.demo import demo_bytes
 from weltoffen.evaluation import evaluate
 from weltoffen.reference import load_reference
@@ -18,7 +19,7 @@ from weltoffen.render.results import without_personal
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from weltoffen.cli.console import Console
     from weltoffen.model.text import Text
@@ -93,7 +94,7 @@ class Showing:
         names = ("label.stage", "label.score", "label.gap")
         head = [self._text(self._report.levels[0].title), *(words[name] for name in names)]
         whole = [words["label.whole"], *self._row(self._report.whole)]
-        yield from _columns([head, *([self._text(o.title), *self._row(o)] for o in tops), whole])
+        yield from columns([head, *([self._text(o.title), *self._row(o)] for o in tops), whole])
 
     def _row(self, result: NodeResult) -> list[str]:
         words, figures = self._figures.words, self._figures
@@ -118,7 +119,7 @@ class Showing:
                 hidden.add(view.perspective)
             capacity = figures.words[f"label.{view.capacity}"]
             rows.append([f"{titles[view.perspective]}, {capacity}", figures.scored(whole)])
-        yield from _columns(rows)
+        yield from columns(rows)
         if hidden:
             groups = ", ".join(title for one, title in titles.items() if one in hidden)
             yield self._console.phrase("demo.protected", groups=groups)
@@ -126,12 +127,7 @@ class Showing:
             number = len(report.conflicts)
             name = "demo.conflicts-one" if number == 1 else "demo.conflicts"
             yield self._console.phrase(name, number=number)
+        yield self._console.phrase("demo.occasions", number=len(report.occasions))
 
     def _text(self, text: Text | None) -> str:
         return "" if text is None else text.choose(self._console.language)
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()

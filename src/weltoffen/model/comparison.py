@@ -88,7 +88,8 @@ def compare_editions(earlier: Edition, later: Edition) -> EditionComparison:
     """Compare two editions by their ids and by what the later one says it replaces (M3).
 
     What the later edition does not mention is the same if its id is still there, and dropped otherwise. A
-    ``replaces`` that names nothing in the earlier edition is meant for another one and left aside.
+    ``replaces`` that names nothing in the earlier edition is meant for another one and left aside, and so is
+    one that the earlier edition has already.
 
     Args:
         earlier: The earlier edition.
@@ -143,7 +144,13 @@ def _relations(
     earlier: Mapping[str, Node] | Mapping[str, Question],
     later: Mapping[str, Node] | Mapping[str, Question],
 ) -> tuple[Relation, ...]:
-    named = {one.id: [old for old in one.replaces if old.id in earlier] for one in later.values()}
+    said = {one.id: one.replaces for one in earlier.values()}
+    named = {
+        one.id: [
+            old for old in one.replaces if old.id in earlier and old not in said.get(one.id, ())
+        ]
+        for one in later.values()
+    }
     claimed = {old.id for olds in named.values() for old in olds}
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for one, olds in named.items():

@@ -200,6 +200,14 @@ class Questionnaire:
         return {node: tuple(questions) for node, questions in found.items()}
 
     @cached_property
+    def gates_by_node(self) -> Mapping[str | None, tuple[Gate, ...]]:
+        """Gates by the node that they hold, in declared order."""
+        found: defaultdict[str | None, list[Gate]] = defaultdict(list)
+        for gate in self.gates:
+            found[gate.node].append(gate)
+        return {node: tuple(gates) for node, gates in found.items()}
+
+    @cached_property
     def _conditional(self) -> tuple[Question, ...]:
         return tuple(q for q in self.questions if q.depends_on is not None)
 

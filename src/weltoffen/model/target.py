@@ -203,6 +203,11 @@ class TargetModel:
         """The named level on which a node stands."""
         return self.levels[len(self.path(node)) - 1]
 
+    @cached_property
+    def stage_ids(self) -> tuple[str, ...]:
+        """Ids of the stages, from the lowest."""
+        return tuple(stage.id for stage in self.stages)
+
     def stage_index(self, score: Fraction) -> int:
         """Index of the stage whose band holds an exact score (S6)."""
         return stage_index(self.stages, score)

@@ -1,12 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Documents for readers (Dokumente zum Lesen): reports, blank questionnaires, pages of an edition.
+"""Documents for readers (Dokumente zum Lesen): reports, changes, blank questionnaires, pages of an edition.
 
-Of answers it takes nothing but a `Report` (P5); everything else here is what an edition says.
+Of answers it takes nothing but a `Report` and a `ChangeResult` (P5); everything else here is what an edition
+says.
 """
 
 from weltoffen.render.blank import render_questionnaire
+from weltoffen.render.changes import render_change
 from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.markdown import render_markdown
 
-__all__ = ["render_edition", "render_field", "render_markdown", "render_questionnaire"]
+__all__ = [
+    "render_change",
+    "render_edition",
+    "render_field",
+    "render_markdown",
+    "render_questionnaire",
+]

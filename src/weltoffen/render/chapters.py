@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.escaping import escape_markdown
+from weltoffen.render.firmness import marked
 from weltoffen.render.page import bullets, heading, paragraph, table
 from weltoffen.render.results import stage_words
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from weltoffen.render.page import Page
-    from weltoffen.report.structure import ConflictResult, Lever, PathStep, Share, Step
+    from weltoffen.report.shares import Share
+    from weltoffen.report.structure import ConflictResult, Lever, PathStep, Step
 
 GAIN_DIGITS = 1
 
@@ -59,7 +61,7 @@ def needs(page: Page) -> Iterator[str]:
             [
                 str(number),
                 page.full_node(need.node),
-                page.percent(result.score, result.reason),
+                marked(page, need.node, page.percent(result.score, result.reason)),
                 page.figures.percent(result.target.score),
                 page.figures.gap(need.gap),
                 page.figures.points(need.gain, GAIN_DIGITS),

@@ -9,17 +9,36 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.model.exact import as_decimal, round_half_away
+from weltoffen.report.shares import Share
 from weltoffen.report.wording import words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from weltoffen.model.assessment import Round
-    from weltoffen.report.structure import GapResult, PerspectiveScore, Share
+    from weltoffen.report.structure import GapResult, PerspectiveScore
 
 TEXT_DIGITS = 4
+MEASURE_DIGITS = 2
+
+
+def whole_percents(counts: Sequence[int]) -> tuple[int, ...]:
+    """Turn counts into whole percentages that add up to 100 (N1).
+
+    Each is its share of 100 rounded down; what is missing goes, one each, to those with the largest
+    remainders, of equal ones to the lower option.
+
+    Args:
+        counts: Number of answers of each option, in order; at least one answer in all.
+    """
+    total = sum(counts)
+    floors = [100 * count // total for count in counts]
+    remainders = [100 * count % total for count in counts]
+    order = sorted(range(len(counts)), key=lambda place: (-remainders[place], place))
+    raised = {*order[: 100 - sum(floors)]}
+    return tuple(floor + (place in raised) for place, floor in enumerate(floors))
 
 
 @final
@@ -47,6 +66,39 @@ class Figures:
         rounded = round_half_away(difference.exact * 100, digits)
         unit = "unit.point" if digits == 0 and abs(rounded) == 1 else "unit.points"
         return self.words[unit].format(number=self.fixed(rounded, digits))
+
+    def distance(self, difference: Share) -> str:
+        """Write the size of a difference in percentage points, without its sign; one above 0 is never 0."""
+        size = abs(difference.exact)
+        if size > 0 and not round_half_away(size * 100):
+            return self.words["unit.under-point"]
+        return self.points(Share(size))
+
+    def compared(self, size: str, sign: Fraction | int) -> str:
+        """Say that something lies higher (sign above 0) or lower (below 0) by a size, or is the same."""
+        if sign == 0:
+            return self.words["compare.same"]
+        return self.words["compare.higher" if sign > 0 else "compare.lower"].format(size=size)
+
+    def moved(self, stages: int) -> str:
+        """Say by how many stages something lies higher or lower."""
+        return self.compared(self.count("stage", abs(stages)), stages)
+
+    def apart(self, difference: Share, stages: int) -> str:
+        """Write how far two scores lie apart, in points and stages, without sign."""
+        parts = [self.distance(difference)]
+        if stages:
+            parts.append(self.count("stage", abs(stages)))
+        return self.words["unit.and"].join(parts)
+
+    def decimal(self, number: Share) -> str:
+        """Write a measure with two decimal places: ``−0,31``."""
+        return self.fixed(round_half_away(number.exact, MEASURE_DIGITS), MEASURE_DIGITS)
+
+    def median(self, low: Share, high: Share) -> str:
+        """Write a median, which may be two values (N2)."""
+        first, last = self.percent(low), self.percent(high)
+        return first if low == high else self.words["unit.between"].format(first=first, last=last)
 
     def fixed(self, value: Fraction, digits: int) -> str:
         """Write a number with a fixed number of decimal places; it must have no more of them."""

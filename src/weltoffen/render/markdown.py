@@ -7,18 +7,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from weltoffen.errors import InvalidDocument, Problem, Unprotected
+from weltoffen.render.changes import change, own_change
 from weltoffen.render.chapters import clarify, conflicts, levers, needs, own_levers, strengths
+from weltoffen.render.distributions import answers, own_answers
 from weltoffen.render.escaping import escape_markdown
-from weltoffen.render.page import Page, bullets, heading, paragraph, table
-from weltoffen.render.results import (
-    detail,
-    perspective_table,
-    result_row,
-    result_sentences,
-    without_personal,
-)
-from weltoffen.report.structure import Report, Share
+from weltoffen.render.firmness import doubts, mark_explained
+from weltoffen.render.page import bullets, heading, open_page, paragraph, paragraphs, table
+from weltoffen.render.perspectives import merged_groups, pairs, perspective_table, side_by_side
+from weltoffen.render.results import detail, result_row, result_sentences
+from weltoffen.render.talks import occasions, own_occasions
+from weltoffen.render.workshop import ratings
+from weltoffen.report.shares import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
     from weltoffen.model.target import Stage
-    from weltoffen.report.structure import Caveat
+    from weltoffen.render.page import Page
+    from weltoffen.report.structure import Caveat, Report
 
 
 def render_markdown(report: Report, language: str = "de", *, edition: Edition | None = None) -> str:
@@ -47,15 +47,7 @@ def render_markdown(report: Report, language: str = "de", *, edition: Edition | 
         Unprotected: For anything but a `Report`.
         InvalidDocument: ``other-edition``, if the report was made with another edition.
     """
-    if not isinstance(report, Report):
-        msg = f"render_markdown takes a Report, not {type(report).__name__}; see weltoffen.build_report"
-        raise Unprotected(msg)
-    if edition is not None and edition.reference != report.stamp.edition:
-        named = edition.reference
-        raise InvalidDocument(
-            [Problem.at("other-edition", ("edition",), id=named.id, version=named.version)]
-        )
-    page = Page(report=report, language=language, edition=edition)
+    page = open_page(report, language, edition, "render_markdown")
     lines = chain(
         _head(page),
         _about(page),
@@ -63,12 +55,16 @@ def render_markdown(report: Report, language: str = "de", *, edition: Edition | 
         _overview(page),
         strengths(page),
         needs(page),
+        occasions(page),
+        ratings(page),
+        change(page),
         clarify(page),
         levers(page),
         _details(page),
-        _perspectives(page),
+        side_by_side(page),
         _supplement(page),
         conflicts(page),
+        answers(page),
         _stamp(page),
     )
     return "\n".join(lines)
@@ -130,6 +126,8 @@ def _caveats(page: Page) -> Iterator[str]:
     yield from heading(2, page.say("heading.caveats"))
     low, high = page.figures.percent(Share(0)), page.figures.percent(Share(1))
     yield from paragraph(page.say("about.reading", low=low, high=high))
+    protection = page.say("about.protection", k=page.report.stamp.protection_k)
+    yield from paragraphs(protection, merged_groups(page), mark_explained(page))
     yield from bullets(_caveat(page, caveat) for caveat in page.report.caveats)
 
 
@@ -143,7 +141,7 @@ def _caveat(page: Page, caveat: Caveat) -> str:
 def _overview(page: Page) -> Iterator[str]:
     report = page.report
     yield from heading(2, page.say("heading.overview"))
-    yield from paragraph(result_sentences(page, report.whole))
+    yield from paragraphs(result_sentences(page, report.whole), doubts(page, report.whole))
     labels = ("stage", "score", "target", "gap", "coverage", "n")
     head = [page.text(report.levels[0].title), *(page.say(f"label.{label}") for label in labels)]
     tops = [one for one in report.nodes if one.parent is None]
@@ -165,33 +163,6 @@ def _details(page: Page) -> Iterator[str]:
         yield from detail(page, one)
 
 
-def _perspectives(page: Page) -> Iterator[str]:
-    report = page.report
-    yield from heading(2, page.say("heading.perspectives"))
-    yield from paragraph(page.say("intro.participation"))
-    head = [
-        page.say(f"label.{label}") for label in ("perspective", "gave-official", "gave-personal")
-    ]
-    rows = [
-        [
-            page.text(one.title),
-            page.say("label.yes" if one.official else "label.no"),
-            page.figures.n(one.responses),
-        ]
-        for one in report.participation
-    ]
-    total = f"**{page.say('label.total')}**"
-    rows.append([total, page.say("label.none"), page.figures.n(report.responses)])
-    yield from table(head, rows, numbers=1)
-    unshown = ", ".join(map(page.perspective, without_personal(report)))
-    if unshown:
-        yield from paragraph(page.say("intro.no-personal", perspectives=unshown))
-    if report.perspectives:
-        yield from paragraph(page.say("intro.perspectives"))
-        nodes = [None, *(one.node for one in report.nodes)]
-        yield from perspective_table(page, nodes)
-
-
 def _supplement(page: Page) -> Iterator[str]:
     report = page.report
     if not report.supplement:
@@ -202,6 +173,10 @@ def _supplement(page: Page) -> Iterator[str]:
         yield from detail(page, one)
     if report.perspectives:
         yield from perspective_table(page, [one.node for one in report.supplement])
+    yield from pairs(page, own=True)
+    yield from own_occasions(page)
+    yield from own_change(page)
+    yield from own_answers(page)
     yield from own_levers(page)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Checklist
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from weltoffen.model.answers import Answer
     from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.text import Text
-    from weltoffen.report.structure import Share
-    from weltoffen.scoring.results import Reason
+    from weltoffen.report.shares import Share
+    from weltoffen.report.stability import StabilityResult
+    from weltoffen.report.structure import Participation
+    from weltoffen.report.views import QuestionResult
+    from weltoffen.scoring.results import Reason, View
+
 DEEPEST_HEADING = 6
 
 
@@ -117,6 +122,25 @@ class Page:
         behind = "" if top == node else f" ({self.node(top)})"
         return f"**{self.node(node)}**{behind}"
 
+    def leaves(self, *, own: bool) -> tuple[str, ...]:
+        """Give the leaves in declared order: those of the edition, or the town's own (M8)."""
+        found = self.report.supplement if own else self.report.nodes
+        parents = {one.parent for one in found}
+        return tuple(one.node for one in found if one.node and one.node not in parents)
+
+    def is_own(self, node: str | None) -> bool:
+        """Say whether a node belongs to the local supplement, which stands apart (M8)."""
+        return node in self._own
+
+    @cached_property
+    def _own(self) -> frozenset[str | None]:
+        return frozenset(one.node for one in self.report.supplement)
+
+    @cached_property
+    def stability(self) -> Mapping[str | None, StabilityResult]:
+        """How firm results are, by node (G9)."""
+        return {one.node: one for one in self.report.stability}
+
     def nodes(self, nodes: Iterable[str]) -> str:
         """Name nodes one after the other."""
         return ", ".join(map(self.node, nodes))
@@ -129,6 +153,11 @@ class Page:
         """Name a stage."""
         return self._named("stage", stage)
 
+    def reached(self, stage: str, tendency: bool) -> str:  # noqa: FBT001 - what a result has
+        """Name a stage with its tendency to the next (S6)."""
+        name = self.stage(stage)
+        return self.say("result.tendency", stage=name) if tendency else name
+
     def office(self, office: str) -> str:
         """Name an office that carries a suggestion."""
         return self._named("office", office)
@@ -138,8 +167,26 @@ class Page:
         return self._named("module", module)
 
     def perspective(self, perspective: str) -> str:
-        """Name a perspective."""
-        return self._named("perspective", perspective)
+        """Name a perspective, or a merged group by its members.
+
+        Quotation marks keep the members together wherever the name stands (A2).
+        """
+        name, found = self._named("perspective", perspective), self._taken.get(perspective)
+        return self.quoted(name) if found is not None and found.members else name
+
+    @cached_property
+    def _taken(self) -> Mapping[str, Participation]:
+        return {one.perspective: one for one in self.report.participation}
+
+    def view(self, view: View) -> str:
+        """Name a view: a perspective, in which capacity if it has both, or all together (S5)."""
+        if view.perspective is None:
+            return self.say(f"view.{view.kind}")
+        name, found = self.perspective(view.perspective), self._taken.get(view.perspective)
+        if view.kind == "official":
+            return self.say("view.official", perspective=name)
+        both = found is not None and found.official
+        return self.say("view.personal", perspective=name) if both else name
 
     def gate(self, gate: str) -> str:
         """Name a gate by its question; by its id without edition (S6)."""
@@ -161,6 +208,24 @@ class Page:
     def options(self, question: str, options: Iterable[str]) -> str:
         """Name options or bands of a question."""
         return ", ".join(self.quoted(self._option(question, one)) for one in options)
+
+    @cached_property
+    def results(self) -> Mapping[str, QuestionResult]:
+        """What may be shown of the answers, by question."""
+        return {one.question: one for one in self.report.questions}
+
+    def answered(self, found: QuestionResult, place: int) -> str:
+        """Say which option or band an answer was, by its place among the values of its question.
+
+        Without edition, and for a band without name, by its value.
+        """
+        asked = self._questions.get(found.question)
+        if self.edition is not None and asked is not None:
+            entries = self.edition.questionnaire.entries(asked)
+            title = dict(enumerate(one.title for one in entries)).get(place)
+            if title is not None:
+                return self.quoted(self.asked(title))
+        return self.say("answers.value", value=self.figures.percent(found.values[place]))
 
     def is_checklist(self, question: str) -> bool:
         """Say whether a question is known to be a checklist."""
@@ -201,6 +266,30 @@ class Page:
         return self.why_none(reason) if share is None else self.figures.percent(share)
 
 
+def open_page(report: Report, language: str, edition: Edition | None, function: str) -> Page:
+    """Check what a document is to be made from, and give its page (P5).
+
+    Args:
+        report: The report.
+        language: Language of the reader.
+        edition: Its edition, or None.
+        function: Name of the function that was called.
+
+    Raises:
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+    """
+    if not isinstance(report, Report):
+        msg = f"{function} takes a Report, not {type(report).__name__}; see weltoffen.build_report"
+        raise Unprotected(msg)
+    if edition is not None and edition.reference != report.stamp.edition:
+        named = edition.reference
+        raise InvalidDocument(
+            [Problem.at("other-edition", ("edition",), id=named.id, version=named.version)]
+        )
+    return Page(report=report, language=language, edition=edition)
+
+
 # --- Markdown ----------------------------------------------------------------------------------------
 
 
@@ -221,9 +310,21 @@ def paragraph(safe: str) -> Iterator[str]:
     yield ""
 
 
+def paragraphs(*safe: str) -> Iterator[str]:
+    """Write a paragraph of each text that is not empty."""
+    for one in filter(None, safe):
+        yield from paragraph(one)
+
+
 def bullets(items: Iterable[str]) -> Iterator[str]:
     """Write a list; nothing for no items."""
     found = [f"- {item}" for item in items]
+    yield from [*found, ""] if found else []
+
+
+def numbered(items: Iterable[str]) -> Iterator[str]:
+    """Write a list in which the order matters; nothing for no items."""
+    found = [f"{number}. {item}" for number, item in enumerate(items, 1)]
     yield from [*found, ""] if found else []
 
 

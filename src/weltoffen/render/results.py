@@ -1,15 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Single results in Markdown (einzelne Ergebnisse): sentences, rows, sections, perspectives; G1, S6, N3."""
+"""Single results in Markdown (einzelne Ergebnisse): sentences, rows, sections; G1, S6, N3."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weltoffen.render.page import bullets, heading, paragraph, table
+from weltoffen.render.firmness import doubts, marked
+from weltoffen.render.page import bullets, heading, paragraph, paragraphs
+from weltoffen.render.workshop import rating_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from weltoffen.model.suggestion import Suggestion
     from weltoffen.render.page import Page
@@ -80,17 +82,17 @@ def result_row(page: Page, result: NodeResult) -> list[str]:
 
 
 def stage_words(page: Page, result: NodeResult) -> str:
-    """Name the stage reached, with its tendency; a dash without one."""
+    """Name the stage reached, with its tendency and the mark of a fragile finding; a dash without one."""
     if result.stage is None:
         return page.say("label.none")
-    stage = page.stage(result.stage)
-    return page.say("result.tendency", stage=stage) if result.tendency else stage
+    return marked(page, result.node, page.reached(result.stage, result.tendency))
 
 
 def detail(page: Page, result: NodeResult) -> Iterator[str]:
-    """Write the section of one node: result, assessment text, suggestions."""
+    """Write the section of one node: result, doubts, the workshop's rating, assessment, suggestions."""
     yield from heading(3 + page.depth(result.node), page.node(result.node))
-    yield from paragraph(result_sentences(page, result))
+    rated = rating_sentence(page, result.node)
+    yield from paragraphs(result_sentences(page, result), doubts(page, result), rated)
     summary = page.report.summaries_by_node.get(result.node or "")
     if summary is not None:
         yield from paragraph(_summary(page, summary))
@@ -132,24 +134,14 @@ def _suggestion(page: Page, one: Suggestion) -> str:
     return page.text(one.text) + (f" ({'; '.join(facts)})" if facts else "")
 
 
-def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[str]:
-    """Write the scores of all perspectives side by side; the marker where they are protected (P4)."""
-    views = page.report.perspectives
-    scores = [{one.node: one for one in view.nodes} for view in views]
-    head = [page.levels()]
-    for view in views:
-        capacity = page.say(f"label.{view.capacity}")
-        head.append(f"{page.perspective(view.perspective)}, {capacity}")
-    none = page.say("label.none")
-    rows = []
-    for node in nodes:
-        found = [view.get(node) for view in scores]
-        name = f"**{page.node(node)}**" if page.depth(node) == 0 else page.node(node)
-        rows.append([name, *(none if one is None else page.figures.scored(one) for one in found)])
-    yield from table(head, rows, numbers=len(views))
-
-
 def without_personal(report: Report) -> tuple[str, ...]:
-    """Name the perspectives of which no personal answer at all is shown: none given, or protected (P4)."""
+    """Name the perspectives of which no personal answer at all is shown: none given, or protected (P4).
+
+    A perspective in a merged group is neither: its persons are counted there, and the group is named in its
+    place if it is not shown (A2).
+    """
     shown = {view.perspective for view in report.perspectives if view.capacity == "personal"}
-    return tuple(one.perspective for one in report.participation if one.perspective not in shown)
+    counted = {member for one in report.participation for member in one.members}
+    return tuple(
+        one.perspective for one in report.participation if one.perspective not in shown | counted
+    )

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Building a report from protected counts (Bericht erstellen): G1-G3, S8, P5."""
+"""Building a report from protected counts (Bericht erstellen): G1-G9, S8, P5."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from weltoffen.errors import Unprotected
@@ -12,7 +12,19 @@ from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.model.response import Capacity, Merged
 from weltoffen.model.suggestion import StageText
+from weltoffen.model.workshop import Rerating
 from weltoffen.report.caveats import caveats
+from weltoffen.report.comparing import (
+    gap_results,
+    occasion_results,
+    order_result,
+    question_results,
+    rating_results,
+)
+from weltoffen.report.earlier import Earlier, change_result, check_earlier
+from weltoffen.report.firmness import stability_results
+from weltoffen.report.participation import participations
+from weltoffen.report.shares import Share, share
 from weltoffen.report.structure import (
     Clarify,
     ConflictResult,
@@ -20,33 +32,44 @@ from weltoffen.report.structure import (
     Lever,
     Need,
     NodeResult,
-    Participation,
     PathStep,
     PerspectiveResult,
     PerspectiveScore,
     Report,
-    Share,
     Stamp,
     Step,
     Strength,
     TargetResult,
 )
 from weltoffen.report.summaries import summaries
+from weltoffen.scoring.distribution import published_distributions
 from weltoffen.scoring.gaps import TargetGap, priorities, target_gap, unclear
 from weltoffen.scoring.levers import LeafLever, StepEffect, levers
+from weltoffen.scoring.occasions import occasions
+from weltoffen.scoring.perception import perception_gaps
 from weltoffen.scoring.protection import ProtectedTally
 from weltoffen.scoring.results import NodeScore, Reason, Scores, Sheet
+from weltoffen.scoring.robustness import stability
 from weltoffen.scoring.sheets import official_answers, score
 from weltoffen.version import __version__
 
 
-def build_report(public: ProtectedTally, assessment: Assessment, edition: Edition) -> Report:
+def build_report(
+    public: ProtectedTally,
+    assessment: Assessment,
+    edition: Edition,
+    *,
+    reratings: Sequence[Rerating] = (),
+    earlier: Earlier | None = None,
+) -> Report:
     """Build the report of an assessment (Bericht erstellen); it scores inside (P5).
 
     Args:
         public: A protected tally of this assessment.
         assessment: The assessment.
         edition: The edition that was answered.
+        reratings: What a workshop rated (G7); stands beside the results and changes none.
+        earlier: The report of an earlier round, for the change since then (G8); None for none.
 
     Returns:
         The report as data. Equal arguments give an equal report; nothing in it depends on what the
@@ -54,15 +77,20 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
 
     Raises:
         Unprotected: For anything but a `ProtectedTally`.
-        InvalidDocument: If the counts belong to another assessment or questionnaire.
+        InvalidDocument: If the counts belong to another assessment or questionnaire, a rating names an
+            unknown node or stage, or the earlier round cannot be compared.
     """
     if not isinstance(public, ProtectedTally):
         msg = f"build_report takes a ProtectedTally, not {type(public).__name__}; see weltoffen.protect"
         raise Unprotected(msg)
+    if earlier is not None:
+        check_earlier(earlier, assessment.municipality)
     extended = assessment.extend(edition)
     scores = score(public, assessment, extended)
     merged = official_answers(public.official, extended.questionnaire)
     gaps = {one.node: target_gap(one, assessment, extended) for one in scores.main.nodes}
+    told = published_distributions(public, extended)
+    seen = perception_gaps(told, scores, extended)
     results = {one.node: _node(one, gaps[one.node], extended) for one in scores.main.nodes}
     leaves = _main_leaves(extended)
     apart = extended.apart_nodes
@@ -86,7 +114,7 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
         stages=model.stages,
         offices=model.offices,
         modules=model.modules,
-        participation=_participation(public, assessment, merged),
+        participation=participations(public, assessment, merged),
         responses=public.responses,
         whole=results[None],
         nodes=found,
@@ -98,6 +126,13 @@ def build_report(public: ProtectedTally, assessment: Assessment, edition: Editio
         clarify=_clarify(scores, leaves),
         levers=tuple(_lever(one) for one in levers(scores, official, extended)) if official else (),
         conflicts=conflicts,
+        questions=question_results(public, told, scores, extended),
+        gaps=gap_results(seen, model),
+        occasions=occasion_results(occasions(told, seen, extended)),
+        order_agreement=order_result(scores, assessment, extended),
+        stability=stability_results(stability(public, scores, assessment, extended)),
+        ratings=rating_results(reratings, scores.main.by_node, model),
+        change=None if earlier is None else change_result(earlier, scores, extended),
         caveats=caveats(scores, public, conflicts, extended),
     )
 
@@ -121,21 +156,6 @@ def _stamp(public: ProtectedTally, scores: Scores, edition: Edition) -> Stamp:
     )
 
 
-def _participation(
-    public: ProtectedTally, assessment: Assessment, merged: Mapping[str, Merged]
-) -> tuple[Participation, ...]:
-    responses = dict(public.perspectives)
-    return tuple(
-        Participation(
-            perspective=one.id,
-            title=one.title,
-            official=one.id in merged,
-            responses=responses[one.id],
-        )
-        for one in assessment.perspectives
-    )
-
-
 def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
     model = edition.target_model
     node = None if result.node is None else model.by_id[result.node]
@@ -146,9 +166,9 @@ def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
         parent=None if node is None else node.parent,
         level=None if node is None else model.level(node.id).id,
         title=None if node is None else node.title,
-        score=_share(result.score),
+        score=share(result.score),
         reason=result.reason,
-        coverage=None if hidden else _share(result.coverage),
+        coverage=None if hidden else share(result.coverage),
         answered=0 if hidden else result.answered,
         applicable=0 if hidden else result.applicable,
         n=None if hidden else result.n,
@@ -171,10 +191,6 @@ def _stage_text(result: NodeScore, edition: Edition) -> StageText | None:
     return next((one for one in texts if one.stage == result.stage), None)
 
 
-def _share(value: Fraction | None) -> Share | None:
-    return None if value is None else Share(value)
-
-
 def _gap(points: Fraction, stages: int) -> GapResult:
     return GapResult(points=Share(points), stages=stages)
 
@@ -187,9 +203,9 @@ def _perspective(sheet: Sheet) -> PerspectiveResult:
         nodes=tuple(
             PerspectiveScore(
                 node=one.node,
-                score=_share(one.score),
+                score=share(one.score),
                 reason=one.reason,
-                coverage=None if one.reason == "protected" else _share(one.coverage),
+                coverage=None if one.reason == "protected" else share(one.coverage),
                 n=None if one.reason == "protected" else one.n,
                 stage=one.stage,
                 tendency=one.tendency,
@@ -253,9 +269,9 @@ def _step(effect: StepEffect) -> Step:
     return Step(
         question=effect.question,
         option=effect.option,
-        leaf=_share(effect.leaf),
-        field=_share(effect.field),
-        whole=_share(effect.whole),
+        leaf=share(effect.leaf),
+        field=share(effect.field),
+        whole=share(effect.whole),
         newly_asked=effect.newly_asked,
     )
 

@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import final
 
-from weltoffen.errors import PathStep, Problems
+from weltoffen.errors import MAX_ECHO, PathStep, Problems
 from weltoffen.model.target import stage_index
+from weltoffen.report.shares import Share
 from weltoffen.report.structure import (
     GapResult,
     NodeResult,
     PerspectiveScore,
     Report,
-    Share,
+    TargetResult,
 )
+from weltoffen.scoring.aggregation import Explanation, Part
+from weltoffen.scoring.results import View
 
 Place = tuple[PathStep, ...]
 
@@ -23,15 +28,64 @@ Place = tuple[PathStep, ...]
 def compare(problems: Problems, place: Place, stored: object, counted: object) -> None:
     """Add ``total-differs`` if a stored value is not the computed one."""
     if stored != counted:
-        problems.add("total-differs", place, stored=_shown(stored), counted=_shown(counted))
+        problems.add("total-differs", place, stored=shown(stored), counted=shown(counted))
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
+    """Give a value as a message tells it."""
     if value is None:
         return "–"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.exact if isinstance(value, Share) else value
+    if isinstance(value, View):
+        return f"{value.kind} {value.perspective}" if value.perspective else value.kind
+    if isinstance(value, tuple):
+        return " – ".join(str(shown(one)) for one in value)
+    if isinstance(value, Share):
+        return value.exact if value.exact.denominator < _LONG else value.value
+    return value
+
+
+_LONG = 10**MAX_ECHO
+"""A denominator of more digits is not told; Python would refuse to write one of 4 300."""
+
+
+def compare_entries(
+    problems: Problems,
+    place: Place,
+    stored: Sequence[object],
+    counted: Sequence[object],
+    name: str | None = None,
+) -> bool:
+    """Compare what names the entries of a list, and tell the first difference.
+
+    Args:
+        problems: Takes what is found.
+        place: Place of the list.
+        stored: What names each entry that is there: an id, a view, or a tuple of such.
+        counted: What should.
+        name: Attribute of an entry that holds its name; None if it is made of several.
+
+    Returns:
+        Whether there is none.
+    """
+    at = _first_difference(stored, counted)
+    if at is None:
+        return True
+    found, expected = (names[at] if at < len(names) else None for names in (stored, counted))
+    where: Place = place
+    if at < len(stored):
+        where = (*place, at) if name is None else (*place, at, name)
+    problems.add("total-differs", where, stored=shown(found), counted=shown(expected))
+    return False
+
+
+def _first_difference(stored: Sequence[object], counted: Sequence[object]) -> int | None:
+    """Find where two lists differ first; they are not copied, as some are compared with many others."""
+    pairs = enumerate(zip(stored, counted, strict=False))
+    shorter = min(len(stored), len(counted))
+    at = next((at for at, (found, expected) in pairs if found != expected), shorter)
+    return None if at == len(stored) == len(counted) else at
 
 
 def compare_nodes(
@@ -39,16 +93,46 @@ def compare_nodes(
     place: Place,
     stored: Sequence[str | None],
     counted: Sequence[str | None],
+) -> bool:
+    """Compare the nodes of a list, tell the first difference, and say whether there is none."""
+    return compare_entries(problems, place, stored, counted, "node")
+
+
+def compare_ids(
+    problems: Problems, place: Place, stored: Sequence[str], counted: Sequence[str]
 ) -> None:
-    """Compare the nodes of a list, and tell the first difference."""
-    if list(stored) == list(counted):
-        return
-    pairs = enumerate(zip(stored, counted, strict=False))
-    shorter = min(len(stored), len(counted))
-    at = next((at for at, (found, expected) in pairs if found != expected), shorter)
-    found, expected = (nodes[at] if at < len(nodes) else None for nodes in (stored, counted))
-    where = (*place, at, "node") if at < len(stored) else place
-    compare(problems, where, found, expected)
+    """Compare a list of ids as a whole."""
+    if _first_difference(stored, counted) is not None:
+        told = [", ".join(ids[:MAX_ECHO]) or "–" for ids in (stored, counted)]
+        problems.add("total-differs", place, stored=told[0], counted=told[1])
+
+
+def equal_scores(report: Report) -> Mapping[str | None, Explanation]:
+    """Say how the mean of the perspectives comes about at each node that they have (S5 ``equal``)."""
+    parts: defaultdict[str | None, list[Part]] = defaultdict(list)
+    for sheet in report.perspectives:
+        if sheet.capacity == "personal":
+            for one in sheet.nodes:
+                part = Part(
+                    id=sheet.perspective,
+                    kind="perspective",
+                    weight=Fraction(1),
+                    score=None if one.score is None else one.score.exact,
+                    coverage=None if one.coverage is None else one.coverage.exact,
+                    left_out=one.reason,
+                )
+                parts[one.node].append(part)
+    least = report.stamp.method.minimum_coverage
+    return {
+        node: Explanation(node=node, policy="mean", minimum_coverage=least, parts=found)
+        for node, found in parts.items()
+    }
+
+
+def leaves_of(nodes: Iterable[NodeResult]) -> dict[str, NodeResult]:
+    """Give the nodes without children in declared order."""
+    parents = {one.parent for one in nodes}
+    return {one.node: one for one in nodes if one.node is not None and one.node not in parents}
 
 
 def compare_gap(
@@ -78,6 +162,37 @@ def check_tree(problems: Problems, report: Report) -> None:
             depths[one.node] = depth + 1
             level = levels[depth] if depth < len(levels) else None
             compare(problems, (name, index, "level"), one.level, level)
+
+
+@final
+class Places:
+    """The nodes of a report in their order: the whole first, then as declared."""
+
+    def __init__(self, problems: Problems, report: Report) -> None:
+        """Take over the nodes.
+
+        Args:
+            problems: Takes what is found.
+            report: The report.
+        """
+        self._problems = problems
+        self._order: dict[str | None, int] = {None: 0}
+        self._order |= {node: at for at, node in enumerate(report.by_node, 1)}
+
+    def check(self, stored: Sequence[str | None], place: Place) -> bool:
+        """Check that nodes of a list are known, there once and in order; say whether they are."""
+        seen: set[str | None] = set()
+        for index, node in enumerate(stored):
+            if node not in self._order:
+                self._problems.add("unknown-node", (*place, index, "node"), id=node)
+            elif node in seen:
+                self._problems.add("duplicate-id", (*place, index, "node"), id=shown(node))
+            else:
+                seen.add(node)
+        if len(seen) < len(stored):
+            return False
+        ordered = sorted(stored, key=self._order.__getitem__)
+        return compare_nodes(self._problems, place, stored, ordered)
 
 
 @final
@@ -119,6 +234,19 @@ class Findings:
             compare(self._problems, (*place, "held_by"), len(one.held_by), 0)
         if one.tendency and not (reached == band and self._leans(one.score, band)):
             compare(self._problems, (*place, "tendency"), stored=True, counted=False)
+
+    def check_variant(self, score: Share, stage: str, place: Place) -> bool:
+        """Check that a stage is known and does not lie above that of the score; gates may hold it (S6)."""
+        reached = self._index(stage, (*place, "stage"))
+        band = stage_index(self._stages, score.exact)
+        if reached is not None and reached > band:
+            compare(self._problems, (*place, "stage"), stage, self._stages[band].id)
+        return reached is not None
+
+    def reaches(self, score: Share, stage: str, target: TargetResult) -> bool:
+        """Say whether score and stage, both known, have reached a target (G1)."""
+        high_enough = score.exact >= target.score.exact
+        return high_enough and self._order[stage] >= self._order.get(target.stage, 0)
 
     def check_target(self, one: NodeResult, parent: NodeResult | None, place: Place) -> None:
         """Check target and gap of a node (G1): the stage of a target, whose it is, what is missing."""

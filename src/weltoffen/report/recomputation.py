@@ -6,33 +6,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
 from weltoffen.errors import Problems
 from weltoffen.model.ids import check_listed
 from weltoffen.model.response import Capacity
 from weltoffen.model.target import check_stages
-from weltoffen.report.findings import Findings, Place, check_tree, compare, compare_nodes
+from weltoffen.report.contrast import check_views, views_of
+from weltoffen.report.disclosure import check_participation, check_questions, check_size
+from weltoffen.report.findings import (
+    Findings,
+    Place,
+    check_tree,
+    compare,
+    compare_entries,
+    compare_nodes,
+    equal_scores,
+)
+from weltoffen.report.fragility import check_stability
+from weltoffen.report.lengths import check_lengths
 from weltoffen.report.rankings import check_lists
-from weltoffen.report.structure import NodeResult, PerspectiveResult, Report, Share
-
-_LARGEST = 2**53 - 1
+from weltoffen.report.retrospect import check_change, check_ratings
+from weltoffen.report.shares import share
+from weltoffen.report.structure import NodeResult, PerspectiveResult, Report
+from weltoffen.scoring.results import View
 
 
 def check_report(report: Report) -> None:
     """Compute again what can be computed from the report alone, and compare (A4).
 
     These are the tree of nodes (M1); of every score coverage, stage and tendency (S3, S6); targets and
-    gaps (G1); who took part, and that no number of persons lies below the threshold (P1); the main view
-    from the perspectives (S5); and the lists: `weltoffen.report.rankings`.
+    gaps (G1); the main view from the perspectives (S5); and, in modules of their own, the lists
+    (`rankings`), who took part and what they answered (`disclosure`), how views differ (`contrast`), how firm
+    results are (`fragility`), ratings and change (`retrospect`). Each says what it cannot compute, mostly for
+    want of weights.
 
     Raises:
         InvalidDocument: ``total-differs`` at each place, ``outside-range``, ``too-few``, ``too-many``,
-            ``duplicate-id`` or an unknown stage, node, parent, perspective, office or module. Unsound stages
-            are told alone, because nearly everything rests on them.
+            ``not-allowed``, ``not-allowed-here``, ``not-a-leaf``, ``duplicate-id`` or an unknown stage, node,
+            parent, question, perspective, office or module. Unsound stages and numbers that are too long
+            (`lengths`) are told alone, because nearly everything rests on them.
     """
     problems = Problems()
     check_stages(problems, report.stages)
+    check_lengths(problems, report)
     problems.raise_if_any()
     check_tree(problems, report)
     check_listed(problems, (office.id for office in report.offices), "offices")
@@ -46,11 +62,16 @@ def check_report(report: Report) -> None:
     for index, sheet in enumerate(report.perspectives):
         for at, score in enumerate(sheet.nodes):
             findings.check_score(score, ("perspectives", index, "nodes", at))
-    _check_participation(problems, report)
+    check_participation(problems, report, _sheets(report, "official"))
+    check_questions(problems, report)
     _check_sheets(problems, report)
     _check_policy(problems, report)
     _check_main_view(problems, report)
     check_lists(problems, report)
+    check_views(problems, report)
+    check_stability(problems, report, findings)
+    check_ratings(problems, report)
+    check_change(problems, report, views_of(report))
     problems.raise_if_any()
 
 
@@ -67,34 +88,7 @@ def _sheets(report: Report, capacity: Capacity) -> dict[str, PerspectiveResult]:
     return {one.perspective: one for one in report.perspectives if one.capacity == capacity}
 
 
-# --- Who took part -----------------------------------------------------------------------------------
-
-
-def _check_participation(problems: Problems, report: Report) -> None:
-    """Check the numbers of persons (P1, P4), and who has an official sheet."""
-    official = _sheets(report, "official")
-    seen: set[str] = set()
-    for index, one in enumerate(report.participation):
-        place = ("participation", index)
-        if one.perspective in seen:
-            problems.add("duplicate-id", (*place, "perspective"), id=one.perspective)
-        seen.add(one.perspective)
-        compare(problems, (*place, "official"), one.official, one.perspective in official)
-        _check_size(problems, report, one.responses, (*place, "responses"))
-    _check_size(problems, report, report.responses, ("responses",))
-    given = [one.responses for one in report.participation if one.responses is not None]
-    if len(given) == len(report.participation) or sum(given) > (report.responses or 0):
-        compare(problems, ("responses",), report.responses, sum(given))
-    for index, conflict in enumerate(report.conflicts):
-        if conflict.perspective not in official:
-            place = ("conflicts", index)
-            problems.add("unknown-perspective", (*place, "perspective"), id=conflict.perspective)
-
-
-def _check_size(problems: Problems, report: Report, size: int | None, place: Place) -> None:
-    k = report.stamp.protection_k
-    if size is not None and size < k:
-        problems.add("outside-range", place, minimum=k, maximum=_LARGEST)
+# --- Whose scores there are --------------------------------------------------------------------------
 
 
 def _check_sheets(problems: Problems, report: Report) -> None:
@@ -112,7 +106,18 @@ def _check_sheets(problems: Problems, report: Report) -> None:
         compare_nodes(problems, (*place, "nodes"), [s.node for s in sheet.nodes], places)
         if sheet.capacity == "personal":
             for at, score in enumerate(sheet.nodes):
-                _check_size(problems, report, score.n, (*place, "nodes", at, "n"))
+                check_size(problems, report, score.n, (*place, "nodes", at, "n"))
+    if len(seen) == len(report.perspectives) and {one for one, _ in seen} <= known:
+        _check_views(problems, report)
+
+
+def _check_views(problems: Problems, report: Report) -> None:
+    """Check the order of the sheets, and that whoever is published somewhere has a personal one (P6)."""
+    stored = [View(kind=one.capacity, perspective=one.perspective) for one in report.perspectives]
+    counted = views_of(report)
+    official = [{view for view in views if view.kind == "official"} for views in (stored, counted)]
+    if official[0] == official[1]:  # otherwise it is told where they took part
+        compare_entries(problems, ("perspectives",), stored, counted)
 
 
 # --- The main view -----------------------------------------------------------------------------------
@@ -133,7 +138,7 @@ def _check_main_view(problems: Problems, report: Report) -> None:
         _check_official(problems, report)
         return
     for one, place in _results(report):
-        _check_size(problems, report, one.n, (*place, "n"))
+        check_size(problems, report, one.n, (*place, "n"))
     if policy == "equal":
         _check_equal(problems, report)
 
@@ -152,16 +157,17 @@ def _check_official(problems: Problems, report: Report) -> None:
 
 def _check_equal(problems: Problems, report: Report) -> None:
     """Compare every score with the mean of the perspectives' scores, and its n with their smallest."""
-    scores: defaultdict[str | None, list[Fraction]] = defaultdict(list)
     sizes: defaultdict[str | None, list[int]] = defaultdict(list)
     for sheet in _sheets(report, "personal").values():
         for score in sheet.nodes:
-            if score.score is not None:
-                scores[score.node].append(score.score.exact)
-                sizes[score.node] += [] if score.n is None else [score.n]
+            if score.score is not None and score.n is not None:
+                sizes[score.node].append(score.n)
+    means = equal_scores(report)
     for one, place in _results(report):
-        if one.score is not None:
-            found = scores[one.node]
-            mean = Share(sum(found, Fraction(0)) / len(found)) if found else None
-            compare(problems, (*place, "score"), one.score, mean)
-            compare(problems, (*place, "n"), one.n, min(sizes[one.node], default=None))
+        mean = means.get(one.node)
+        counted: tuple[object, ...] = (None, "protected", None, None)  # one marker (P4)
+        if mean is not None and mean.reason != "protected":
+            n = min(sizes[one.node], default=None)
+            counted = (share(mean.score), mean.reason, share(mean.coverage), n)
+        for name, value in zip(("score", "reason", "coverage", "n"), counted, strict=True):
+            compare(problems, (*place, name), getattr(one, name), value)

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -13,7 +12,6 @@ import attrs
 
 from weltoffen.model.answers import Answer
 from weltoffen.model.assessment import Municipality, Round
-from weltoffen.model.exact import exact, percent
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method, WholePolicy
@@ -21,32 +19,20 @@ from weltoffen.model.response import Capacity
 from weltoffen.model.suggestion import Module, Office, Suggestion
 from weltoffen.model.target import Level, Stage
 from weltoffen.model.text import Text
+from weltoffen.report.rounds import ChangeResult, RatingResult
+from weltoffen.report.shares import Share
+from weltoffen.report.stability import StabilityResult
+from weltoffen.report.views import (
+    OccasionResult,
+    OrderAgreementResult,
+    QuestionResult,
+    ViewGapResult,
+)
 from weltoffen.scoring.results import Reason
 
 CaveatCode = Literal[
     "self-report", "one-view", "low-coverage", "small-base", "protected", "conflicts"
 ]
-
-
-@attrs.frozen
-class Share:
-    """An exact number with its shown forms (Anteil, S1): a score, a coverage or a difference of them.
-
-    Attributes:
-        exact: The exact value; a score lies in [0, 1], a difference in [-1, 1].
-    """
-
-    exact: Fraction = attrs.field(converter=exact)
-
-    @property
-    def value(self) -> float:
-        """The correctly rounded float."""
-        return self.exact.numerator / self.exact.denominator
-
-    @property
-    def percent(self) -> int:
-        """Whole percent, or percentage points of a difference, halves away from zero (S1)."""
-        return percent(self.exact)
 
 
 @attrs.frozen(kw_only=True)
@@ -79,16 +65,19 @@ class Participation:
     """How a perspective took part (Beteiligung).
 
     Attributes:
-        perspective: Id of the perspective.
+        perspective: Id of the perspective, or of a group of merged ones.
         title: Its name.
-        official: Whether it gave an official response.
-        responses: Number of personal responses; None is the marker "protected" (P4).
+        official: Whether it gave an official response; a merged group gives none.
+        responses: Number of personal responses; None is the marker "protected" (P4), or says that they
+            are counted in a merged group.
+        members: Ids of the perspectives of which a merged group is made (A2); empty for a perspective.
     """
 
     perspective: str
     title: Text
     official: bool
     responses: int | None = None
+    members: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -379,7 +368,7 @@ class Report:
         stages: Stages of the model.
         offices: Offices of the model; suggestions name them as carriers.
         modules: Programme modules of the model; suggestions name them.
-        participation: Perspectives in declared order.
+        participation: Perspectives in declared order, merged groups after them.
         responses: Number of all personal responses; None is the marker "protected".
         whole: Result of the whole.
         nodes: Results of the edition's nodes in declared order.
@@ -391,6 +380,13 @@ class Report:
         clarify: What is to be clarified.
         levers: Levers of the official response (G3); empty without one.
         conflicts: Contradictions between parts (A3).
+        questions: Answers to each scored question, as far as they may be shown.
+        gaps: Every pair of views compared (G4).
+        occasions: Occasions for talk, most urgent first (G6).
+        order_agreement: How far the views agree in what is most urgent (G5); None if that has no value.
+        stability: How firm the result of each node with a score is (G9).
+        ratings: What a workshop rated (G7); empty without one.
+        change: Change since an earlier round (G8); None without one.
         caveats: Reservations.
         extensions: Data of other software.
     """
@@ -417,6 +413,13 @@ class Report:
     clarify: tuple[Clarify, ...]
     levers: tuple[Lever, ...]
     conflicts: tuple[ConflictResult, ...]
+    questions: tuple[QuestionResult, ...]
+    gaps: tuple[ViewGapResult, ...]
+    occasions: tuple[OccasionResult, ...]
+    order_agreement: OrderAgreementResult | None = None
+    stability: tuple[StabilityResult, ...]
+    ratings: tuple[RatingResult, ...] = ()
+    change: ChangeResult | None = None
     caveats: tuple[Caveat, ...]
     extensions: Extensions | None = None
 

@@ -28,7 +28,8 @@ from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import Response
 from weltoffen.model.text import Text
-from weltoffen.report.structure import ConflictResult, Share
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import ConflictResult
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
 

@@ -192,15 +192,20 @@ class Tree:
     """Scores of one view, computed node by node when asked for; without stages."""
 
     def __init__(
-        self, *, edition: Edition, method: Method, questions: Iterable[QuestionScore]
+        self,
+        *,
+        edition: Edition,
+        method: Method,
+        questions: Iterable[QuestionScore],
+        known: Iterable[NodeScore] = (),
     ) -> None:
-        """Sort the questions to their leaves."""
+        """Sort the questions to their leaves; scores of nodes that are known need not be computed."""
         self._edition = edition
         self._method = method
         self._questions: dict[str, list[QuestionScore]] = {}
         for question in questions:
             self._questions.setdefault(question.node, []).append(question)
-        self._scores: dict[str | None, NodeScore] = {}
+        self._scores: dict[str | None, NodeScore] = {one.node: one for one in known}
 
     def score(self, node: str | None) -> NodeScore:
         """Score of a node, or of the whole for None."""

@@ -2,216 +2,277 @@
 # SPDX-License-Identifier: Apache-2.0
 """Agreement inside a group, from counts (Übereinstimmung): rule G5.
 
-Frequencies are whole numbers or exact fractions, in the order of the scale. What is rational is exact;
-only Tastle and Wierman's consensus needs a logarithm and is a float. ``None`` means that a measure has no
-value, and each function says when.
+Counts stand in the order of the scale and are exact: whole numbers, or decimals and fractions where only
+shares are known. What is rational is exact; only Tastle and Wierman's consensus needs a logarithm and is a
+float. ``None`` means that a measure has no value, and each function says when. What is no list of counts is
+refused with `InvalidDocument`; its pointers begin with the argument's name.
 """
 
 from __future__ import annotations
 
+import functools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fractions import Fraction
-from itertools import accumulate, combinations, groupby, repeat
-from operator import add, mul
-from typing import Literal
+from itertools import accumulate, pairwise, repeat
+from operator import mul
+from typing import Literal, TypeVar, get_args
 
-Frequency = int | Fraction
+from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
+from weltoffen.model.exact import ExactInput, exact
+
+Value = TypeVar("Value")
 Metric = Literal["nominal", "ordinal", "interval"]
+Number = int | Fraction
+METRICS: tuple[Metric, ...] = get_args(Metric)
 PAIR = 2
 
 
-def van_der_eijk(counts: Sequence[Frequency]) -> Fraction | None:
+def van_der_eijk(counts: Sequence[ExactInput]) -> Fraction | None:
     """Van der Eijk's agreement A (Übereinstimmung A), by exact peeling into layers.
 
     Args:
         counts: How often each option of the scale was chosen, in order; at least three options.
 
     Returns:
-        From -1 (half at each end of the scale) over 0 (as many at every option) to 1 (all at one option).
-        A negative value says that there are two camps with a gap between them. None without answers or
-        with fewer than three options.
+        From -1 (half at each end of the scale, and only then) to 1 (all at one option, and only then). 0 lies
+        between the two: equally many answers at every option, for one. A negative value says that the answers
+        form camps, with options between them that few chose. None without answers or with fewer than three
+        options.
+
+    Raises:
+        InvalidDocument: ``not-exact`` or ``negative-count``.
 
     Source: van der Eijk, C. (2001): Measuring agreement in ordered rating scales. Quality and Quantity 35,
     325-341.
     """
-    left = [Fraction(count) for count in counts]
-    total = sum(left)
-    if len(left) < 3 or total == 0:  # noqa: PLR2004 - a triple needs three options
+    numbers = _numbers(counts, "counts")
+    total = sum(numbers)
+    if len(numbers) < 3 or total == 0:  # noqa: PLR2004 - a triple needs three options
         return None
     agreement = Fraction(0)
-    while any(left):
-        pattern = [count > 0 for count in left]
-        height = min(count for count in left if count)
-        share = height * sum(pattern) / total
-        agreement += share * _of_pattern(pattern)
-        left = [count - height if count else count for count in left]
-    return agreement
+    for below, height in pairwise(sorted({0, *numbers})):
+        layer = tuple([number >= height for number in numbers])
+        agreement += (height - below) * sum(layer) * _of_layer(layer)
+    return agreement / total
 
 
-def _of_pattern(pattern: Sequence[bool]) -> Fraction:
-    """Agreement of a layer in which every filled option is filled alike."""
-    options, filled = len(pattern), sum(pattern)
-    if filled == options:
-        return Fraction(0)
+@functools.lru_cache(maxsize=4_096)
+def _of_layer(layer: tuple[bool, ...]) -> Fraction:
+    """Agreement of a layer in which every option that is filled is filled alike.
+
+    The source counts triples of options: two filled ones beside an empty one (unimodal) against an empty one
+    between two filled ones (a gap). Each empty option forms one of these with each pair of filled ones.
+    """
+    options, filled = len(layer), sum(layer)
     if filled == 1:
         return Fraction(1)
-    unimodal = gaps = 0
-    for one, two, three in combinations(pattern, 3):
-        unimodal += two and one != three
-        gaps += one and three and not two
-    shape = Fraction(
-        (options - 2) * unimodal - (options - 1) * gaps, (options - 2) * (unimodal + gaps)
+    gaps = before = 0
+    for one in layer:
+        before += one
+        gaps += 0 if one else before * (filled - before)
+    pairs = math.comb(filled, PAIR)
+    unimodal = (options - filled) * pairs - gaps
+    return Fraction(
+        (options - 2) * unimodal - (options - 1) * gaps, (options - 2) * (options - 1) * pairs
     )
-    return shape * (1 - Fraction(filled - 1, options - 1))
 
 
 def consensus(
-    counts: Sequence[Frequency], points: Sequence[Frequency] | None = None
+    counts: Sequence[ExactInput], points: Sequence[ExactInput] | None = None
 ) -> float | None:
     """Tastle and Wierman's consensus (Konsens).
 
     Args:
         counts: How often each option was chosen.
-        points: Position of each option on the scale, rising; None for 0, 1, 2, …. The range is that of the
-            scale, not of what was chosen.
+        points: Position of each option; None for 0, 1, 2, …. The range is that of the scale, not of what was
+            chosen.
 
     Returns:
-        From 0 (half at each end of the scale) to 1 (all at one option), as a float; both limits are exact.
-        None without answers, or if all options have the same position.
+        From 0 (half at each end of the scale, and only then) to 1 (all at one position, and only then); never
+        negative. A float, equal for a scale and its reverse. None without answers, or if all options have
+        the same position.
+
+    Raises:
+        InvalidDocument: ``not-exact``, ``negative-count``, or ``too-few`` or ``too-many`` positions.
 
     Source: Tastle, W. J. and Wierman, M. J. (2007): Consensus and dissention: A measure of ordinal
     dispersion. International Journal of Approximate Reasoning 45, 531-545.
     """
-    places = [Fraction(p) for p in (range(len(counts)) if points is None else points)]
-    total = sum(map(Fraction, counts))
-    width = max(places, default=Fraction(0)) - min(places, default=Fraction(0))
-    if total == 0 or width == 0:
+    numbers = _numbers(counts, "counts")
+    places = _places(points, len(numbers))
+    total = sum(numbers)
+    if total == 0 or len(set(places)) == 1:
         return None
-    shares = [(Fraction(count) / total, place) for count, place in zip(counts, places, strict=True)]
+    width = max(places) - min(places)
+    shares = [(Fraction(n, total), place) for n, place in zip(numbers, places, strict=True) if n]
     mean = sum((share * place for share, place in shares), Fraction(0))
-    terms = [
-        float(share) * math.log2(1 - abs(place - mean) / width) for share, place in shares if share
-    ]
-    return min(1.0, max(0.0, 1 + math.fsum(terms)))
+    near = [1 - abs(place - mean) / width for _, place in shares]
+    if set(near) == {1}:
+        return 1.0
+    if set(near) == {Fraction(1, 2)}:
+        return 0.0
+    # No value of `near` is below its share: where the share is more than 0 as a float, so is the value.
+    weighed = [(float(share), one) for (share, _), one in zip(shares, near, strict=True)]
+    found = 1 + math.fsum(share * math.log2(one) for share, one in weighed if share)
+    return min(max(found, math.nextafter(0, 1)), math.nextafter(1, 0))
 
 
-def r_wg(counts: Sequence[Frequency]) -> Fraction | None:
+def r_wg(counts: Sequence[ExactInput]) -> Fraction | None:
     """Agreement index r_wg against answers at random (r_wg).
 
     Args:
-        counts: How often each option was chosen, at equal distances; at least two options.
+        counts: How often each option was chosen, at equal distances; at least two options. Numbers of
+            answers, not shares: the sample variance depends on them.
 
     Returns:
         1 minus the sample variance over that of a uniform distribution over the options. 1: all chose the
-        same; 0: spread as if at random; negative: more spread than that, in two camps. Not cut off at 0.
-        None with fewer than two answers or options.
+        same; 0: as much spread as at random; negative, but above -5: more than that, in camps. Not cut off at
+        0. None with fewer than two answers or options.
+
+    Raises:
+        InvalidDocument: ``not-exact`` or ``negative-count``.
 
     Source: James, L. R., Demaree, R. G. and Wolf, G. (1984): Estimating within-group interrater reliability
     with and without response bias. Journal of Applied Psychology 69, 85-98.
     """
-    ratio = _variance_ratio(counts)
+    ratio = _variance_ratio(_numbers(counts, "counts"))
     return None if ratio is None else 1 - ratio
 
 
-def r_wg_j(items: Sequence[Sequence[Frequency]]) -> Fraction | None:
+def r_wg_j(items: Sequence[Sequence[ExactInput]]) -> Fraction | None:
     """Agreement index r_wg(J) of several questions of one scale (r_wg(J)).
 
     Args:
-        items: The counts of each question, all over the same options.
+        items: The counts of each question, all over the same options, as for `r_wg`.
 
     Returns:
-        As `r_wg`, from the mean of the variances; questions with fewer than two answers are left out. It
-        reaches 1 at most; where answers are more spread than at random it is negative, and None where the
-        formula has no value (its denominator is 0) or no question is left.
+        As `r_wg`, from the mean of the variances; questions with fewer than two answers are left out. 1: all
+        chose the same in each question; 0: as much spread as at random; negative, without a bound: more than
+        that. None if no question is left, or from J / (J - 1) times the random variance on, for J questions:
+        there the formula jumps from minus infinity to values above 1.
+
+    Raises:
+        InvalidDocument: ``not-exact``, ``negative-count``, or ``too-few`` or ``too-many`` options, measured
+            by the first question.
 
     Source: as `r_wg`, formula for J items.
     """
-    ratios = [ratio for ratio in map(_variance_ratio, items) if ratio is not None]
+    found = map(_variance_ratio, _table(items, "items"))
+    ratios = [ratio for ratio in found if ratio is not None]
     if not ratios:
         return None
     mean = sum(ratios, Fraction(0)) / len(ratios)
     agreed = len(ratios) * (1 - mean)
-    return None if agreed + mean == 0 else agreed / (agreed + mean)
+    return agreed / (agreed + mean) if agreed + mean > 0 else None
 
 
-def _variance_ratio(counts: Sequence[Frequency]) -> Fraction | None:
+def _variance_ratio(numbers: Sequence[Number]) -> Fraction | None:
     """Sample variance over the variance of a uniform distribution over the options."""
-    options, total = len(counts), sum(map(Fraction, counts))
+    options, total = len(numbers), Fraction(sum(numbers))
     if options < 2 or total < 2:  # noqa: PLR2004 - a variance needs two
         return None
-    first = sum((count * place for place, count in enumerate(counts)), Fraction(0))
-    second = sum((count * place * place for place, count in enumerate(counts)), Fraction(0))
+    first = sum(number * place for place, number in enumerate(numbers))
+    second = sum(number * place * place for place, number in enumerate(numbers))
     variance = (second - first * first / total) / (total - 1)
-    return Fraction(variance) * 12 / (options * options - 1)
+    return variance * 12 / (options * options - 1)
 
 
 def krippendorff_alpha(
     units: Sequence[Sequence[int]],
     metric: Metric = "ordinal",
-    points: Sequence[Frequency] | None = None,
+    points: Sequence[ExactInput] | None = None,
 ) -> Fraction | None:
     """Krippendorff's alpha over questions of one scale (Krippendorffs Alpha).
 
     Args:
-        units: For each question how often each option was chosen. A question with fewer than two answers
-            cannot be paired and is left out; missing answers are simply not counted.
+        units: For each question how often each option was chosen, in whole numbers. A question with fewer
+            than two answers cannot be paired and is left out; missing answers are simply not counted.
         metric: ``nominal`` (the same or not), ``ordinal`` (the squared number of answers between two
-            options, counting half of each end, over all questions), ``interval`` (the squared difference of
-            positions).
-        points: Position of each option, for ``interval``; None for 0, 1, 2, ….
+            options, counting half of each end, over all questions that can be paired), ``interval`` (the
+            squared difference of positions).
+        points: Position of each option; None for 0, 1, 2, …. Only ``interval`` uses them.
 
     Returns:
-        Exactly: 1 for full agreement, 0 for as much as by chance, negative for less than by chance. None if
-        nothing can be paired, or if all answers are the same option: then nothing can be told from chance.
+        Above -1 and at most 1. 1: all gave the same answer to a question; 0: the answers to a question differ
+        as much as any two answers do; negative: they differ more. None if nothing can be paired, or if all
+        answers are the same option: then nothing can be told from chance.
+
+    Raises:
+        InvalidDocument: ``not-exact``, ``negative-count``, ``wrong-type`` (no whole number), ``too-few`` or
+            ``too-many`` options or positions, measured by the first question; ``not-allowed`` (metric).
 
     Source: Krippendorff, K. (2019): Content Analysis, 4th edition, chapter 12; the ordinal distance is his
     equation for ordinal data.
     """
-    sizes = list(map(sum, units))
+    if metric not in METRICS:
+        raise InvalidDocument([Problem.at("not-allowed", ("metric",), allowed=", ".join(METRICS))])
+    units = _given(units, "units")
+    sizes, columns = _counted(units)
+    positions = _places(points, len(columns))
     if min(sizes, default=0) < PAIR:
         units = [unit for unit, size in zip(units, sizes, strict=True) if size >= PAIR]
-        sizes = [size for size in sizes if size >= PAIR]
+        sizes, columns = _counted(units)
     if not units:
         return None
-    columns = list(zip(*units, strict=True))
     totals = list(map(sum, columns))
-    n = sum(totals)
-    spreads, expected = (
-        _apart(units, sizes, totals)
-        if metric == "nominal"
-        else _spread(columns, sizes, totals, _places(totals, metric, points))
-    )
+    if metric == "nominal":
+        spreads, expected = _apart(units, sizes, totals)
+    else:
+        places = _in_whole(positions) if metric == "interval" else _middle_ranks(totals)
+        spreads, expected = _spread(columns, sizes, totals, places)
     if expected == 0:
         return None
-    observed, common = _shared_out(spreads, sizes)
+    observed, common = _sum_over(spreads, sizes)
     below = common * expected
     # One fraction at the end: shortening is what takes time.
-    return Fraction(below - (n - 1) * observed, below)
+    return Fraction(below - (sum(sizes) - 1) * observed, below)
+
+
+def _counted(units: Sequence[Sequence[int]]) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Number of answers to each question, and for each option its counts; refuses what are no counts.
+
+    What is no int makes every sum that it enters none. Counts are gone through only if something is wrong.
+    """
+    with suppress(TypeError, ValueError):
+        sizes = list(map(sum, units))
+        columns = list(zip(*units, strict=True))
+        if type(sum(sizes)) is int and min(map(min, columns), default=0) >= 0:
+            return sizes, columns
+    problems = Problems()
+    for at, unit in enumerate(_table(units, "units")):
+        for option, count in enumerate(unit):
+            if type(count) is not int:
+                problems.add("wrong-type", ("units", at, option), expected="integer")
+    raise InvalidDocument(problems.found, problems.more)
 
 
 def _apart(
     units: Sequence[Sequence[int]], sizes: Sequence[int], totals: Sequence[int]
-) -> tuple[Sequence[int], int]:
-    """Ordered pairs of different answers: within each unit, and over all answers."""
-    apart = [
-        size * size - sum(map(mul, unit, unit)) for unit, size in zip(units, sizes, strict=True)
-    ]
+) -> tuple[list[int], int]:
+    """Ordered pairs of different answers: within each question, and over all answers."""
+    apart = [m * m - sum(map(mul, unit, unit)) for unit, m in zip(units, sizes, strict=True)]
     return apart, sum(totals) ** 2 - sum(map(mul, totals, totals))
 
 
-def _places(
-    totals: Sequence[int], metric: Metric, points: Sequence[Frequency] | None
-) -> Sequence[int]:
-    """Positions whose squared differences are the distances of a metric, in whole units of their own."""
-    if metric == "interval":
-        exact = [Fraction(point) for point in points or range(len(totals))]
-        unit = math.lcm(*(point.denominator for point in exact))
-        return [int(point * unit) for point in exact]
-    # The ordinal distance of two options is the difference of their middle ranks; doubled it is whole, and
-    # alpha does not change with the unit.
-    return [2 * below - total for below, total in zip(accumulate(totals), totals, strict=True)]
+def _middle_ranks(totals: Sequence[int]) -> list[int]:
+    """Middle ranks of the options, doubled to be whole; their differences are the ordinal distances."""
+    return [2 * upto - total for upto, total in zip(accumulate(totals), totals, strict=True)]
+
+
+def _places(points: Sequence[ExactInput] | None, options: int) -> Sequence[Number]:
+    """Positions of the options; one after the other if none are given."""
+    if points is None:
+        return range(options)
+    return _numbers(points, "points", signed=True, size=options)
+
+
+def _in_whole(places: Sequence[Number]) -> list[int]:
+    """Positions in whole numbers of a unit of their own; alpha does not change with the unit."""
+    unit = math.lcm(*(place.denominator for place in places))
+    return [int(place * unit) for place in places]
 
 
 def _spread(
@@ -219,78 +280,122 @@ def _spread(
     sizes: Sequence[int],
     totals: Sequence[int],
     places: Sequence[int],
-) -> tuple[Sequence[int], int]:
-    """Squared distances of all pairs, halved: within each unit (or all units alike), and over all answers.
+) -> tuple[list[int], int]:
+    """Squared distances of all pairs: within each question, and over all answers.
 
-    Over the pairs of m values the squares of differences add up to m times the sum of squares, less the
-    square of the sum. Column by column, because a unit at a time is several times slower.
+    Over the pairs of m values they add up to m times the sum of squares, less the square of the sum.
     """
-    squares = [place * place for place in places]
-    first = _weighted(columns, places)
-    overall, squared = sum(map(mul, totals, places)), sum(map(mul, totals, squares))
-    expected = sum(totals) * squared - overall * overall
-    if len(set(sizes)) == 1:  # nobody left anything out: all units can be taken together
-        return [sizes[0] * squared - sum(map(mul, first, first))], expected
-    second = _weighted(columns, squares)
-    return [m * q - f * f for m, q, f in zip(sizes, second, first, strict=True)], expected
+    lowest = min(places)
+    apart = [place - lowest for place in places]
+    first = sum(map(mul, totals, apart))
+    second = sum(total * place * place for total, place in zip(totals, apart, strict=True))
+    # Column by column, because a question at a time is slower, and both sums of a question as the digits of
+    # one number, because one pass is faster than two.
+    base = max(sizes) * max(apart) + 1
+    sums = [0] * len(sizes)
+    for column, place in zip(columns, apart, strict=True):
+        if place:
+            factor = place * place * base + place
+            sums = [one + count * factor for one, count in zip(sums, column, strict=True)]
+    spreads = [
+        size * above - below * below
+        for size, (above, below) in zip(sizes, map(divmod, sums, repeat(base)), strict=True)
+    ]
+    return spreads, sum(sizes) * second - first * first
 
 
-def _weighted(columns: Sequence[Sequence[int]], factors: Sequence[int]) -> Sequence[int]:
-    """For each unit the sum of its counts times the factors."""
-    found: Iterable[int] = repeat(0)
-    for column, factor in zip(columns, factors, strict=True):
-        found = list(map(add, map(mul, column, repeat(factor)), found))
-    return list(found)
-
-
-def _shared_out(spreads: Sequence[int], sizes: Sequence[int]) -> tuple[int, int]:
-    """Sum of spreads, each over the size of its unit less one: numerator and common denominator."""
+def _sum_over(spreads: Iterable[int], sizes: Iterable[int]) -> tuple[int, int]:
+    """Sum of spreads, each over the size of its question less one: numerator and denominator."""
     by_size: defaultdict[int, int] = defaultdict(int)
-    for spread, size in zip(spreads, sizes, strict=False):  # one spread may stand for all units
+    for spread, size in zip(spreads, sizes, strict=True):
         by_size[size - 1] += spread
-    common = math.lcm(*by_size)
-    return sum(spread * (common // below) for below, spread in by_size.items()), common
+    above, below = 0, 1
+    for size, spread in by_size.items():
+        above, below = above * size + spread * below, below * size
+    return above, below
 
 
-def kendall_w(rankings: Sequence[Sequence[Frequency]]) -> Fraction | None:
+def kendall_w(rankings: Sequence[Sequence[ExactInput]]) -> Fraction | None:
     """Kendall's W with the correction for ties (Kendalls W).
 
     Args:
         rankings: For each judge one value for each of the same things; ranks are formed from the values,
-            tied ones share their mean rank.
+            tied ones share their mean rank. Negating all values, which reverses all orders, changes nothing.
 
     Returns:
-        Exactly, from 0 (no agreement of the orders) to 1 (the same order). None with fewer than two judges
-        or things, or if every judge ties everything.
+        From 0 (the orders cancel out: all things have the same sum of ranks) to 1 (every judge gives the same
+        order, ties included); never negative. None with fewer than two judges or things, or if every judge
+        ties everything.
+
+    Raises:
+        InvalidDocument: ``not-exact``, or ``too-few`` or ``too-many`` values, measured by the first judge.
 
     Source: Kendall, M. G. (1948): Rank Correlation Methods, chapter 6.
     """
-    judges = len(rankings)
-    things = len(rankings[0]) if rankings else 0
-    if judges < 2 or things < 2:  # noqa: PLR2004 - agreement is between two at least
-        return None
-    ranked = [_ranks(ranking) for ranking in rankings]
-    sums = [sum(column, Fraction(0)) for column in zip(*ranked, strict=True)]
-    ties = sum(_ties(ranking) for ranking in rankings)
+    table = _table(rankings, "rankings", signed=True)
+    judges = len(table)
+    things = len(table[0]) if table else 0
+    ties = sum(n**3 - n for ranking in table for n in Counter(ranking).values())
     below = judges * judges * (things**3 - things) - judges * ties
-    if below == 0:
+    if judges < PAIR or below == 0:
         return None
-    above = 12 * sum(r * r for r in sums) - 3 * judges * judges * things * (things + 1) ** 2
-    return Fraction(above) / below
+    sums = [sum(column) for column in zip(*map(_doubled_ranks, table), strict=True)]
+    above = 3 * sum(r * r for r in sums) - 3 * judges * judges * things * (things + 1) ** 2
+    return Fraction(above, below)
 
 
-def _ranks(values: Sequence[Frequency]) -> list[Fraction]:
-    order = sorted(range(len(values)), key=lambda at: values[at])
-    ranks = [Fraction(0)] * len(values)
-    start = 0
-    for _, group in groupby(order, key=lambda at: values[at]):
-        tied = list(group)
-        for at in tied:
-            ranks[at] = Fraction(2 * start + len(tied) + 1, 2)
-        start += len(tied)
-    return ranks
+def _doubled_ranks(values: Sequence[Number]) -> list[int]:
+    """Rank of each value from 1 on, tied ones with their mean rank; doubled to be whole."""
+    ranks, below = {}, 0
+    for value, n in sorted(Counter(values).items()):
+        ranks[value] = 2 * below + n + 1
+        below += n
+    return [ranks[value] for value in values]
 
 
-def _ties(values: Sequence[Frequency]) -> int:
-    sizes = [len(list(group)) for _, group in groupby(sorted(values))]
-    return sum(size**3 - size for size in sizes)
+# --- Arguments ---------------------------------------------------------------------------------------
+
+
+def _table(
+    rows: Iterable[Iterable[ExactInput]], name: str, *, signed: bool = False
+) -> list[list[Number]]:
+    """Turn the rows of an argument into exact numbers; all are as long as the first sound one."""
+    problems = Problems()
+    found: list[list[Number]] = []
+    for at, row in enumerate(_given(rows, name)):
+        size = len(found[0]) if found else None
+        try:
+            found.append(_numbers(row, name, at, signed=signed, size=size))
+        except InvalidDocument as error:
+            problems.extend(error)
+    problems.raise_if_any()
+    return found
+
+
+def _numbers(
+    values: Iterable[ExactInput], *path: PathStep, signed: bool = False, size: int | None = None
+) -> list[Number]:
+    """Turn values into exact numbers; unless signed, they are 0 or more."""
+    problems, given = Problems(), _given(values, *path)
+    if size is not None and len(given) < size:
+        problems.add("too-few", path, minimum=size)
+    if size is not None and len(given) > size:
+        problems.add("too-many", path, maximum=size)
+    found: list[Number] = []
+    for at, value in enumerate(given):
+        try:
+            found.append(value if type(value) is int else exact(value))
+        except InvalidDocument:
+            problems.add("not-exact", (*path, at))
+        else:
+            if found[-1] < 0 and not signed:
+                problems.add("negative-count", (*path, at))
+    problems.raise_if_any()
+    return found
+
+
+def _given(values: Iterable[Value], *path: PathStep) -> list[Value]:
+    try:
+        return list(values)
+    except TypeError:
+        raise InvalidDocument([Problem.at("wrong-type", path, expected="array")]) from None

@@ -1,57 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""How two views answered one question (Wahrnehmungslücke einer Frage): the first half of rule G4."""
+"""How views differ (Wahrnehmungslücken): G4 for questions and nodes, G5 for orders of priority.
+
+A positive difference says that the row's answers lie higher than the column's, a negative one that they
+lie lower. Nobody is right: both sides are perceptions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
+from itertools import combinations
+from typing import final
 
 import attrs
 
-from weltoffen.model.questionnaire import Questionnaire
-from weltoffen.scoring.agreement import van_der_eijk
-from weltoffen.scoring.protection import Cell, ProtectedTally
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.edition import Edition
+from weltoffen.model.method import Method
+from weltoffen.scoring.aggregation import Tree
+from weltoffen.scoring.agreement import kendall_w
+from weltoffen.scoring.distribution import Distribution, Told
+from weltoffen.scoring.gaps import target_of
+from weltoffen.scoring.results import QuestionScore, Scores, Sheet, View
 
-
-@attrs.frozen(kw_only=True)
-class Distribution:
-    """How one view answered one question (Antwortverteilung, G4).
-
-    Attributes:
-        counts: Number of answers at each value; at least one in all.
-        values: The values in [0, 1], in the order of the options, bands or sums of points.
-    """
-
-    counts: tuple[int, ...] = attrs.field(converter=tuple[int, ...])
-    values: tuple[Fraction, ...] = attrs.field(converter=tuple[Fraction, ...])
-
-    @property
-    def n(self) -> int:
-        """Number of answers."""
-        return sum(self.counts)
-
-    @cached_property
-    def mean(self) -> Fraction:
-        """Mean of the values, in [0, 1]."""
-        pairs = zip(self.counts, self.values, strict=True)
-        return sum((count * value for count, value in pairs), Fraction(0)) / self.n
-
-    @cached_property
-    def median(self) -> tuple[Fraction, Fraction]:
-        """Low and high median of the values (N2); the same for an odd number of answers."""
-        pairs = sorted(zip(self.values, self.counts, strict=True))
-        below = list(accumulate(count for _, count in pairs))
-        low = next(at for at, n in enumerate(below) if 2 * n >= self.n)
-        high = next(at for at, n in enumerate(below) if 2 * n > self.n)
-        return pairs[low][0], pairs[high][0]
-
-    @cached_property
-    def agreement(self) -> Fraction | None:
-        """Van der Eijk's A in [-1, 1] (G5); None for a single answer, or with fewer than three values."""
-        return van_der_eijk(self.counts) if self.n > 1 else None
+# --- One question ------------------------------------------------------------------------------------
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +44,7 @@ class QuestionGap:
 
     @property
     def difference(self) -> Fraction:
-        """Mean of the row minus mean of the column, in [-1, 1]."""
+        """Mean of the row minus mean of the column, in [-1, 1]; 0 for equal means."""
         return self.row.mean - self.column.mean
 
     @cached_property
@@ -82,39 +56,220 @@ class QuestionGap:
 
         Source: Cliff, N. (1993): Dominance statistics. Psychological Bulletin 114, 494-509.
         """
-        above = sum(
-            n * m * ((value > other) - (value < other))
-            for n, value in zip(self.row.counts, self.row.values, strict=True)
-            for m, other in zip(self.column.counts, self.column.values, strict=True)
-        )
+        (row_unit, row), (column_unit, column) = self.row.given, self.column.given
+        above = 0
+        for value, n in row:
+            for other, m in column:
+                here, there = value * column_unit, other * row_unit
+                if here > there:
+                    above += n * m
+                elif here < there:
+                    above -= n * m
         return Fraction(above, self.row.n * self.column.n)
 
 
-def question_gaps(
-    public: ProtectedTally, questionnaire: Questionnaire, row: str, column: str
-) -> tuple[QuestionGap, ...]:
-    """Compare the personal answers of two perspectives, question by question (G4).
+# --- Two views ---------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class NodeGap:
+    """How two views differ at a node (Wahrnehmungslücke eines Knotens, G4): the row against the column.
+
+    Attributes:
+        node: Id of the node; None for the whole.
+        questions: From how many questions both scores are made; at least 1. Questions and nodes below it
+            with weight 0 do not count.
+        row: Score of one view in [0, 1], from these questions only.
+        column: Score of the other, from the same questions.
+    """
+
+    node: str | None
+    questions: int
+    row: Fraction
+    column: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """Score of the row minus score of the column, in [-1, 1]; 0 for equal scores."""
+        return self.row - self.column
+
+
+@attrs.frozen(kw_only=True)
+class ViewGap:
+    """How two views differ (Wahrnehmungslücken zweier Sichten, G4): the row against the column.
+
+    Exchanging row and column changes the sign of every difference and of every delta. Without anything in
+    common both tuples are empty.
+
+    Attributes:
+        row: One view.
+        column: The other.
+        questions: A gap for each question that both answered, in declared order.
+        nodes: A gap for each node that both have a score for over common questions: the whole first, then
+            in declared order. Nodes of the local supplement stand apart (M8) and do not enter the whole.
+    """
+
+    row: View
+    column: View
+    questions: tuple[QuestionGap, ...] = attrs.field(converter=tuple[QuestionGap, ...])
+    nodes: tuple[NodeGap, ...] = attrs.field(converter=tuple[NodeGap, ...])
+
+
+def perception_gaps(told: Told, scores: Scores, edition: Edition) -> tuple[ViewGap, ...]:
+    """Compare every two views (Wahrnehmungslücken, G4).
+
+    Both sides are scored anew, by the same method, over the questions that both have a value for. Where one
+    of them has no score for a leaf because too few answered (S3), the leaf is left out of both sides, so
+    that all nodes above it compare like with like, too. A node below which nothing is left that counts has
+    no gap. Gates hold stages, not scores (S6), and play no part.
 
     Args:
-        public: A protected tally; only what it publishes is compared (P5).
-        questionnaire: The questionnaire that was answered.
-        row: Id of a perspective.
-        column: Id of another.
+        told: The published answers (P5), `weltoffen.scoring.distribution.published_distributions`.
+        scores: The scores of the same protected tally.
+        edition: The edition, extended by the assessment.
 
     Returns:
-        One gap for each question that is published for both and was answered in both, in order of the
-        questionnaire.
+        One `ViewGap` for each two views, the official ones first, then in order of the perspectives; the
+        row is the earlier one. Empty with fewer than two views.
     """
-    found = []
-    for item in public.items:
-        cells: Mapping[str, Cell] = item.by_perspective
-        if row in cells and column in cells and cells[row].answered and cells[column].answered:
-            values = questionnaire.values[item.question]
-            found.append(
-                QuestionGap(
-                    question=item.question,
-                    row=Distribution(counts=cells[row].counts, values=values),
-                    column=Distribution(counts=cells[column].counts, values=values),
-                )
-            )
-    return tuple(found)
+    sides = [
+        _Side(sheet, told, scores.method, edition) for sheet in (*scores.official, *scores.personal)
+    ]
+    return tuple(_view_gap(row, column, edition) for row, column in combinations(sides, 2))
+
+
+NodeScores = Mapping[str | None, Fraction | None]
+
+
+@final
+class _Side:
+    """One view: how it answered, and its scores over any choice of questions."""
+
+    def __init__(self, sheet: Sheet, told: Told, method: Method, edition: Edition) -> None:
+        """Keep the questions that the view has a value for, in declared order."""
+        self.view = sheet.view
+        self.values = {one.question: one for one in sheet.questions if one.value is not None}
+        self._told = told
+        self._method = method
+        self._edition = edition
+        self._scores: dict[tuple[str, ...], NodeScores] = {}
+
+    def answers(self, question: str) -> Distribution:
+        """Give the distribution of the answers to a question; of an official response the one answer."""
+        value = self.values[question].value
+        if self.view.kind == "official" and value is not None:
+            return Distribution(counts=(1,), values=(value,))
+        return self._told[question][self.view.perspective or ""]
+
+    def scores(self, questions: tuple[str, ...]) -> NodeScores:
+        """Score every node over some questions; most pairs of views have the same in common."""
+        if questions not in self._scores:
+            chosen = [self.values[one] for one in questions]
+            tree = Tree(edition=self._edition, method=self._method, questions=chosen)
+            nodes = (None, *(node.id for node in self._edition.target_model.nodes))
+            self._scores[questions] = {node: tree.score(node).score for node in nodes}
+        return self._scores[questions]
+
+
+def _view_gap(row: _Side, column: _Side, edition: Edition) -> ViewGap:
+    common = tuple(question for question in row.values if question in column.values)
+    return ViewGap(
+        row=row.view,
+        column=column.view,
+        questions=tuple(
+            QuestionGap(question=one, row=row.answers(one), column=column.answers(one))
+            for one in common
+        ),
+        nodes=tuple(_node_gaps(row, column, common, edition)),
+    )
+
+
+def _node_gaps(
+    row: _Side, column: _Side, common: tuple[str, ...], edition: Edition
+) -> Iterator[NodeGap]:
+    """Score the same questions for both sides; if a leaf has no score, again without its questions."""
+    scores, others = row.scores(common), column.scores(common)
+    leaves = {row.values[one].node for one in common}
+    unclear = {leaf for leaf in leaves if None in {scores[leaf], others[leaf]}}
+    if unclear:
+        clear = tuple(one for one in common if row.values[one].node not in unclear)
+        yield from _node_gaps(row, column, clear, edition)
+        return
+    counts = _counts((row.values[one] for one in common), edition)
+    for node, score in scores.items():
+        other = others[node]
+        if score is not None and other is not None:
+            yield NodeGap(node=node, questions=counts[node], row=score, column=other)
+
+
+def _counts(questions: Iterable[QuestionScore], edition: Edition) -> Mapping[str | None, int]:
+    """Count the questions that a node's score is made from."""
+    found: dict[str | None, int] = {None: 0} | {node.id: 0 for node in edition.target_model.nodes}
+    for question in questions:
+        found[question.node] += question.weight > 0
+    for node in reversed(edition.target_model.nodes):
+        if node.weight > 0 and node.id not in edition.apart:
+            found[node.parent] += found[node.id]
+    return found
+
+
+# --- Orders of priority ------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class OrderAgreement:
+    """How far views agree on what comes first (Übereinstimmung der Reihenfolgen, G5).
+
+    Attributes:
+        w: Kendall's W in [0, 1]. 1: every view gives the same order; 0: no agreement of the orders at all.
+            It compares orders only: views that see everything differently by the same amount agree.
+        views: The views whose orders were compared, the official ones first; at least two.
+        leaves: Ids of the leaves that were ordered, in declared order; at least two.
+    """
+
+    w: Fraction
+    views: tuple[View, ...] = attrs.field(converter=tuple[View, ...])
+    leaves: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+
+
+def order_agreement(
+    scores: Scores, assessment: Assessment, edition: Edition
+) -> OrderAgreement | None:
+    """Say how far the views' orders of priority agree (Kendalls W, G5).
+
+    Each view orders the leaves of the edition by their gap to the target (G1), whether open or closed; equal
+    gaps tie. A view without a score for any leaf is not used, and a leaf is ordered only if every other view
+    has a score for it.
+
+    Args:
+        scores: The scores; each sheet as it is, not only over what is common.
+        assessment: The town's own targets.
+        edition: The edition, extended by the assessment.
+
+    Returns:
+        Kendall's W with what it is about. None with fewer than two views or leaves, or if every view ties
+        all leaves.
+    """
+    leaves = [one.id for one in edition.target_model.leaves if one.id not in edition.apart_nodes]
+    known = [
+        (sheet.view, gaps)
+        for sheet in (*scores.official, *scores.personal)
+        if (gaps := _leaf_gaps(sheet, leaves, assessment, edition))
+    ]
+    common = [leaf for leaf in leaves if all(leaf in gaps for _, gaps in known)]
+    w = kendall_w([[gaps[leaf] for leaf in common] for _, gaps in known])
+    if w is None:
+        return None
+    return OrderAgreement(w=w, views=[view for view, _ in known], leaves=common)
+
+
+def _leaf_gaps(
+    sheet: Sheet, leaves: Iterable[str], assessment: Assessment, edition: Edition
+) -> Mapping[str, Fraction]:
+    """Target minus score of the leaves with a score."""
+    found = ((leaf, sheet.by_node[leaf].score) for leaf in leaves)
+    return {
+        leaf: target_of(leaf, assessment, edition).score - score
+        for leaf, score in found
+        if score is not None
+    }

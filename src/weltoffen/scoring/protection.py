@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Protection of small groups (Schutz kleiner Gruppen): P1-P6.
+"""Protection of small groups (Schutz kleiner Gruppen): P1-P6, P8.
 
 Only personal responses are protected. Everything that is published later is a function of the
 `ProtectedTally` made here (P5).
@@ -17,8 +17,11 @@ from weltoffen.errors import InvalidDocument, Problem, Problems
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Kind, Question, Questionnaire
-from weltoffen.scoring.tally import OfficialPart, QuestionCount, Tally, check_tally
+from weltoffen.model.questionnaire import Kind, Questionnaire
+from weltoffen.scoring.audit import Relation, audit_figures
+from weltoffen.scoring.grouping import Group, Merges, group_perspectives, merged, summed_counts
+from weltoffen.scoring.tally import OfficialPart, Tally, check_tally
+from weltoffen.scoring.withholding import Counts, Decision, Rest, decide, find_rest
 
 SMALLEST_K = 3
 DEFAULT_K = 5
@@ -26,17 +29,20 @@ DEFAULT_K = 5
 
 @attrs.frozen(kw_only=True)
 class ProtectionRule:
-    """The threshold of protection (Schutzregel, P1).
+    """What decides on protection beside the answers (Schutzregel, P1, A2).
 
     Attributes:
         k: Smallest number of answers of a group that is shown: 5 by default, never below 3; 10 is
             recommended for reports to the public.
+        merges: Sets of perspectives whose personal responses are taken together, such as
+            ``[("civil-society", "economy")]``; each holds at least two, and no perspective stands in two.
 
     Raises:
-        InvalidDocument: ``k-too-small``, for k below 3 or no whole number.
+        InvalidDocument: ``k-too-small``, for k below 3 or no whole number; ``bad-merge``.
     """
 
     k: int = DEFAULT_K
+    merges: Merges = attrs.field(converter=merged, default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse a threshold that protects nobody."""
@@ -63,6 +69,11 @@ class Cell:
         """Number of answers."""
         return sum(self.counts)
 
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """All numbers of the cell: the counts, then who did not answer."""
+        return (*self.counts, self.unanswered)
+
 
 @attrs.frozen(kw_only=True)
 class ProtectedItem:
@@ -71,8 +82,8 @@ class ProtectedItem:
     Attributes:
         question: Id of the question.
         kind: Its kind, never ``text``.
-        published: Perspectives whose cell may be shown, in declared order.
-        total: All perspectives together, or None for the marker "protected".
+        published: Groups whose cell may be shown, in declared order.
+        total: All groups together, or None for the marker "protected".
     """
 
     question: str
@@ -84,7 +95,7 @@ class ProtectedItem:
 
     @cached_property
     def by_perspective(self) -> Mapping[str, Cell]:
-        """Published cells by perspective."""
+        """Published cells by perspective, or by merged group."""
         return dict(self.published)
 
 
@@ -92,13 +103,15 @@ class ProtectedItem:
 class ProtectedTally:
     """What of a tally may be published (geschützte Auszählung, P5). Protected tallies do not add.
 
-    Made by `protect` only; nothing in it tells why something is missing (P4).
+    Made by `protect`, or from another one by `weltoffen.scoring.releases.release_again`; nothing in it tells
+    why something is missing (P4).
 
     Attributes:
         assessment: Id of the assessment; None if nothing was counted.
         questionnaire: Id and version of the questionnaire.
-        rule: The threshold.
-        perspectives: Perspectives in declared order and their number of personal responses; None is the
+        rule: The rule by which it was made.
+        groups: Perspectives, and sets of them that were merged, in declared order.
+        perspectives: The id of each of these groups and its number of personal responses; None is the
             marker "protected".
         responses: Number of all personal responses; None is the marker.
         items: One item for each scored question, in order of the questionnaire.
@@ -108,6 +121,7 @@ class ProtectedTally:
     assessment: str | None
     questionnaire: Reference
     rule: ProtectionRule
+    groups: tuple[Group, ...] = attrs.field(converter=tuple[Group, ...])
     perspectives: tuple[tuple[str, int | None], ...] = attrs.field(
         converter=tuple[tuple[str, int | None], ...]
     )
@@ -124,42 +138,147 @@ class ProtectedTally:
 def protect(
     tally: Tally, rule: ProtectionRule, assessment: Assessment, edition: Edition
 ) -> ProtectedTally:
-    """Keep of a tally what may be published (schützen, P1-P5).
+    """Keep of a tally what may be published (schützen, P1-P5, P8).
+
+    It is the first release of a round, and closes it: whatever is released later is made from it
+    (P7, `weltoffen.scoring.releases`).
 
     Args:
         tally: A confidential tally.
-        rule: The threshold.
+        rule: The threshold, and what is merged.
         assessment: The assessment; the order of its perspectives decides ties (P2).
         edition: The edition that was answered; its questions say which depends on which (P4).
 
     Returns:
-        The protected tally; the only thing that reports are made from.
+        The protected tally; the only thing that reports are made from. An item that the audit (P8) does not
+        pass is hidden.
 
     Raises:
-        InvalidDocument: If the tally was made for another assessment or with another questionnaire, or
-            counts a perspective that was not declared.
+        InvalidDocument: If the tally was made for another assessment or with another questionnaire, counts
+            a perspective that was not declared, or the rule merges one.
     """
-    questionnaire = assessment.extend(edition).questionnaire
-    order = assessment.perspective_ids
-    check_belongs(tally, assessment, questionnaire)
-    groups = {c.perspective: c for c in tally.personal}
-    sizes = [groups[p].responses if p in groups else 0 for p in order]
-    rest, total_shown = partition(sizes, rule.k)
-    items: dict[str, ProtectedItem] = {}
-    for index, question in enumerate(questionnaire.questions):
-        if question.kind == "text":
-            continue
-        counts = [groups[p].questions[index] if p in groups else None for p in order]
-        items[question.id] = _protected(question, counts, order, rule.k, rest, items)
+    decided = decide_all(tally, rule, assessment, edition)
+    rest = decided.participation
     return ProtectedTally(
         assessment=tally.assessment,
         questionnaire=tally.questionnaire,
         rule=rule,
-        perspectives=tuple((p, None if i in rest else sizes[i]) for i, p in enumerate(order)),
-        responses=sum(sizes) if total_shown else None,
-        items=tuple(items.values()),
+        groups=decided.groups,
+        perspectives=tuple(
+            (group.id, None if i in rest.reasons else decided.responses[i])
+            for i, group in enumerate(decided.groups)
+        ),
+        responses=sum(decided.responses) if rest.is_shown else None,
+        items=tuple(decided.items.values()),
         official=tally.official,
     )
+
+
+@attrs.frozen(kw_only=True)
+class Decided:
+    """All decisions on a tally (Entscheidungen); for the operator only, no writer takes it (P4).
+
+    Attributes:
+        groups: The groups, in declared order.
+        responses: Number of personal responses of each.
+        participation: Which of these numbers stay undisclosed.
+        counts: Counts of each scored question, by group.
+        decisions: What is decided on each.
+        items: What may be published of each.
+    """
+
+    groups: tuple[Group, ...]
+    responses: tuple[int, ...]
+    participation: Rest
+    counts: Mapping[str, Counts]
+    decisions: Mapping[str, Decision]
+    items: Mapping[str, ProtectedItem]
+
+
+def decide_all(
+    tally: Tally, rule: ProtectionRule, assessment: Assessment, edition: Edition
+) -> Decided:
+    """Decide on every item, and let the audit look at what would be published (P1-P4, P8).
+
+    Arguments and errors as in `protect`.
+    """
+    questionnaire = assessment.extend(edition).questionnaire
+    check_belongs(tally, assessment, questionnaire)
+    groups = group_perspectives(assessment, rule.merges)
+    counted = [summed_counts(tally, group) for group in groups]
+    responses = tuple([0 if one is None else one.responses for one in counted])
+    participation = find_rest(responses, responses, rule.k)
+    counts: dict[str, Counts] = {
+        question.id: [None if one is None else one.questions[index] for one in counted]
+        for index, question in enumerate(questionnaire.questions)
+        if question.kind != "text"
+    }
+    decisions = decide(questionnaire, counts, participation, rule.k)
+    decided = Decided(
+        groups=groups,
+        responses=responses,
+        participation=participation,
+        counts=counts,
+        decisions=decisions,
+        items={
+            key: _item(questionnaire.by_id[key].kind, groups, counts[key], decision)
+            for key, decision in decisions.items()
+        },
+    )
+    return _audited(decided, tally, rule.k, questionnaire)
+
+
+def _item(kind: Kind, groups: Sequence[Group], counts: Counts, decision: Decision) -> ProtectedItem:
+    hidden = ProtectedItem(question=decision.question, kind=kind)
+    if decision.hidden is not None:
+        return hidden
+    published = tuple(
+        (group.id, _cell([counts[i]]))
+        for i, group in enumerate(groups)
+        if i not in decision.rest.reasons
+    )
+    return attrs.evolve(hidden, published=published, total=_cell(counts))
+
+
+def _audited(decided: Decided, tally: Tally, k: int, questionnaire: Questionnaire) -> Decided:
+    """Hide what the audit does not pass, and what depends on it (P8, P4)."""
+    members = {group.id: frozenset(group.members) for group in decided.groups}
+    relations = {
+        key: relations_of(item, members) for key, item in decided.items.items() if item.total
+    }
+    failed = {finding.question for finding in audit_figures(relations, tally, k)}
+    if not failed:
+        return decided
+    decisions: dict[str, Decision] = {}
+    for question, decision in decided.decisions.items():
+        after = questionnaire.by_id[question].depends_on
+        reason = decision.hidden
+        if question in failed:
+            reason = "audit"
+        elif reason is None and after and decisions[after.question].hidden:
+            reason = "parent"
+        decisions[question] = attrs.evolve(decision, hidden=reason)
+    items = {
+        key: ProtectedItem(question=key, kind=item.kind) if decisions[key].hidden else item
+        for key, item in decided.items.items()
+    }
+    return attrs.evolve(decided, decisions=decisions, items=items)
+
+
+def relations_of(
+    item: ProtectedItem, members: Mapping[str, frozenset[str]]
+) -> tuple[Relation, ...]:
+    """Give what an item publishes as the audit takes it (P8).
+
+    Args:
+        item: A protected item.
+        members: Perspectives of each group.
+    """
+    found = [Relation(members=members[one], counts=cell.figures) for one, cell in item.published]
+    if item.total is not None:
+        everybody = frozenset().union(*members.values())
+        found.append(Relation(members=everybody, counts=item.total.figures))
+    return tuple(found)
 
 
 def check_belongs(
@@ -179,8 +298,8 @@ def check_belongs(
     if isinstance(counts, Tally):
         named["personal"] = [count.perspective for count in counts.personal]
     else:
-        named["perspectives"] = [perspective for perspective, _ in counts.perspectives]
-        if tuple(named["perspectives"]) != assessment.perspective_ids:
+        named["perspectives"] = [member for group in counts.groups for member in group.members]
+        if not _fits(counts, assessment):
             problems.add("tally-other-assessment", ("perspectives",))
     for name, perspectives in named.items():
         for index, perspective in enumerate(perspectives):
@@ -192,91 +311,14 @@ def check_belongs(
         check_tally(counts, questionnaire)
 
 
-def partition(
-    sizes: Sequence[int],
-    k: int,
-    forced: frozenset[int] = frozenset(),
-    took_part: Sequence[bool] | None = None,
-) -> tuple[frozenset[int], bool]:
-    """Choose by sizes alone which groups stay in the undisclosed rest (P2).
-
-    Args:
-        sizes: Number of answers of each group, in declared order.
-        k: Smallest number that is shown.
-        forced: Indices of groups that are in the rest for another reason (P4: their participation, or
-            the question that this one depends on, is hidden for them).
-        took_part: Which groups gave a response at all; None for those with an answer. A group that took
-            part without answering needs company in the rest, too: otherwise the difference between total
-            and published would tell that all of it did not answer.
-
-    Returns:
-        Indices in the rest, and whether the total is shown. The rest holds nobody who took part, or at
-        least two groups with answers and together at least k answers, or everything.
-    """
-    present = [size > 0 for size in sizes] if took_part is None else took_part
-    everyone = frozenset(range(len(sizes)))
-    if sum(sizes) < k:
-        return everyone, False
-    rest = {i for i in everyone if sizes[i] < k} | forced
-    while any(present[i] for i in rest) and rest != everyone and not _covers(rest, sizes, k):
-        rest.add(min(everyone - rest, key=lambda i: (sizes[i], i)))
-    return frozenset(rest), True
+def _fits(public: ProtectedTally, assessment: Assessment) -> bool:
+    """Say whether groups are those that the assessment's perspectives, in their order, lead to."""
+    if not {one for merge in public.rule.merges for one in merge} <= {*assessment.perspective_ids}:
+        return False
+    return public.groups == group_perspectives(assessment, public.rule.merges)
 
 
-def _covers(rest: set[int], sizes: Sequence[int], k: int) -> bool:
-    filled = [sizes[i] for i in rest if sizes[i]]
-    return len(filled) >= 2 and sum(filled) >= k  # noqa: PLR2004 - P2: at least two
-
-
-def _homogeneous(counts: Sequence[int]) -> bool:
-    """Say whether one option holds at least n - 1 of n answers (P3); a cell without answers is not."""
-    n = sum(counts)
-    return n > 0 and max(counts) >= n - 1
-
-
-def _ticks_tell(counts: Sequence[QuestionCount | None]) -> bool:
-    """Say whether all but one at most ticked an option of a checklist, or left it (P3).
-
-    The option's count itself is not published, but sums of points and dependent questions can tell it.
-    """
-    present = [count for count in counts if count is not None]
-    n = sum(count.answered for count in present)
-    ticks = [sum(n for _, n in pairs) for pairs in zip(*(c.options for c in present), strict=True)]
-    return n > 0 and any(tick <= 1 or tick >= n - 1 for tick in ticks)
-
-
-def _protected(  # noqa: PLR0913, PLR0917 - one argument a thing that decides
-    question: Question,
-    counts: Sequence[QuestionCount | None],
-    order: Sequence[str],
-    k: int,
-    absent: frozenset[int],
-    earlier: Mapping[str, ProtectedItem],
-) -> ProtectedItem:
-    hidden = ProtectedItem(question=question.id, kind=question.kind)
-    forced = absent
-    if question.depends_on is not None:
-        parent = earlier[question.depends_on.question]
-        if parent.total is None:
-            return hidden
-        forced |= {i for i, p in enumerate(order) if p not in parent.by_perspective}
-    sizes = [0 if count is None else count.answered for count in counts]
-    rest, shown = partition(sizes, k, forced, [count is not None for count in counts])
-    if not shown:
-        return hidden
-    cells = {i: _cell([counts[i]]) for i in range(len(order)) if i not in rest}
-    total = _cell(counts)
-    undisclosed = _cell([counts[i] for i in sorted(rest)])
-    shares = [[counts[i]] for i in cells] + [[counts[i] for i in sorted(rest)], counts]
-    if any(_homogeneous(cell.counts) for cell in (*cells.values(), undisclosed, total)):
-        return hidden
-    if question.kind == "multiple" and any(_ticks_tell(share) for share in shares):
-        return hidden
-    published = tuple((order[i], cell) for i, cell in cells.items())
-    return attrs.evolve(hidden, published=published, total=total)
-
-
-def _cell(counts: Sequence[QuestionCount | None]) -> Cell:
+def _cell(counts: Counts) -> Cell:
     present = [count for count in counts if count is not None]
     columns = zip(*[count.histogram for count in present], strict=True)
     return Cell(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import overload
 
 import attrs
@@ -15,7 +16,7 @@ from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.answers import Answer
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.model.method import Method, WholePolicy
+from weltoffen.model.method import Method, ParentPolicy, WholePolicy
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged, merge_answers
 from weltoffen.scoring.aggregation import Explanation, Tree, node_part, weighted_mean
@@ -57,6 +58,12 @@ def score(
     """
     extended = assessment.extend(edition)
     check_belongs(counts, assessment, extended.questionnaire)
+    merged = official_answers(counts.official, extended.questionnaire)
+    official = {
+        one: official_values(extended.questionnaire, merged[one])
+        for one in assessment.perspective_ids
+        if one in merged
+    }
     is_pooled = assessment.method.whole_policy == "pooled"
     pooled: tuple[QuestionScore, ...] = ()
     if isinstance(counts, ProtectedTally):
@@ -64,7 +71,7 @@ def score(
         if is_pooled:
             totals = {item.question: item.total for item in counts.items}
             pooled = published_values(extended.questionnaire, totals)
-        return _scores(counts.official, published, pooled, assessment, extended, "protected")
+        return score_values(official, published, pooled, assessment.method, extended, "protected")
     raw = {c.perspective: {q.question: q for q in c.questions} for c in counts.personal}
     personal = {
         one: counted_values(extended.questionnaire, raw[one])
@@ -74,7 +81,7 @@ def score(
     if is_pooled:
         sums = _summed(raw.values(), extended.questionnaire)
         pooled = counted_values(extended.questionnaire, sums)
-    scores = _scores(counts.official, personal, pooled, assessment, extended, "no-answers")
+    scores = score_values(official, personal, pooled, assessment.method, extended, "no-answers")
     return OperatorSheet(scores=scores)
 
 
@@ -107,25 +114,27 @@ def _summed(
     return sums
 
 
-def _scores(  # noqa: PLR0913, PLR0917 - one argument a source of evidence
-    official: Iterable[OfficialPart],
+def score_values(  # noqa: PLR0913, PLR0917 - one argument a source of evidence
+    official: Mapping[str, tuple[QuestionScore, ...]],
     personal: Mapping[str, tuple[QuestionScore, ...]],
     pooled: tuple[QuestionScore, ...],
-    assessment: Assessment,
+    method: Method,
     edition: Edition,
-    nobody: Reason,
+    nobody: Reason = "protected",
 ) -> Scores:
-    method = assessment.method
-    merged = official_answers(official, edition.questionnaire)
+    """Score every view from its question values (S1-S6), and choose the one for the whole (S5).
+
+    Args:
+        official: Values of each official response, by perspective in declared order.
+        personal: Values of each group's personal responses, in declared order.
+        pooled: Values of all personal responses together; used for the policy ``pooled`` only.
+        method: The method.
+        edition: The edition, extended by the assessment.
+        nobody: The reason for no score where there is no personal sheet at all.
+    """
     official_sheets = {
-        one: sheet(
-            View(kind="official", perspective=one),
-            official_values(edition.questionnaire, merged[one]),
-            edition,
-            method,
-        )
-        for one in assessment.perspective_ids
-        if one in merged
+        one: sheet(View(kind="official", perspective=one), values, edition, method)
+        for one, values in official.items()
     }
     personal_sheets = tuple(
         sheet(View(kind="personal", perspective=one), values, edition, method)
@@ -159,24 +168,65 @@ def sheet(
     view: View, questions: tuple[QuestionScore, ...], edition: Edition, method: Method
 ) -> Sheet:
     """Score every node for one view (S3, S4, S6)."""
-    tree = Tree(edition=edition, method=method, questions=questions)
+    return _sheet(view, questions, edition, method, {})
+
+
+def _sheet(
+    view: View,
+    questions: tuple[QuestionScore, ...],
+    edition: Edition,
+    method: Method,
+    known: Mapping[str | None, NodeScore],
+) -> Sheet:
+    tree = Tree(edition=edition, method=method, questions=questions, known=known.values())
     values = {question.question: question for question in questions}
-    nodes = tuple(staged(tree.score(node), edition, method, values) for node in _places(edition))
+    nodes = tuple(
+        known.get(node) or staged(tree.score(node), edition, method, values)
+        for node in _places(edition)
+    )
     return Sheet(view=view, policy=method.parent_policy, nodes=nodes, questions=questions)
 
 
+def by_other_parents(scores: Scores, parent_policy: ParentPolicy, edition: Edition) -> Sheet:
+    """Score the sheet that stands for the whole by another policy for parents (S4).
+
+    Leaves are taken over: that policy does not touch them.
+    """
+    method = attrs.evolve(scores.method, parent_policy=parent_policy)
+
+    def again(one: Sheet) -> Sheet:
+        return _sheet(one.view, one.questions, edition, method, _leaf_scores(one, edition))
+
+    if scores.main.view.kind != "equal":
+        return again(scores.main)
+    known = _leaf_scores(scores.main, edition)
+    return equal_sheet(tuple(map(again, scores.personal)), edition, method, known=known)
+
+
+def _leaf_scores(one: Sheet, edition: Edition) -> dict[str | None, NodeScore]:
+    return {leaf.id: one.by_node[leaf.id] for leaf in edition.target_model.leaves}
+
+
 def equal_sheet(
-    sheets: tuple[Sheet, ...], edition: Edition, method: Method, nobody: Reason = "no-answers"
+    sheets: tuple[Sheet, ...],
+    edition: Edition,
+    method: Method,
+    nobody: Reason = "no-answers",
+    known: Mapping[str | None, NodeScore] = MappingProxyType({}),
 ) -> Sheet:
     """Score every node by the mean of the perspectives' scores (S5 ``equal``).
 
     A perspective that is protected at a node takes no part there; one without score for another reason
     lowers the coverage, like a child without score (S3). A gate looks at the mean of the perspectives'
-    question values. ``nobody`` is the reason for no score where there is no sheet at all.
+    question values. ``nobody`` is the reason for no score where there is no sheet at all; nodes that are
+    ``known`` are taken over.
     """
     values = {q.id: _mean_value(q, sheets) for q in scored(edition.questionnaire)}
     nodes = []
     for node in _places(edition):
+        if node in known:
+            nodes.append(known[node])
+            continue
         parts = [one.by_node[node] for one in sheets]
         result = explain_equal(node, sheets, method)
         present = [part for part in parts if part.score is not None]

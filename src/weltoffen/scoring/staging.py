@@ -33,12 +33,12 @@ def staged(
     if score.score is None:
         return score
     model = edition.target_model
-    order = [stage.id for stage in model.stages]
+    order = model.stage_ids
     by_score = model.stage_index(score.score)
     closed = [
         (order.index(gate.stage), gate.id)
-        for gate in edition.questionnaire.gates
-        if gate.node == score.node and not is_open(gate, edition, questions)
+        for gate in edition.questionnaire.gates_by_node.get(score.node, ())
+        if not is_open(gate, edition, questions)
     ]
     held = [(index, gate) for index, gate in closed if index <= by_score]
     reached = min([by_score, *(index - 1 for index, _ in held)])
@@ -46,7 +46,7 @@ def staged(
         score,
         stage=order[reached],
         tendency=not any(index <= reached + 1 for index, _ in closed)
-        and in_tendency(score.score, edition, method),
+        and _in_tendency(score.score, by_score, edition, method),
         held_by=tuple(gate for _, gate in held),
     )
 
@@ -68,10 +68,9 @@ def gate_value(gate: Gate, edition: Edition) -> Fraction:
     return questionnaire.value_of_points(questionnaire.by_id[gate.question], gate.minimum)
 
 
-def in_tendency(score: Fraction, edition: Edition, method: Method) -> bool:
+def _in_tendency(score: Fraction, index: int, edition: Edition, method: Method) -> bool:
     """Say whether a score lies in the last part of its band, below the top stage (S6)."""
     stages = edition.target_model.stages
-    index = edition.target_model.stage_index(score)
     if index == len(stages) - 1:
         return False
     upper = stages[index + 1].lower

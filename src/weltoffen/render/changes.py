@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Change between two rounds, in Markdown (Veränderung): what could be compared, then each view; G8."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen.errors import Unprotected
+from weltoffen.render.escaping import escape_markdown
+from weltoffen.render.page import bullets, heading, open_page, paragraph, table
+from weltoffen.report.rounds import ChangeResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weltoffen.model.assessment import Round
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.ids import Reference
+    from weltoffen.model.text import Text
+    from weltoffen.render.page import Page
+    from weltoffen.report.rounds import NodeChangeResult, ViewChangeResult
+    from weltoffen.report.structure import Report
+    from weltoffen.scoring.matching import Matching
+
+MATCHES = ("compared", "reworded", "new", "dropped", "split", "merged", "altered", "contradictory")
+
+
+def render_change(
+    change: ChangeResult, report: Report, language: str = "de", *, edition: Edition | None = None
+) -> str:
+    """Write the change between two rounds as a Markdown document of its own (Veränderung, G8).
+
+    Args:
+        change: The change, such as `weltoffen.report.earlier.compare_reports` gives it.
+        report: The report of the later round; it names nodes, stages and perspectives.
+        language: Language of the reader, as in `render_markdown`.
+        edition: The edition of the report, or None.
+
+    Returns:
+        Markdown with the tables of GitHub; equal arguments give equal text. Every text of a document is
+        escaped.
+
+    Raises:
+        Unprotected: For anything but a `ChangeResult` and a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+    """
+    if not isinstance(change, ChangeResult):
+        msg = f"render_change takes a ChangeResult, not {type(change).__name__}"
+        raise Unprotected(msg)
+    page = open_page(report, language, edition, "render_change")
+    return "\n".join(_document(page, change))
+
+
+def _document(page: Page, found: ChangeResult) -> Iterator[str]:
+    report = page.report
+    town = escape_markdown(report.municipality.name)
+    yield from heading(1, page.say("heading.two-rounds", town=town))
+    later = _round(page, report.title, report.round, report.stamp.edition)
+    labels = {"earlier-round": _earlier(page, found), "later-round": later}
+    yield from bullets(f"**{page.say(f'label.{one}')}:** {told}" for one, told in labels.items())
+    yield from heading(2, page.say("heading.comparability"))
+    yield from _comparability(page, found)
+    yield from heading(2, page.say("heading.differences"))
+    yield from paragraph(page.say("caveat.self-report"))
+    yield from _views(page, found)
+    if _has_own(page, found):
+        yield from heading(2, page.say("heading.supplement"))
+        yield from paragraph(page.say("intro.supplement"))
+        yield from _own_views(page, found)
+
+
+def change(page: Page) -> Iterator[str]:
+    """Write the chapter on change since an earlier round (Veränderung, G8); nothing without one."""
+    found = page.report.change
+    if found is None:
+        return
+    yield from heading(2, page.say("heading.change"))
+    yield from bullets([f"**{page.say('label.earlier-round')}:** {_earlier(page, found)}"])
+    yield from _comparability(page, found)
+    yield from _views(page, found)
+
+
+def own_change(page: Page) -> Iterator[str]:
+    """Write the change of the local supplement's own nodes (M8); nothing without any."""
+    found = page.report.change
+    if found is not None and _has_own(page, found):
+        yield from _own_views(page, found)
+
+
+# --- The rounds, and what of them can be compared ----------------------------------------------------
+
+
+def _earlier(page: Page, found: ChangeResult) -> str:
+    one = found.earlier
+    return _round(page, one.title, one.round, one.edition)
+
+
+def _round(page: Page, title: Text | None, round_: Round, edition: Reference) -> str:
+    period = page.figures.period(round_)
+    said = escape_markdown(round_.id) + (f" ({period})" if period else "")
+    names = (escape_markdown(edition.id), escape_markdown(edition.version))
+    asked = page.say("label.version", id=names[0], version=names[1])
+    found = page.say("change.round", round=said, edition=asked)
+    return found if title is None else f"{page.text(title)}, {found}"
+
+
+def _comparability(page: Page, found: ChangeResult) -> Iterator[str]:
+    """Say what could be compared, before any number (G8)."""
+    yield from paragraph(page.say("change.common"))
+    counts = [_counts(one, reworded=found.reworded) for one in (found.questions, found.nodes)]
+    rows = [
+        [page.say(f"match.{name}"), *(str(one[name]) for one in counts)]
+        for name in counts[0]
+        if name == "compared" or any(one[name] for one in counts)
+    ]
+    head = [page.say("label.match"), page.say("label.questions"), page.levels()]
+    yield from table(head, rows, numbers=2)
+    yield from paragraph(page.say("change.which"))
+    if not found.same_stages:
+        yield from paragraph(page.say("change.no-stages"))
+    yield from paragraph(f"{page.say('change.no-effect')} {page.say('change.protected')}")
+
+
+def _counts(found: Matching, *, reworded: bool) -> dict[str, int]:
+    """Count how questions or nodes of the two rounds belong together."""
+    counts = {name: len(getattr(found, name)) for name in MATCHES}
+    counts["without-leaf"] = len(found.without_leaf)
+    told = "reworded-compared" if reworded else "reworded-aside"
+    return {told if name == "reworded" else name: number for name, number in counts.items()}
+
+
+# --- Views -------------------------------------------------------------------------------------------
+
+
+def _views(page: Page, found: ChangeResult) -> Iterator[str]:
+    """Write a table for each view, first for the one that stands for the whole."""
+    if found.main is None:
+        yield from paragraph(page.say("change.other-main"))
+    else:
+        name = page.say("change.main", view=page.view(found.main.view))
+        yield from heading(3, name)
+        yield from _view(page, found.main)
+    for one in _others(found):
+        yield from heading(3, page.view(one.view))
+        yield from _view(page, one)
+
+
+def _others(found: ChangeResult) -> list[ViewChangeResult]:
+    main = None if found.main is None else found.main.view
+    return [one for one in found.views if one.view != main]
+
+
+def _view(page: Page, found: ViewChangeResult) -> Iterator[str]:
+    nodes = [one for one in found.nodes if not page.is_own(one.node)]
+    if nodes:
+        yield from _table(page, nodes)
+    else:
+        yield from paragraph(page.say("change.nothing"))
+
+
+def _has_own(page: Page, found: ChangeResult) -> bool:
+    views = (*(() if found.main is None else (found.main,)), *found.views)
+    return any(page.is_own(one.node) for view in views for one in view.nodes)
+
+
+def _own_views(page: Page, found: ChangeResult) -> Iterator[str]:
+    main = () if found.main is None else (found.main,)
+    for view in (*main, *_others(found)):
+        nodes = [one for one in view.nodes if page.is_own(one.node)]
+        if nodes:
+            yield from heading(3, page.say("change.of", view=page.view(view.view)))
+            yield from _table(page, nodes)
+
+
+def _table(page: Page, nodes: list[NodeChangeResult]) -> Iterator[str]:
+    labels = ("then", "now", "change", "stages", "common")
+    head = [page.levels(), *(page.say(f"label.{label}") for label in labels)]
+    yield from table(head, [_row(page, one) for one in nodes], numbers=len(labels))
+
+
+def _row(page: Page, one: NodeChangeResult) -> list[str]:
+    figures, name = page.figures, page.node(one.node)
+    moved = page.say("label.none") if one.stages is None else figures.moved(one.stages)
+    return [
+        f"**{name}**" if page.depth(one.node) == 0 else name,
+        figures.percent(one.earlier),
+        figures.percent(one.later),
+        figures.compared(figures.distance(one.difference), one.difference.exact),
+        moved,
+        str(one.questions),
+    ]

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What to talk about, in Markdown (Gesprächsanlässe): where views differ, or one in itself; G5, G6, N1."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from weltoffen.render.figures import whole_percents
+from weltoffen.render.page import heading, numbered, paragraph
+from weltoffen.report.shares import Share
+from weltoffen.scoring.occasions import LARGE_GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weltoffen.render.page import Page
+    from weltoffen.report.views import OccasionResult, OrderAgreementResult
+
+ALIKE = Fraction(1, 2)
+"""From this mean rank correlation on, orders are called largely alike. The project's own choice; it decides
+only on a word."""
+
+
+def occasions(page: Page) -> Iterator[str]:
+    """Write the chapter on occasions for talk, and how far the views agree in what is most urgent."""
+    yield from heading(2, page.say("heading.talks"))
+    found = _occasions(page, own=False)
+    limit = page.figures.points(Share(LARGE_GAP))
+    yield from paragraph(page.say(_introduction(page, found), limit=limit))
+    yield from numbered(_reason(page, one) for one in found)
+    if any(one.kind == "within" for one in found):
+        yield from paragraph(page.say("talk.agreement"))
+    order = page.report.order_agreement
+    if order is not None:
+        yield from paragraph(_order(page, order))
+
+
+def own_occasions(page: Page) -> Iterator[str]:
+    """Write the occasions at the local supplement's own nodes (M8); nothing without any."""
+    found = _occasions(page, own=True)
+    if not found:
+        return
+    yield from heading(3, page.say("heading.talks"))
+    yield from numbered(_reason(page, one) for one in found)
+    if any(one.kind == "within" for one in found):
+        yield from paragraph(page.say("talk.agreement"))
+
+
+def _occasions(page: Page, *, own: bool) -> Sequence[OccasionResult]:
+    return [one for one in page.report.occasions if page.is_own(one.node) == own]
+
+
+def _introduction(page: Page, found: Sequence[OccasionResult]) -> str:
+    if found:
+        return "intro.talks"
+    seen = page.report.gaps or any(one.published for one in page.report.questions)
+    return "intro.no-talks" if seen else "intro.no-talks-yet"
+
+
+def _reason(page: Page, one: OccasionResult) -> str:
+    name = page.full_node(one.node)
+    return f"{name}: {_between(page, one) if one.question is None else _within(page, one, one.question)}"
+
+
+def _between(page: Page, one: OccasionResult) -> str:
+    """Say who sees a leaf differently and how far apart; the scores stand beside those of its pair (G4)."""
+    ((gap, found),) = (
+        (gap, node)
+        for gap in page.report.gaps
+        if (gap.row, gap.column) == (one.row, one.column)
+        for node in gap.nodes
+        if node.node == one.node
+    )
+    return page.say(
+        "talk.between",
+        row=page.view(gap.row),
+        column=page.view(gap.column),
+        first=page.figures.percent(found.row),
+        second=page.figures.percent(found.column),
+        distance=page.figures.apart(found.difference, found.stages),
+        questions=page.figures.count("common-question", found.questions),
+    )
+
+
+def _within(page: Page, one: OccasionResult, question: str) -> str:
+    """Say how a group's answers to a question are spread; the percentages add up to 100 (N1)."""
+    result = page.results[question]
+    (found,) = (cell for cell in result.published if cell.perspective == one.row.perspective)
+    shares = whole_percents(found.counts)
+    return page.say(
+        "talk.within",
+        group=page.view(one.row),
+        question=page.quoted(page.question(question)),
+        answers=", ".join(
+            page.say("talk.share", number=share, answer=page.answered(result, place))
+            for place, share in enumerate(shares)
+            if found.counts[place]
+        ),
+        n=page.figures.n(found.n),
+        agreement=page.say("label.none")
+        if found.agreement is None
+        else page.figures.decimal(found.agreement),
+    )
+
+
+def _order(page: Page, found: OrderAgreementResult) -> str:
+    """Say in words how far orders agree: by the mean of their rank correlations, which W stands for.
+
+    Source: Kendall, M. G. (1948): Rank Correlation Methods; of m orders it is (m W - 1) / (m - 1), and W is
+    1 / m on average if they have nothing to do with each other.
+    """
+    views = len(found.views)
+    alike = (views * found.w.exact - 1) / (views - 1)
+    name = "alike" if alike >= ALIKE else "partly" if alike > 0 else "unlike"
+    measure = page.say(
+        "order.measure",
+        views=", ".join(map(page.view, found.views)),
+        leaves=page.figures.count("leaf", len(found.leaves)),
+        w=page.figures.decimal(found.w),
+        chance=page.figures.decimal(Share(Fraction(1, views))),
+    )
+    return f"{page.say(f'order.{name}')} {measure}"

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Putting views beside each other in a report (Sichten vergleichen): G4-G7, P2, P5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from weltoffen.errors import Problems
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.edition import Edition
+from weltoffen.model.target import TargetModel
+from weltoffen.model.workshop import Rerating
+from weltoffen.report.rounds import RatingResult
+from weltoffen.report.shares import Share, share
+from weltoffen.report.views import (
+    Answers,
+    NodeGapResult,
+    OccasionResult,
+    OfficialAnswer,
+    OrderAgreementResult,
+    QuestionGapResult,
+    QuestionResult,
+    ViewGapResult,
+)
+from weltoffen.scoring.distribution import Distribution, Told
+from weltoffen.scoring.occasions import Occasion
+from weltoffen.scoring.perception import NodeGap, ViewGap, order_agreement
+from weltoffen.scoring.protection import Cell, ProtectedTally
+from weltoffen.scoring.results import NodeScore, Scores
+
+
+def question_results(
+    public: ProtectedTally, told: Told, scores: Scores, edition: Edition
+) -> tuple[QuestionResult, ...]:
+    """Give what may be shown of the answers to each scored question, in declared order (P2, N2)."""
+    asked = edition.questionnaire
+    values = {key: tuple(map(Share, found)) for key, found in asked.values.items()}
+    return tuple(
+        QuestionResult(
+            question=item.question,
+            node=asked.by_id[item.question].node,
+            kind=item.kind,
+            values=values[item.question],
+            official=_official(item.question, scores),
+            published=tuple(
+                _answers(told[item.question][perspective], cell.unanswered, perspective)
+                for perspective, cell in item.published
+            ),
+            total=_total(item.total, asked.values[item.question]),
+        )
+        for item in public.items
+    )
+
+
+def _official(question: str, scores: Scores) -> tuple[OfficialAnswer, ...]:
+    return tuple(
+        OfficialAnswer(
+            perspective=sheet.view.perspective or "",
+            state=sheet.by_question[question].state,
+            value=share(sheet.by_question[question].value),
+        )
+        for sheet in scores.official
+    )
+
+
+def _total(cell: Cell | None, values: tuple[Fraction, ...]) -> Answers | None:
+    if cell is None:
+        return None
+    return _answers(Distribution(counts=cell.counts, values=values), cell.unanswered, None)
+
+
+def _answers(found: Distribution, unanswered: int, perspective: str | None) -> Answers:
+    low, high = found.median
+    return Answers(
+        perspective=perspective,
+        counts=found.counts,
+        unanswered=unanswered,
+        mean=Share(found.mean),
+        low=Share(low),
+        high=Share(high),
+        agreement=share(found.agreement),
+    )
+
+
+def gap_results(gaps: Sequence[ViewGap], model: TargetModel) -> tuple[ViewGapResult, ...]:
+    """Give every pair of views as it stands in a report (G4)."""
+    return tuple(
+        ViewGapResult(
+            row=gap.row,
+            column=gap.column,
+            nodes=tuple(_node_gap(one, model) for one in gap.nodes),
+            questions=tuple(
+                QuestionGapResult(
+                    question=one.question, difference=Share(one.difference), delta=Share(one.delta)
+                )
+                for one in gap.questions
+            ),
+        )
+        for gap in gaps
+    )
+
+
+def _node_gap(gap: NodeGap, model: TargetModel) -> NodeGapResult:
+    return NodeGapResult(
+        node=gap.node,
+        questions=gap.questions,
+        row=Share(gap.row),
+        column=Share(gap.column),
+        difference=Share(gap.difference),
+        stages=model.stage_index(gap.row) - model.stage_index(gap.column),
+    )
+
+
+def occasion_results(occasions: Sequence[Occasion]) -> tuple[OccasionResult, ...]:
+    """Give occasions for talk as they stand in a report (G6)."""
+    return tuple(
+        OccasionResult(
+            kind=one.kind,
+            node=one.node,
+            question=one.question,
+            row=one.row,
+            column=one.column,
+            difference=share(one.difference),
+            agreement=share(one.agreement),
+            questions=one.questions,
+        )
+        for one in occasions
+    )
+
+
+def order_result(
+    scores: Scores, assessment: Assessment, edition: Edition
+) -> OrderAgreementResult | None:
+    """Say how far the views agree in what is most urgent (G5); None if that has no value."""
+    found = order_agreement(scores, assessment, edition)
+    if found is None:
+        return None
+    return OrderAgreementResult(w=Share(found.w), views=found.views, leaves=found.leaves)
+
+
+def rating_results(
+    reratings: Sequence[Rerating], own: Mapping[str | None, NodeScore], model: TargetModel
+) -> tuple[RatingResult, ...]:
+    """Put a workshop's ratings beside the results of the self-assessment (G7), in declared order.
+
+    Raises:
+        InvalidDocument: ``unknown-node``, ``unknown-stage``, ``duplicate-id``.
+    """
+    order = {stage.id: index for index, stage in enumerate(model.stages)}
+    problems = Problems()
+    given: dict[str, Rerating] = {}
+    for index, one in enumerate(reratings):
+        if one.node not in model.by_id:
+            problems.add("unknown-node", ("reratings", index, "node"), id=one.node)
+        if one.stage not in order:
+            problems.add("unknown-stage", ("reratings", index, "stage"), id=one.stage)
+        if one.node in given:
+            problems.add("duplicate-id", ("reratings", index, "node"), id=one.node)
+        given[one.node] = one
+    problems.raise_if_any()
+    return tuple(
+        _rating(given[node.id], own[node.id].stage, order)
+        for node in model.nodes
+        if node.id in given
+    )
+
+
+def _rating(one: Rerating, stage: str | None, order: Mapping[str, int]) -> RatingResult:
+    return RatingResult(
+        node=one.node,
+        stage=one.stage,
+        tendency=one.tendency,
+        stages=None if stage is None else order[one.stage] - order[stage],
+        reason=one.reason,
+    )

@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Comparing with an earlier round from its report alone (früherer Durchgang): G8, P5."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.model.assessment import Municipality
+from weltoffen.model.edition import Edition
+from weltoffen.report.rounds import (
+    ChangeResult,
+    EarlierRound,
+    NodeChangeResult,
+    ViewChangeResult,
+)
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import Report
+from weltoffen.report.views import Answers, OfficialAnswer, QuestionResult
+from weltoffen.scoring.development import NodeChange, ViewChange, change
+from weltoffen.scoring.evidence import published_values, scored
+from weltoffen.scoring.protection import Cell
+from weltoffen.scoring.results import QuestionScore, Scores
+from weltoffen.scoring.sheets import score_values
+
+
+@attrs.frozen(kw_only=True)
+class Earlier:
+    """An earlier round to compare with (früherer Durchgang, G8).
+
+    Attributes:
+        report: Its report.
+        edition: The edition that was answered then. Questions of a local supplement are compared only if
+            it is extended by that round's assessment.
+        reworded: Whether reworded questions are compared, too.
+    """
+
+    report: Report
+    edition: Edition
+    reworded: bool = False
+
+
+def check_earlier(earlier: Earlier, municipality: Municipality) -> None:
+    """Check that an earlier round can be compared: no function compares municipalities (G8).
+
+    Municipalities are told apart by their key (AGS, or the one that is part of the ARS) if both have one,
+    otherwise by their names.
+
+    Args:
+        earlier: The earlier round.
+        municipality: The municipality of the later one.
+
+    Raises:
+        InvalidDocument: ``other-municipality``; ``other-edition`` or ``edition-changed``, if the earlier
+            report was made with another edition.
+    """
+    before = earlier.report.municipality
+    keys = _key(before), _key(municipality)
+    names = _name(before), _name(municipality)
+    one, other = keys if None not in keys else names
+    if one != other:
+        raise InvalidDocument(
+            [
+                Problem.at(
+                    "other-municipality",
+                    ("municipality",),
+                    earlier=_called(before),
+                    later=_called(municipality),
+                )
+            ]
+        )
+    _check_edition(earlier.report, earlier.edition)
+
+
+def _key(one: Municipality) -> str | None:
+    return one.ags or (one.ars and one.ars[:5] + one.ars[9:])
+
+
+def _name(one: Municipality) -> str:
+    return " ".join(unicodedata.normalize("NFKC", one.name).casefold().split())
+
+
+def _called(one: Municipality) -> str:
+    key = _key(one)
+    return one.name if key is None else f"{key} {one.name}"
+
+
+def change_result(earlier: Earlier, scores: Scores, edition: Edition) -> ChangeResult:
+    """Say what has changed since an earlier round (Veränderung, G8).
+
+    Args:
+        earlier: The earlier round.
+        scores: Scores of the later one, from protected counts.
+        edition: The later edition, extended by the assessment.
+
+    Raises:
+        InvalidDocument: ``other-edition`` or ``edition-changed``, if the earlier report was made with another
+            edition; ``other-method``, if the two rounds were scored by different methods.
+    """
+    before = recalled_scores(earlier.report, earlier.edition)
+    found = change(before, scores, earlier.edition, edition, reworded=earlier.reworded)
+    report = earlier.report
+    return ChangeResult(
+        earlier=EarlierRound(
+            assessment=report.assessment,
+            title=report.title,
+            round=report.round,
+            edition=report.stamp.edition,
+        ),
+        reworded=earlier.reworded,
+        same_stages=found.comparability.same_stages,
+        questions=found.comparability.questions,
+        nodes=found.comparability.nodes,
+        main=None if found.main is None else _view(found.main),
+        views=tuple(map(_view, found.views)),
+    )
+
+
+def compare_reports(earlier: Earlier, later: Report, edition: Edition) -> ChangeResult:
+    """Say what has changed between two rounds, from their reports alone (Durchgänge vergleichen, G8).
+
+    Args:
+        earlier: The earlier round.
+        later: The report of the later one.
+        edition: The edition that was answered in the later one.
+
+    Returns:
+        The change: the same as in a report of the later round that was built with the earlier one.
+
+    Raises:
+        InvalidDocument: ``other-municipality``, if the reports are of different municipalities; otherwise as
+            `change_result`, for either of the two reports.
+    """
+    check_earlier(earlier, later.municipality)
+    return change_result(earlier, recalled_scores(later, edition), edition)
+
+
+def _view(one: ViewChange) -> ViewChangeResult:
+    return ViewChangeResult(
+        view=one.view, questions=one.questions, nodes=tuple(map(_node, one.nodes))
+    )
+
+
+def _node(one: NodeChange) -> NodeChangeResult:
+    return NodeChangeResult(
+        node=one.node,
+        questions=one.questions,
+        earlier=Share(one.earlier),
+        later=Share(one.later),
+        difference=Share(one.difference),
+        stages=one.stages,
+    )
+
+
+# --- Scores from a report ----------------------------------------------------------------------------
+
+
+def recalled_scores(report: Report, edition: Edition) -> Scores:
+    """Score a report's published answers again (A4): what it was made from stands in it.
+
+    Args:
+        report: A report.
+        edition: The edition that was answered; without the report's local supplement its questions are
+            left aside.
+
+    Raises:
+        InvalidDocument: ``other-edition``, for an edition of another name or version; ``edition-changed``, if
+            its questionnaire is not the one of the report.
+    """
+    _check_edition(report, edition)
+    results = {one.question: one for one in report.questions}
+    cells: dict[str, dict[str, Cell | None]] = {}
+    for one in report.questions:
+        for answers in one.published:
+            cells.setdefault(answers.perspective or "", {})[one.question] = _cell(answers)
+    personal = {
+        perspective: published_values(edition.questionnaire, cells[perspective])
+        for perspective in _order(report)
+        if perspective in cells
+    }
+    totals = {
+        one.question: None if one.total is None else _cell(one.total) for one in report.questions
+    }
+    return score_values(
+        dict(_official(results, report, edition)),
+        personal,
+        published_values(edition.questionnaire, totals),
+        report.stamp.method,
+        edition,
+    )
+
+
+def _check_edition(report: Report, edition: Edition) -> None:
+    stamp = report.stamp
+    if edition.reference != stamp.edition:
+        named = edition.reference
+        raise InvalidDocument(
+            [Problem.at("other-edition", ("stamp", "edition"), id=named.id, version=named.version)]
+        )
+    if not report.supplement and edition.questionnaire.digest != stamp.questionnaire_hash:
+        raise InvalidDocument([Problem.at("edition-changed", ("stamp", "questionnaireHash"))])
+
+
+def _order(report: Report) -> Iterator[str]:
+    """Give the groups in the order in which they were scored: a merged one at its first member's place."""
+    joint = {one.members[0]: one.perspective for one in report.participation if one.members}
+    for one in report.participation:
+        if not one.members:
+            yield joint.get(one.perspective, one.perspective)
+
+
+def _cell(answers: Answers) -> Cell:
+    return Cell(counts=answers.counts, unanswered=answers.unanswered)
+
+
+def _official(
+    results: Mapping[str, QuestionResult], report: Report, edition: Edition
+) -> Iterator[tuple[str, tuple[QuestionScore, ...]]]:
+    for one in report.participation:
+        if one.official:
+            found = {
+                key: answer
+                for key, result in results.items()
+                for answer in result.official
+                if answer.perspective == one.perspective
+            }
+            yield one.perspective, _values(found, edition)
+
+
+def _values(answers: Mapping[str, OfficialAnswer], edition: Edition) -> tuple[QuestionScore, ...]:
+    missing = OfficialAnswer(perspective="", state="unanswered")
+    return tuple(
+        QuestionScore(
+            question=question.id,
+            node=question.node,
+            kind=question.kind,
+            weight=question.weight,
+            value=None if found.value is None else found.value.exact,
+            answered=int(found.state == "answered"),
+            applicable=int(found.state != "not-applicable"),
+            state=found.state,
+        )
+        for question in scored(edition.questionnaire)
+        for found in [answers.get(question.id, missing)]
+    )
