@@ -32,7 +32,8 @@ from weltoffen.render import render_markdown
 from weltoffen.render.page import Page
 
 if TYPE_CHECKING:
-    from weltoffen.report.structure import Report, Step
+    from weltoffen.report.moves import Step
+    from weltoffen.report.structure import Report
 
 Answers = dict[str, Any]
 LANGUAGES = ("de", "en")

@@ -21,9 +21,10 @@ from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
 from weltoffen.model.target import Node
 from weltoffen.model.text import Text
 from weltoffen.report.assembly import build_report
+from weltoffen.report.moves import PathStep, Step
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
-from weltoffen.report.structure import Clarify, GapResult, PathStep, Step
+from weltoffen.report.structure import Clarify, GapResult
 from weltoffen.scoring.protection import ProtectionRule, protect
 from weltoffen.testing import Case, cases
 

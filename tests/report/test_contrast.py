@@ -263,7 +263,7 @@ class TestOrders:
         assert problems(more) == [(DIFFERS, "/order_agreement")]
 
     def test_what_is_ordered_is_the_gap_to_the_target(self) -> None:
-        """A aims at 1/2, b at 3/4. One lacks 1/4 at both, the other 1/2 at a and nothing at b.
+        """Leaf a aims at 1/2, b at 3/4. One lacks 1/4 at both, the other 1/2 at a and nothing at b.
 
         Ranks 1.5, 1.5 and 2, 1: W = (12 * (3.5² + 2.5²) - 216) / (24 - 2 * 6).
         """

@@ -11,17 +11,10 @@ from tests.builders import node, single, town
 from tests.report.tampering import EQUAL, OFFICIAL, POOLED, gap, problems, tampered
 
 from weltoffen.model.method import Method
+from weltoffen.report.moves import Lever
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
-from weltoffen.report.structure import (
-    Caveat,
-    Clarify,
-    FieldSummary,
-    Lever,
-    Need,
-    StageLeaves,
-    Strength,
-)
+from weltoffen.report.structure import Caveat, Clarify, FieldSummary, Need, StageLeaves, Strength
 
 if TYPE_CHECKING:
     from weltoffen.report.structure import Report

@@ -55,7 +55,7 @@ from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
 from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Replaces, Stage, TargetModel
-from weltoffen.report import rounds, stability, structure, views
+from weltoffen.report import moves, rounds, stability, structure, views
 from weltoffen.scoring.matching import Matching
 from weltoffen.scoring.results import View
 from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally
@@ -266,9 +266,9 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("report", "properties/strengths/items", structure.Strength, set()),
     ("report", "properties/needs/items", structure.Need, set()),
     ("report", "properties/clarify/items", structure.Clarify, set()),
-    ("report", "$defs/lever", structure.Lever, set()),
-    ("report", "$defs/lever/properties/path/items", structure.PathStep, set()),
-    ("report", "$defs/lever/properties/steps/items", structure.Step, set()),
+    ("report", "$defs/lever", moves.Lever, set()),
+    ("report", "$defs/lever/properties/path/items", moves.PathStep, set()),
+    ("report", "$defs/lever/properties/steps/items", moves.Step, set()),
     ("report", "$defs/conflict", structure.ConflictResult, set()),
     ("report", "properties/caveats/items", structure.Caveat, set()),
     ("report", "$defs/questionResult", views.QuestionResult, set()),

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from weltoffen.render.page import Page
+    from weltoffen.report.moves import Lever, PathStep, Step
     from weltoffen.report.shares import Share
-    from weltoffen.report.structure import ConflictResult, Lever, PathStep, Step
+    from weltoffen.report.structure import ConflictResult
 
 GAIN_DIGITS = 1
 

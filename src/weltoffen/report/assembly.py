@@ -23,21 +23,19 @@ from weltoffen.report.comparing import (
 )
 from weltoffen.report.earlier import Earlier, change_result, check_earlier
 from weltoffen.report.firmness import stability_results
+from weltoffen.report.moves import Lever, PathStep, Step
 from weltoffen.report.participation import participations
 from weltoffen.report.shares import Share, share
 from weltoffen.report.structure import (
     Clarify,
     ConflictResult,
     GapResult,
-    Lever,
     Need,
     NodeResult,
-    PathStep,
     PerspectiveResult,
     PerspectiveScore,
     Report,
     Stamp,
-    Step,
     Strength,
     TargetResult,
 )
