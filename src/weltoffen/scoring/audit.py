@@ -242,8 +242,10 @@ def least_count(
     Raises:
         InvalidDocument: ``audit-failed``, if nothing fulfils them.
     """
+    if not relations:
+        return 0
     names = sorted(sizes)
-    options = len(relations[0].counts) - 1 if relations else option + 1
+    options = len(relations[0].counts) - 1
     cells = [(one, at) for one in names for at in range(options)]
     rows = [[int(one == name) for one, _ in cells] for name in names]
     sums = [sizes[name] for name in names]
