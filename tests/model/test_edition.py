@@ -14,7 +14,7 @@ from weltoffen.model.questionnaire import Gate, Question, Questionnaire
 from weltoffen.model.scale import Option, Scale
 from weltoffen.model.suggestion import Module, Office
 from weltoffen.model.target import Level, Node, Stage, TargetModel
-from weltoffen.testing import editions
+from weltoffen.testing import Case, cases, editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,3 +141,15 @@ class TestEdition:
         leaves = {leaf.id for leaf in edition.target_model.leaves}
         assert set(edition.questionnaire.by_node) <= leaves
         assert edition.main_nodes == tuple(n.id for n in edition.target_model.children())
+
+
+class TestWithoutApart:
+    """M8: what an assessment added can be taken away again."""
+
+    @given(cases())
+    def test_the_edition_is_what_it_was(self, case: Case) -> None:
+        bare = case.extended.without_apart
+        assert bare.target_model == case.edition.target_model
+        assert bare.questionnaire.questions == case.edition.questionnaire.questions
+        assert (bare.apart, bare.reference) == (frozenset(), case.edition.reference)
+        assert case.edition.without_apart is case.edition

@@ -211,10 +211,12 @@ class TestTwoRatings:
                 Rerating(node="x", stage="one"),
                 Rerating(node="a", stage="five"),
                 Rerating(node="a", stage="two"),
+                Rerating(node="b", stage="four", tendency=True),
             )
         )
         assert found == [
             ("unknown-node", "/reratings/0/node"),
             ("unknown-stage", "/reratings/1/stage"),
             ("duplicate-id", "/reratings/2/node"),
+            ("not-allowed-here", "/reratings/3/tendency"),
         ]

@@ -332,7 +332,7 @@ class TestCells:
 
     def test_there_is_a_count_for_each_value(self) -> None:
         pointer = "/questions/0/published/0/counts"
-        for wrong in ((0, 2, 2, 2), (0, 2, 2, 2, 0, 0)):
+        for wrong in ((0, 2, 2, 2), (7, 7, 7, 7), (0, 2, 2, 2, 0, 0)):
             found = after(SECOND, "questions", A, "published", 0, "counts", to=wrong)
             assert of(found, "/questions") == [(DIFFERS, pointer)]
 

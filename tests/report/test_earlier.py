@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 from hypothesis import given, settings
-from tests.builders import number, refused, single, town
+from tests.builders import banded, node, number, refused, single, town
 
+from weltoffen.model.assessment import Supplement
 from weltoffen.model.method import Method
 from weltoffen.report.assembly import build_report
 from weltoffen.report.earlier import Earlier, compare_reports, recalled_scores
@@ -110,6 +111,42 @@ class TestChange:
         )
         views = [one for one in (found.main, *found.views) if one is not None]
         assert {node.difference.exact for view in views for node in view.nodes} <= {F(0)}
+
+    def test_without_the_earlier_supplement_own_questions_take_no_part(self) -> None:
+        """M8: they did not come in new with the later round; with it they are compared, and stand apart."""
+        own = Supplement(nodes=[node("o")], questions=[single("own", "o")])
+        here = town(single("q"), supplement=own)
+        report = here.report(here.official(q="s1", own="s2"))
+        extended = here.assessment.extend(here.edition)
+        bare = compare_reports(Earlier(report=report, edition=here.edition), report, extended)
+        assert bare.questions.new == ()
+        assert [pair[0] for pair in bare.questions.compared] == ["q"]
+        assert (
+            bare
+            == build_report(
+                here.protect(here.official(q="s1", own="s2")),
+                here.assessment,
+                here.edition,
+                earlier=Earlier(report=report, edition=here.edition),
+            ).change
+        )
+        whole = compare_reports(Earlier(report=report, edition=extended), report, extended)
+        assert [pair[0] for pair in whole.questions.compared] == ["q", "own"]
+
+    def test_other_points_beside_a_supplement_are_seen(self) -> None:
+        """The fingerprint is that of the extended questionnaire; the values stand in the report."""
+        own = Supplement(nodes=[node("o")], questions=[single("own", "o")])
+        here = town(banded("q"), supplement=own)
+        report = here.report(here.official(q=60))
+        other = town(single("q"))
+        assert refused(lambda: recalled_scores(report, other.edition)) == [
+            ("edition-changed", "/questions/0/values")
+        ]
+        changed = town(single("q"), supplement=own)
+        extended = changed.assessment.extend(changed.edition)
+        assert refused(lambda: recalled_scores(report, extended)) == [
+            ("edition-changed", "/stamp/questionnaireHash")
+        ]
 
     def test_rounds_of_different_methods_are_refused(self) -> None:
         other = town(

@@ -117,6 +117,12 @@ class TestPerspectives:
             silent = tampered(silent, "questions", at, "published", to=one.published[:-1])
         assert (DIFFERS, f"{pointer}/3") in problems(silent)
 
+    def test_where_everybody_has_one_they_stand_in_order_too(self) -> None:
+        both = attrs.evolve(EQUAL, participation=EQUAL.participation[1:])
+        assert (DIFFERS, "/perspectives/0") in after(
+            both, "perspectives", to=EQUAL.perspectives[::-1]
+        )
+
     def test_every_node_is_there_in_order(self) -> None:
         whole, *nodes = POOLED.perspectives[0].nodes
         place_ = ("perspectives", 0, "nodes")

@@ -13,6 +13,7 @@ from tests.builders import T, flat, refused, single, town
 from weltoffen.model.assessment import Perspective
 from weltoffen.model.ids import Reference
 from weltoffen.model.text import Text
+from weltoffen.report import released
 from weltoffen.report.assembly import build_report
 from weltoffen.report.released import check_released, check_same_round, release_after, released_rule
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
@@ -95,6 +96,18 @@ class TestALaterRelease:
         )
         assert later == first(merges=JOINT)
         assert build_report(later, HERE.assessment, HERE.edition) == report
+
+    def test_a_union_that_the_audit_does_not_pass_publishes_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """P8: were a later release made from the tally, both together would tell the economy's answers."""
+        monkeypatch.setattr(
+            released,
+            "release_again",
+            lambda _, rule, here, edition: protect(counted(), rule, here, edition),
+        )
+        report, joint = reported(), (("politics", "civil-society"),)
+        assert refused(lambda: again(report, counted(), merges=joint)) == [("audit-failed", "")]
 
     def test_another_tally_would_show_more_than_the_first_release(self) -> None:
         """Why it is not made from the tally: with k = 3 the two small groups would be shown apart."""

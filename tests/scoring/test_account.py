@@ -141,7 +141,7 @@ class TestMerges:
         here = town(single("q"), perspectives=many)
         tally = here.tally(*flat(here.persons(one, q="0123") for one in many))
         found = suggest_merges(tally, ProtectionRule(), here.assessment, here.edition)
-        assert len(found) == 1 + sum(1 for n in range(256) if 2 <= n.bit_count() <= 7)
+        assert len(found) == 1 + sum(1 for n in range(256) if 2 <= n.bit_count() <= 3)
         assert max(len(one.merges) for one in found) == 1
 
     def test_own_merges_of_the_rule_are_not_used(self) -> None:

@@ -37,12 +37,25 @@ class TestMerges:
         assert sorted(m for group in found for m in group.members) == sorted(PERSPECTIVES)
 
     @pytest.mark.parametrize(
-        "merges", [[("politics",)], [()], ["politics"], [("a", "a")], [("a", "b"), ("b", "c")]]
+        "merges",
+        [
+            [("politics",)],
+            [()],
+            ["politics"],
+            [("a", "a")],
+            [("a", "b"), ("b", "c")],
+            [5],
+            [[["x"], "y"]],
+        ],
     )
     def test_sets_of_fewer_than_two_and_repeated_names_are_refused(self, merges: Any) -> None:  # noqa: ANN401 - wrong on purpose
         (found,) = refused(lambda: merged(merges))
         assert found[0] == "bad-merge"
         assert refused(lambda: ProtectionRule(merges=merges))[0][0] == "bad-merge"
+
+    @pytest.mark.parametrize("merges", [(), [], None, 5, "politics"])
+    def test_what_lists_nothing_merges_nothing(self, merges: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert merged(merges) == ()
 
     def test_undeclared_perspectives_are_refused(self) -> None:
         found = refused(lambda: group_perspectives(HERE.assessment, (("politics", "press"),)))

@@ -108,8 +108,12 @@ PROTECTION = """\
 NOT FOR PUBLICATION. Tells the operator what a report of these responses would hide, and why: it names small
 groups and their numbers, so it gives away what the report protects. Do not pass it on; delete it after use.
 
-Below stands how perspectives could be merged so that more can be shown. That is found by numbers of responses
-and answers alone, never by what was answered. Decide before the first release: a round is closed then.
+It is about a first release. A later report of the same round is made from the first (weltoffen report
+--released) and shows at most as much.
+
+At the end it says how perspectives could be merged so that more can be shown. That is found by numbers of
+responses and answers alone, never by what was answered. Decide before the first release: a round is closed
+then.
 """
 PROTECTION_EXAMPLES = """\
 examples:

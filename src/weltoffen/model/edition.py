@@ -69,6 +69,22 @@ class Edition:
         return tuple(n.id for n in self.target_model.children() if n.id not in self.apart)
 
     @cached_property
+    def without_apart(self) -> Edition:
+        """The edition without what stands apart, as it was before an assessment extended it (M8)."""
+        if not self.apart:
+            return self
+        nodes, questions = self.target_model.nodes, self.questionnaire.questions
+        return Edition(
+            target_model=attrs.evolve(
+                self.target_model, nodes=[one for one in nodes if one.id not in self.apart_nodes]
+            ),
+            questionnaire=attrs.evolve(
+                self.questionnaire,
+                questions=[one for one in questions if one.node not in self.apart_nodes],
+            ),
+        )
+
+    @cached_property
     def apart_nodes(self) -> frozenset[str]:
         """Ids of all nodes that stand apart, the top-level ones and those below them."""
         found = set(self.apart)

@@ -146,7 +146,8 @@ def rating_results(
     """Put a workshop's ratings beside the results of the self-assessment (G7), in declared order.
 
     Raises:
-        InvalidDocument: ``unknown-node``, ``unknown-stage``, ``duplicate-id``.
+        InvalidDocument: ``unknown-node``, ``unknown-stage``, ``duplicate-id``; ``not-allowed-here``, for a
+            tendency beyond the highest stage (S6).
     """
     order = {stage.id: index for index, stage in enumerate(model.stages)}
     problems = Problems()
@@ -156,6 +157,8 @@ def rating_results(
             problems.add("unknown-node", ("reratings", index, "node"), id=one.node)
         if one.stage not in order:
             problems.add("unknown-stage", ("reratings", index, "stage"), id=one.stage)
+        elif one.tendency and one.stage == model.stage_ids[-1]:
+            problems.add("not-allowed-here", ("reratings", index, "tendency"))
         if one.node in given:
             problems.add("duplicate-id", ("reratings", index, "node"), id=one.node)
         given[one.node] = one

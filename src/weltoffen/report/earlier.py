@@ -102,6 +102,8 @@ def change_result(earlier: Earlier, scores: Scores, edition: Edition) -> ChangeR
             edition; ``other-method``, if the two rounds were scored by different methods.
     """
     before = recalled_scores(earlier.report, earlier.edition)
+    if not earlier.edition.apart:  # without the earlier supplement the later one would look new
+        edition = edition.without_apart
     found = change(before, scores, earlier.edition, edition, reworded=earlier.reworded)
     report = earlier.report
     return ChangeResult(
@@ -201,8 +203,15 @@ def _check_edition(report: Report, edition: Edition) -> None:
         raise InvalidDocument(
             [Problem.at("other-edition", ("stamp", "edition"), id=named.id, version=named.version)]
         )
-    if not report.supplement and edition.questionnaire.digest != stamp.questionnaire_hash:
+    is_whole = edition.apart or not report.supplement
+    if is_whole and edition.questionnaire.digest != stamp.questionnaire_hash:
         raise InvalidDocument([Problem.at("edition-changed", ("stamp", "questionnaireHash"))])
+    for index, one in enumerate(report.questions):
+        if one.question in edition.questionnaire.by_id:
+            values = edition.questionnaire.values[one.question]
+            if values != tuple(value.exact for value in one.values):
+                place = ("questions", index, "values")
+                raise InvalidDocument([Problem.at("edition-changed", place)])
 
 
 def _order(report: Report) -> Iterator[str]:

@@ -22,9 +22,9 @@ from weltoffen.report.findings import (
     shown,
 )
 from weltoffen.report.shares import Share
-from weltoffen.report.stability import Doubt, StabilityResult
+from weltoffen.report.stability import StabilityResult
 from weltoffen.report.structure import NodeResult, Report
-from weltoffen.scoring.robustness import is_of_same_answers
+from weltoffen.scoring.robustness import Doubt, is_of_same_answers
 
 Policies = tuple[ParentPolicy, WholePolicy]
 WHOLES: tuple[WholePolicy, ...] = ("official", "equal", "pooled")

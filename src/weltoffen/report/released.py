@@ -8,16 +8,20 @@ enough to check that a tally is still the same, and by which rule it was protect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from weltoffen.errors import Problems
+from weltoffen.errors import InvalidDocument, Problem, Problems
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.report.assembly import build_report
-from weltoffen.report.structure import Report
+from weltoffen.report.comparing import question_results
+from weltoffen.report.participation import participations
+from weltoffen.report.structure import Participation, Report
+from weltoffen.report.views import QuestionResult
+from weltoffen.scoring.distribution import published_distributions
 from weltoffen.scoring.grouping import group_perspectives
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
-from weltoffen.scoring.releases import release_again
+from weltoffen.scoring.releases import audit_releases, release_again
+from weltoffen.scoring.sheets import score
 from weltoffen.scoring.tally import Tally
 
 
@@ -58,13 +62,17 @@ def release_after(
         The later release, a function of the first.
 
     Raises:
-        InvalidDocument: ``release-differs``, if the tally does not give the figures of the report; otherwise
-            as `check_same_round` and `weltoffen.scoring.protection.protect`.
+        InvalidDocument: ``release-differs``, if the tally does not give the figures of the report;
+            ``audit-failed``, if the audit over both releases finds something (P8); otherwise as
+            `check_same_round` and `weltoffen.scoring.protection.protect`.
     """
     check_same_round(report, assessment)
     first = protect(tally, released_rule(report), assessment, edition)
     check_released(report, first, assessment, edition)
-    return release_again(first, rule, assessment, edition)
+    later = release_again(first, rule, assessment, edition)
+    if audit_releases([first, later], tally):
+        raise InvalidDocument([Problem.at("audit-failed")])
+    return later
 
 
 def check_same_round(report: Report, assessment: Assessment) -> None:
@@ -106,24 +114,27 @@ def check_released(
         InvalidDocument: ``release-differs`` at each place; if other persons took part, the questions are not
             gone through. A round is closed: its tally does not change.
     """
-    expected = build_report(first, assessment, edition)
+    extended = assessment.extend(edition)
+    official = {one.perspective for one in first.official}
+    there = participations(first, assessment, official)
     problems = Problems()
-    if report.responses != expected.responses:
+    if report.responses != first.responses:
         problems.add("release-differs", ("responses",), id=assessment.id)
-    _compare(problems, "participation", _took_part(report), _took_part(expected))
+    _compare(problems, "participation", _took_part(report.participation), _took_part(there))
     problems.raise_if_any()
-    _compare(problems, "questions", _questions(report), _questions(expected))
+    told = published_distributions(first, extended)
+    scores = score(first, assessment, extended)
+    expected = question_results(first, told, scores, extended)
+    _compare(problems, "questions", _questions(report.questions), _questions(expected))
     problems.raise_if_any()
 
 
-def _took_part(report: Report) -> dict[str, object]:
-    return {
-        one.perspective: (one.official, one.responses, one.members) for one in report.participation
-    }
+def _took_part(participation: Iterable[Participation]) -> dict[str, object]:
+    return {one.perspective: (one.official, one.responses, one.members) for one in participation}
 
 
-def _questions(report: Report) -> dict[str, object]:
-    return {one.question: one for one in report.questions}
+def _questions(questions: Iterable[QuestionResult]) -> dict[str, object]:
+    return {one.question: one for one in questions}
 
 
 def _compare(

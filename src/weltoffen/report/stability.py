@@ -4,14 +4,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import attrs
 
 from weltoffen.model.method import ParentPolicy, WholePolicy
 from weltoffen.report.shares import Share
-
-Doubt = Literal["policy", "one-answer", "no-score"]
+from weltoffen.scoring.robustness import Doubt
 
 
 @attrs.frozen(kw_only=True)
@@ -37,8 +34,9 @@ class StabilityResult:
 
     Attributes:
         node: Id of the node; None for the whole.
-        low: Outer bound from below of the score if one answer of each question is left out; None if there
-            is no score then.
+        low: Outer bound from below of the score if single answers are left out: of personal answers one to
+            each question, of an official response one in each leaf. None, as `high` is then, if nothing can
+            be left but this very score or none.
         high: Outer bound from above.
         variants: The score under the other declared policies.
         fragile: Why the finding is fragile; empty if it holds.

@@ -22,6 +22,8 @@ from weltoffen.scoring.withholding import GroupReason, ItemReason, Rest, find_re
 
 MOST_PERSPECTIVES = 7
 """Up to this many perspectives all divisions are tried; beyond it one joint group at a time."""
+LARGEST_JOINT = 3
+"""Largest joint group that is tried then."""
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +76,9 @@ class Account:
 def account_for(
     tally: Tally, rule: ProtectionRule, assessment: Assessment, edition: Edition
 ) -> Account:
-    """Say why each item of a release is shown or hidden (P4, P8). Private: it tells what is hidden.
+    """Say why each item of a first release is shown or hidden (P4, P8). Private: it tells what is hidden.
+
+    A later release shows at most what the first one does (P7).
 
     Arguments and errors as in `weltoffen.scoring.protection.protect`, which decides by the same code.
     """
@@ -148,7 +152,8 @@ def suggest_merges(
     Returns:
         Divisions of the perspectives that took part into two groups at least: by `voices`, most first; then
         by the number of groups, most first; then by the number of merges, fewest first. The division without
-        merges is always among them. With more than seven perspectives only divisions with one joint group.
+        merges is always among them. With more than seven perspectives only divisions with one joint group of
+        two or three.
 
     Raises:
         InvalidDocument: As `weltoffen.scoring.protection.protect`.
@@ -202,7 +207,7 @@ def _divisions(present: Sequence[int]) -> Iterator[Division]:
     single: Division = tuple((i,) for i in present)
     yield single
     if len(present) > MOST_PERSPECTIVES:
-        for size in range(FEWEST, len(present)):
+        for size in range(FEWEST, LARGEST_JOINT + 1):
             for joint in combinations(present, size):
                 yield tuple(sorted([joint, *((i,) for i in present if i not in joint)]))
         return

@@ -149,7 +149,7 @@ def _all_sums(known: frozenset[Members]) -> list[Members]:
     """Go through all sums of perspectives, and keep those that can be derived."""
     classes, reduced = _reduced(known)
     if len(classes) > MOST_CLASSES:
-        raise InvalidDocument([Problem.at("audit-failed", (), maximum=MOST_CLASSES)])
+        raise InvalidDocument([Problem.at("audit-failed")])
     found = []
     for mask in range(1, 2 ** len(classes)):
         row = [mask >> at & 1 for at in range(len(classes))]
@@ -256,5 +256,5 @@ def least_count(
     objective = [int(place == option and one in members) for one, place in cells]
     least = find_minimum(objective, rows, sums)
     if least is None:
-        raise InvalidDocument([Problem.at("audit-failed", (), maximum=MOST_CLASSES)])
+        raise InvalidDocument([Problem.at("audit-failed")])
     return -int(-least // 1)

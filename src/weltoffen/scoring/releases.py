@@ -14,13 +14,16 @@ import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
+from weltoffen.scoring.audit import Finding, Relation, audit_figures
 from weltoffen.scoring.grouping import Group, group_perspectives
 from weltoffen.scoring.protection import (
     Cell,
     ProtectedTally,
     ProtectionRule,
     check_belongs,
+    relations_of,
 )
+from weltoffen.scoring.tally import Tally
 
 
 def release_again(
@@ -34,7 +37,7 @@ def release_again(
 
     Args:
         first: The first release.
-        rule: Another threshold, other merges. A smaller k shows no more than the first release did.
+        rule: Another threshold, other merges. A k below that of the first release counts as that one.
         assessment: The assessment.
         edition: The edition that was answered.
 
@@ -46,6 +49,7 @@ def release_again(
     """
     questionnaire = assessment.extend(edition).questionnaire
     check_belongs(first, assessment, questionnaire)
+    rule = attrs.evolve(rule, k=max(rule.k, first.rule.k))
     groups = group_perspectives(assessment, rule.merges)
     total = None if first.responses is None else _number(first.responses)
     numbers = {one: _number(n) for one, n in first.perspectives if n is not None}
@@ -73,6 +77,28 @@ def release_again(
         responses=None if everybody is None else everybody.answered,
         items=tuple(items),
     )
+
+
+def audit_releases(releases: Sequence[ProtectedTally], tally: Tally) -> tuple[Finding, ...]:
+    """Audit all that was released of a round together (Prüfung aller Freigaben, P7, P8).
+
+    Args:
+        releases: Releases of the same round, however they were made; at least one.
+        tally: The confidential tally that they were made from.
+
+    Returns:
+        What they give away together, by the smallest k of them; nothing if all is well. For the operator
+        only.
+
+    Raises:
+        InvalidDocument: As `weltoffen.scoring.audit.audit_figures`.
+    """
+    published: dict[str, list[Relation]] = {}
+    for public in releases:
+        members = {group.id: frozenset(group.members) for group in public.groups}
+        for item in public.items:
+            published.setdefault(item.question, []).extend(relations_of(item, members))
+    return audit_figures(published, tally, min(public.rule.k for public in releases))
 
 
 def _number(n: int) -> Cell:
