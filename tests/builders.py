@@ -224,6 +224,11 @@ def town(  # noqa: PLR0913 - what tests vary
     return Town(edition=Edition(target_model=model, questionnaire=asked), assessment=assessment)
 
 
+def of_another_round(report: Report) -> Report:
+    """Give a report as that of an earlier round, which a later one can be compared with."""
+    return attrs.evolve(report, assessment="town-2025")
+
+
 def flat(groups: Iterable[Iterable[Response]]) -> list[Response]:
     """Give the responses of several groups in one list."""
     return [response for group in groups for response in group]

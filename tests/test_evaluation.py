@@ -228,7 +228,7 @@ class TestNoMunicipalityIsComparedWithAnother:
     @pytest.mark.parametrize(("one", "other"), SAME)
     def test_the_same(self, one: dict[str, str], other: dict[str, str]) -> None:
         for first, second in ((one, other), (other, one)):
-            check_earlier(earlier_round(Municipality(**first)), Municipality(**second))
+            check_earlier(earlier_round(Municipality(**first)), "later", Municipality(**second))
 
     @pytest.mark.parametrize(("one", "other"), DIFFERENT)
     def test_another(self, one: dict[str, str], other: dict[str, str]) -> None:
@@ -236,7 +236,7 @@ class TestNoMunicipalityIsComparedWithAnother:
         report = attrs.evolve(earlier_round().report, municipality=later)
         here = attrs.evolve(HERE.assessment, municipality=later)
         for compared in (
-            lambda: check_earlier(earlier, later),
+            lambda: check_earlier(earlier, "later", later),
             lambda: weltoffen.compare_reports(earlier, report, EDITION),
             lambda: weltoffen.evaluate(STREAM, here, edition=HERE.edition, earlier=earlier),
         ):
@@ -245,7 +245,7 @@ class TestNoMunicipalityIsComparedWithAnother:
     def test_the_message_names_both(self) -> None:
         earlier = earlier_round(Municipality(name="Neustadt", ags=COLOGNE))
         with pytest.raises(weltoffen.InvalidDocument) as caught:
-            check_earlier(earlier, Municipality(name="Neustadt", ags=OTHER))
+            check_earlier(earlier, "later", Municipality(name="Neustadt", ags=OTHER))
         (problem,) = caught.value.problems
         for language in ("de", "en"):
             said = problem.message(language)
@@ -254,7 +254,7 @@ class TestNoMunicipalityIsComparedWithAnother:
 
     def test_an_earlier_report_of_another_edition_is_told_before_anything_is_read(self) -> None:
         earlier = attrs.evolve(earlier_round(), edition=weltoffen.load_reference())
-        found = refused(lambda: check_earlier(earlier, HERE.assessment.municipality))
+        found = refused(lambda: check_earlier(earlier, "later", HERE.assessment.municipality))
         assert found == [("other-edition", "/stamp/edition")]
 
     def test_an_edition_that_has_changed(self) -> None:
@@ -262,8 +262,21 @@ class TestNoMunicipalityIsComparedWithAnother:
         report = here.report(here.official(p="s0"))
         changed = town(single("p"), single("q", "b", weight=2)).edition
         earlier = weltoffen.Earlier(report=report, edition=changed)
-        found = refused(lambda: check_earlier(earlier, here.assessment.municipality))
+        found = refused(lambda: check_earlier(earlier, "later", here.assessment.municipality))
         assert found == [("edition-changed", "/stamp/questionnaireHash")]
+
+
+class TestSameRound:
+    """P7: what two releases of one round differ by tells single answers; they are not compared."""
+
+    def test_a_report_of_the_same_round_is_no_earlier_one(self) -> None:
+        earlier = earlier_round()
+        report = earlier.report
+        for compared in (
+            lambda: check_earlier(earlier, report.assessment, report.municipality),
+            lambda: weltoffen.compare_reports(earlier, report, EDITION),
+        ):
+            assert refused(compared) == [("same-round", "/assessment")]
 
 
 class TestRefusals:

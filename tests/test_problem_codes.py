@@ -246,6 +246,7 @@ CASES: dict[str, Callable[[], object]] = {
     "bad-merge": lambda: wo.ProtectionRule(merges=[("p",)]),
     "release-differs": lambda: audit_figures({"q": [ONE]}, wo.empty_tally(ASKED), 5),
     "audit-failed": lambda: least_count([ONE], {"p": 2}, frozenset("p"), 0),
+    "same-round": lambda: later(id="b"),
     "other-municipality": lambda: later(municipality=wo.Municipality(name="y")),
     "edition-changed": lambda: later(questionnaire=asked(question(weight=2))),
     "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
@@ -259,7 +260,9 @@ def later(
 ) -> object:
     """Compare the round with another one of a changed town, or of a changed edition."""
     earlier = Earlier(
-        report=wo.build_report(protected(wo.ProtectionRule()), TOWN, EDITION),
+        report=attrs.evolve(
+            wo.build_report(protected(wo.ProtectionRule()), TOWN, EDITION), assessment="b"
+        ),
         edition=attrs.evolve(EDITION, questionnaire=questionnaire),
     )
     here = town(**changes)

@@ -67,7 +67,7 @@ def evaluate(  # noqa: PLR0913 - all that a report may be made from, by keyword
         edition = load_reference(assessment.edition.version)
     edition = assessment.extend(edition)
     if earlier is not None:
-        check_earlier(earlier, assessment.municipality)
+        check_earlier(earlier, assessment.id, assessment.municipality)
     if released is not None:
         check_same_round(released, assessment)
     responses = itertools.chain.from_iterable(

@@ -15,6 +15,7 @@ from tests.attacks.rule import Rule
 from tests.attacks.surveys import NAMES, SURVEYS
 from tests.attacks.towns import Seen, released, watch
 from tests.attacks.worlds import Case, draw_case, nearby
+from tests.builders import of_another_round
 
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.response import Response
@@ -101,7 +102,8 @@ def draw_round(dice: np.random.Generator, at: int, largest: int) -> _Round:
         counts = here.tally(*survey.responses(before.people, before.groups))
         public = released(here, counts, ProtectionRule(k=3))
         earlier = Earlier(
-            report=build_report(public, here.assessment, here.edition), edition=here.edition
+            report=of_another_round(build_report(public, here.assessment, here.edition)),
+            edition=here.edition,
         )
     k = int(dice.integers(3, 6))
     rules = [ProtectionRule(k=k, merges=[[NAMES[one] for one in m] for m in case.merges])]

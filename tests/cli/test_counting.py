@@ -286,7 +286,7 @@ class TestMissing:
     def test_what_is_no_language_tag(self, tag: str, capsys: Output) -> None:
         assert "keine Sprachkennung" in refused(capsys, f"--missing={tag}")
         error = refused(capsys, "2026.1", f"--missing={tag}", "--language", "en")
-        assert "no language tag" in error
+        assert "not a language tag" in error
         assert f'"{tag}' in error
 
     def test_control_characters_do_not_reach_the_terminal(self, capsys: Output) -> None:

@@ -54,6 +54,40 @@ class TestItIsPrivate:
         assert main([*ARGUMENTS, "--language", language]) == FINE
         assert capsys.readouterr().out.startswith(said)
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                "de",
+                (
+                    "Es gilt für eine erste Veröffentlichung; ein späterer Bericht desselben "
+                    "Durchgangs wird aus dem ersten gemacht (--released) und zeigt höchstens so "
+                    "viel wie dieser."
+                ),
+            ),
+            (
+                "en",
+                (
+                    "It is about a first release; a later report of the same round is made from "
+                    "the first (--released) and shows at most as much."
+                ),
+            ),
+        ],
+    )
+    def test_the_first_line_says_that_it_is_about_a_first_release_p7(
+        self, language: str, said: str, town: Path, capsys: Output
+    ) -> None:
+        del town
+        assert main([*ARGUMENTS, "--language", language]) == FINE
+        assert said in capsys.readouterr().out.splitlines()[0]
+
+    def test_the_help_says_that_it_is_about_a_first_release_p7(self, capsys: Output) -> None:
+        with pytest.raises(SystemExit):
+            main(["protection", "--help"])
+        said = " ".join(capsys.readouterr().out.split())
+        assert "It is about a first release. A later report of the same round is made from" in said
+        assert "(weltoffen report --released) and shows at most as much." in said
+
     def test_the_help_says_so(self, capsys: Output) -> None:
         with pytest.raises(SystemExit):
             main(["protection", "--help"])
@@ -127,7 +161,7 @@ class TestWhatIsTold:
         assert row(lines, "p") == [
             "p",
             "in part",
-            "hidden above already: civil-society 4, economy 3",
+            "already hidden above: civil-society 4, economy 3",
         ]
 
     def test_company_and_the_rest_that_is_of_one_mind(self) -> None:

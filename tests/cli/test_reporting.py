@@ -72,6 +72,16 @@ class TestReport:
         report = wo.evaluate(town / "answers.ndjson", town / "assessment.json")
         assert capsys.readouterr().out.encode() == schemas.write(report)
 
+    @pytest.mark.parametrize("number", ["\u0665", "1_0", "five", "5.0", "9" * 5_000, ""])
+    def test_only_plain_digits_are_a_threshold(self, number: str, capsys: Output) -> None:
+        """input.md: ASCII digits, and never more than a little of the input is repeated."""
+        with pytest.raises(SystemExit) as ended:
+            main([*self.ARGUMENTS, "--protect", number])
+        assert ended.value.code == CANNOT_RUN
+        said = capsys.readouterr().err
+        assert "--protect: not a whole number" in said
+        assert "9" * 60 not in said
+
     def test_protection_p1(self, town: Path, capsys: Output) -> None:
         del town
         assert main([*self.ARGUMENTS, "--protect", "10", "--format", "json"]) == FINE

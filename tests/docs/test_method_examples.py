@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
-from tests.builders import Town, node, single, town
+from tests.builders import Town, node, of_another_round, single, town
 
 from weltoffen.model.target import Replaces
 from weltoffen.model.workshop import Rerating
@@ -237,7 +237,9 @@ def node_gaps() -> Rows:
             named(one.node),
             one.questions,
             one.row,
+            one.row_n,
             one.column,
+            one.column_n,
             one.difference,
             one.difference.percent,
             one.stages,
@@ -352,7 +354,9 @@ def second_round(*, reworded: bool = False) -> Report:
         after.protect(new),
         after.assessment,
         after.edition,
-        earlier=Earlier(report=before.report(old), edition=before.edition, reworded=reworded),
+        earlier=Earlier(
+            report=of_another_round(before.report(old)), edition=before.edition, reworded=reworded
+        ),
         reratings=[
             Rerating(
                 node=one["node"],

@@ -43,9 +43,12 @@ def of(how: Replacement, *ids: str) -> list[Replaces]:
     return [Replaces(id=one, how=how) for one in ids]
 
 
-def told(one: ViewChange) -> dict[str | None, tuple[F, F, int]]:
-    """Give earlier score, later score and number of questions by node."""
-    return {found.node: (found.earlier, found.later, found.questions) for found in one.nodes}
+def told(one: ViewChange) -> dict[str | None, tuple[F, F, int, int, int]]:
+    """Give earlier score, later score, number of questions and smallest numbers of answers by node."""
+    return {
+        found.node: (found.earlier, found.later, found.questions, found.earlier_n, found.later_n)
+        for found in one.nodes
+    }
 
 
 def main_of(found: Change) -> ViewChange:
@@ -360,14 +363,19 @@ def scores(
 
 def expected(
     before: Sheet, after: Sheet, both: Rounds, common: Comparability
-) -> dict[str | None, tuple[F, F, int]]:
+) -> dict[str | None, tuple[F, F, int, int, int]]:
     """G8 once more, node by node: every node in a tree of its own, of what enters it in both rounds."""
     entering: dict[Any, list[Any]] = {}
     for one, other in compared(before, after, both, common):
         for pair in way((one.node, other.node), both.first.edition, both.second.edition, common):
             entering.setdefault(pair, []).append((one, other))
     return {
-        new: (*scores(answers, old, new, both), len(answers))
+        new: (
+            *scores(answers, old, new, both),
+            len(answers),
+            min(one.answered for one, _ in answers),
+            min(other.answered for _, other in answers),
+        )
         for (old, new), answers in entering.items()
     }
 
@@ -426,8 +434,21 @@ class TestLaws:
             equal_sheet(tuple(sheets), both.first.edition, both.second.scores.method)
             for sheets in restricted
         )
-        assert {one.node: (one.earlier, one.later) for one in main_of(found).nodes} == {
-            one.node: (earlier.by_node[one.node].score, one.score)
+        assert {
+            one.node: (one.earlier, one.later, one.earlier_n, one.later_n)
+            for one in main_of(found).nodes
+        } == {
+            one.node: (
+                *(side.by_node[one.node].score for side in (earlier, later)),
+                *(
+                    min(
+                        getattr(view.by_node[one.node], n)
+                        for view in found.views
+                        if view.view.kind == "personal" and one.node in view.by_node
+                    )
+                    for n in ("earlier_n", "later_n")
+                ),
+            )
             for one in later.nodes
             if one.score is not None
         }
@@ -546,13 +567,23 @@ def gone(one: QuestionScore) -> QuestionScore:
 def check_negated(one: ViewChange, other: ViewChange) -> None:
     assert one.questions == other.questions
     assert {
-        (found.node, found.earlier_node, found.questions, found.difference, found.stages)
+        (
+            found.node,
+            found.earlier_node,
+            found.questions,
+            found.earlier_n,
+            found.later_n,
+            found.difference,
+            found.stages,
+        )
         for found in one.nodes
     } == {
         (
             found.earlier_node,
             found.node,
             found.questions,
+            found.later_n,
+            found.earlier_n,
             -found.difference,
             None if found.stages is None else -found.stages,
         )

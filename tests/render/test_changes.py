@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from tests.builders import Town
+from tests.builders import Town, of_another_round
 from tests.render.paper import HOSTILE, headings_of, lines_of, one_line, skips, types_of
 from tests.render.village import (
     OWN,
@@ -27,7 +27,7 @@ import weltoffen as wo
 from weltoffen.model.comparison import Relation
 from weltoffen.model.method import Method
 from weltoffen.render import render_change, render_markdown
-from weltoffen.report.earlier import Earlier
+from weltoffen.report.earlier import Earlier, compare_reports
 from weltoffen.report.rounds import ChangeResult, NodeChangeResult, ViewChangeResult
 from weltoffen.report.shares import Share
 from weltoffen.scoring.matching import Matching
@@ -48,14 +48,19 @@ PERSONS = {"sport-hall": "112233"}
 EARLIER = wo.Round(id="first", start=dt.date(2023, 3, 1), end=dt.date(2023, 5, 31))
 
 
-def here(one: Town | None = None) -> tuple[Town, Report]:
-    """Give a later round, with an earlier one of another name in which politics answered alike."""
-    one = one or village()
+def before_of(one: Town) -> Town:
+    """Give a town three years ago: the round, and the assessment, were another one."""
     named = {"de": "Selbstcheck damals", "en": "Self-check then"}
-    older = attrs.evolve(one.assessment, title=named, round=EARLIER)
-    then = Town(edition=one.edition, assessment=older)
+    older = attrs.evolve(one.assessment, id="town-2023", title=named, round=EARLIER)
+    return Town(edition=one.edition, assessment=older)
+
+
+def here(one: Town | None = None) -> tuple[Town, Report]:
+    """Give a later round, with an earlier one in which politics answered alike."""
+    one = one or village()
+    then = before_of(one)
     before = report(then, then.official(**THEN), *then.persons("politics", **PERSONS))
-    earlier = Earlier(report=before, edition=one.edition)
+    earlier = Earlier(report=of_another_round(before), edition=one.edition)
     persons = one.persons("politics", **PERSONS)
     return one, report(one, one.official(**NOW), *persons, earlier=earlier)
 
@@ -82,30 +87,37 @@ class TestEachViewHasATableG8:
                 "de",
                 [
                     [
-                        *("Feld / Kriterium", "Damals", "Jetzt", "Veränderung", "Stufen"),
+                        *("Feld / Kriterium", "Früher", "Später", "Veränderung", "Stufen"),
                         "Gemeinsame Fragen",
                     ],
                     [
                         "Insgesamt",
-                        "75 %",
-                        "69 %",
+                        "75 % (n = 1)",
+                        "69 % (n = 1)",
                         "6 Prozentpunkte niedriger",
                         "eine Stufe niedriger",
                         "3",
                     ],
                     [
                         "Freizeit",
-                        "75 %",
-                        "69 %",
+                        "75 % (n = 1)",
+                        "69 % (n = 1)",
                         "6 Prozentpunkte niedriger",
                         "eine Stufe niedriger",
                         "3",
                     ],
-                    ["Sport", "50 %", "88 %", "38 Prozentpunkte höher", "eine Stufe höher", "2"],
+                    [
+                        "Sport",
+                        "50 % (n = 1)",
+                        "88 % (n = 1)",
+                        "38 Prozentpunkte höher",
+                        "eine Stufe höher",
+                        "2",
+                    ],
                     [
                         "Musik",
-                        "100 %",
-                        "50 %",
+                        "100 % (n = 1)",
+                        "50 % (n = 1)",
                         "50 Prozentpunkte niedriger",
                         "eine Stufe niedriger",
                         "1",
@@ -116,20 +128,41 @@ class TestEachViewHasATableG8:
                 "en",
                 [
                     [
-                        *("Field / Criterion", "Then", "Now", "Change", "Stages"),
+                        *("Field / Criterion", "Earlier", "Later", "Change", "Stages"),
                         "Questions in common",
                     ],
-                    ["Overall", "75%", "69%", "6 percentage points lower", "one stage lower", "3"],
-                    ["Leisure", "75%", "69%", "6 percentage points lower", "one stage lower", "3"],
+                    [
+                        "Overall",
+                        "75% (n = 1)",
+                        "69% (n = 1)",
+                        "6 percentage points lower",
+                        "one stage lower",
+                        "3",
+                    ],
+                    [
+                        "Leisure",
+                        "75% (n = 1)",
+                        "69% (n = 1)",
+                        "6 percentage points lower",
+                        "one stage lower",
+                        "3",
+                    ],
                     [
                         "Sports",
-                        "50%",
-                        "88%",
+                        "50% (n = 1)",
+                        "88% (n = 1)",
                         "38 percentage points higher",
                         "one stage higher",
                         "2",
                     ],
-                    ["Music", "100%", "50%", "50 percentage points lower", "one stage lower", "1"],
+                    [
+                        "Music",
+                        "100% (n = 1)",
+                        "50% (n = 1)",
+                        "50 percentage points lower",
+                        "one stage lower",
+                        "1",
+                    ],
                 ],
             ),
         ],
@@ -140,6 +173,16 @@ class TestEachViewHasATableG8:
         assert table == rows
         politics = {"de": "Politik", "en": "Politics"}[language]
         assert list(sections(chapter(one, found, language))) == ["", MAIN[language], politics]
+
+    def test_each_score_with_the_n_of_its_own_round_n3(self) -> None:
+        """Seven persons then, 12/28, and six now, 12/24."""
+        one = village()
+        then = before_of(one)
+        before = report(then, *then.persons("politics", **{"sport-hall": "1122330"}))
+        persons = one.persons("politics", **PERSONS)
+        found = report(one, *persons, earlier=Earlier(report=before, edition=one.edition))
+        *_, (_, whole, *_) = tables(chapter(one, found))
+        assert whole[:3] == ["Insgesamt", "43 % (n = 7)", "50 % (n = 6)"]
 
     @pytest.mark.parametrize(("language", "same"), [("de", "gleich"), ("en", "the same")])
     def test_no_change_is_called_so(self, language: str, same: str) -> None:
@@ -219,6 +262,28 @@ class TestEachViewHasATableG8:
         assert HEADING[language] not in told(one, report(one, one.official(**NOW)), language)
 
 
+PAIRS = [(f"q{i}", f"q{i}") for i in range(8)]
+EVERY_KIND = Matching(
+    relations=[
+        Relation(how="reworded", earlier=("r",), later=("r2",)),
+        *(Relation(how="new", later=(f"n{i}",)) for i in range(2)),
+        *(Relation(how="dropped", earlier=(f"d{i}",)) for i in range(3)),
+        Relation(how="split", earlier=("s",), later=("s1", "s2")),
+        Relation(how="merged", earlier=("m1", "m2"), later=("m",)),
+    ],
+    compared=PAIRS[:4],
+    altered=PAIRS[4:6],
+    contradictory=PAIRS[6:7],
+    without_leaf=PAIRS[7:],
+)
+ONE_DROPPED = Matching(
+    relations=[Relation(how="dropped", earlier=("d",))],
+    compared=[("a", "a")],
+    altered=(),
+    contradictory=(),
+)
+
+
 class TestComparabilityComesFirstG8:
     @pytest.mark.parametrize(
         ("language", "labels"),
@@ -255,28 +320,7 @@ class TestComparabilityComesFirstG8:
     )
     def test_with_how_many_of_each_kind(self, language: str, labels: dict[str, list[str]]) -> None:
         one, found = here()
-        relations = [
-            Relation(how="reworded", earlier=("r",), later=("r2",)),
-            *(Relation(how="new", later=(f"n{i}",)) for i in range(2)),
-            *(Relation(how="dropped", earlier=(f"d{i}",)) for i in range(3)),
-            Relation(how="split", earlier=("s",), later=("s1", "s2")),
-            Relation(how="merged", earlier=("m1", "m2"), later=("m",)),
-        ]
-        pairs = [(f"q{i}", f"q{i}") for i in range(8)]
-        questions = Matching(
-            relations=relations,
-            compared=pairs[:4],
-            altered=pairs[4:6],
-            contradictory=pairs[6:7],
-            without_leaf=pairs[7:],
-        )
-        nodes = Matching(
-            relations=[Relation(how="dropped", earlier=("d",))],
-            compared=[("a", "a")],
-            altered=(),
-            contradictory=(),
-        )
-        result = attrs.evolve(changed(found), questions=questions, nodes=nodes)
+        result = attrs.evolve(changed(found), questions=EVERY_KIND, nodes=ONE_DROPPED)
         first, *_ = tables(chapter(one, attrs.evolve(found, change=result), language))
         assert {row[0]: row[1:] for row in first[1:]} == labels
 
@@ -314,7 +358,11 @@ class TestComparabilityComesFirstG8:
                 "dass eine Maßnahme gewirkt hat, zeigen sie nicht",
                 "andere Personen geantwortet",
             ),
-            ("en", "they do not show that any measure has had an effect", "Other people may have"),
+            (
+                "en",
+                "they do not show that any measure has had an effect",
+                "Different people may have",
+            ),
         ],
     )
     def test_no_effect_is_claimed(self, language: str, no_effect: str, others: str) -> None:
@@ -323,6 +371,42 @@ class TestComparabilityComesFirstG8:
             before, after = text.split(no_effect)
             assert others in before
             assert MAIN[language] in after
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                "de",
+                (
+                    "Auch wo in den Berichten „geschützt“ steht, kann hier ein Wert stehen: Er "
+                    "kommt nur aus den Fragen, deren Antworten gezeigt werden können."
+                ),
+            ),
+            (
+                "en",
+                (
+                    "Even where the reports say “protected”, there may be a score here: it comes "
+                    "only from the questions whose answers can be shown."
+                ),
+            ),
+        ],
+    )
+    def test_what_is_protected_elsewhere_may_have_a_score_here_p4(
+        self, language: str, said: str
+    ) -> None:
+        one, found = here()
+        for text in (chapter(one, found, language), document(one, found, language)):
+            before, _ = text.split(said)
+            assert MAIN[language] not in before
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("de", "Die JSON-Fassung dieses Berichts"), ("en", "The JSON version of this report")],
+    )
+    def test_only_a_report_has_a_json_version(self, language: str, said: str) -> None:
+        one, found = here()
+        assert said in chapter(one, found, language)
+        assert "JSON" not in document(one, found, language)
 
     @pytest.mark.parametrize(
         ("language", "said"),
@@ -399,6 +483,49 @@ class TestADocumentOfItsOwnG8:
         assert first.startswith(rounds[0])
         assert second.startswith(rounds[1])
 
+    def test_the_report_must_have_the_nodes_of_the_main_view(self) -> None:
+        _, found = here()
+        main = changed(found).main
+        assert main is not None
+        node = attrs.evolve(main.nodes[0], node="elsewhere")
+        wrong = attrs.evolve(main, nodes=(*main.nodes, node))
+        with pytest.raises(wo.InvalidDocument) as caught:
+            render_change(attrs.evolve(changed(found), main=wrong), found)
+        place = f"/change/main/nodes/{len(main.nodes)}/node"
+        assert [(one.code, one.pointer) for one in caught.value.problems] == [
+            ("unknown-node", place)
+        ]
+
+    def test_the_report_must_have_every_view_and_its_nodes(self) -> None:
+        """A change between reports of another town names a perspective and a node that this one lacks."""
+        _, found = here()
+        node = attrs.evolve(changed(found).views[0].nodes[0], node="elsewhere")
+        view = View(kind="personal", perspective="strangers")
+        wrong = ViewChangeResult(view=view, questions=1, nodes=(node,))
+        result = attrs.evolve(changed(found), main=None, views=(*changed(found).views, wrong))
+        with pytest.raises(wo.InvalidDocument) as caught:
+            render_change(result, found)
+        place = f"/change/views/{len(changed(found).views)}"
+        assert [(one.code, one.pointer) for one in caught.value.problems] == [
+            ("unknown-perspective", f"{place}/view/perspective"),
+            ("unknown-node", f"{place}/nodes/0/node"),
+        ]
+
+    def test_a_merged_group_of_the_report_is_a_perspective_of_it_a2(self) -> None:
+        one = village()
+        found = [
+            report(
+                town,
+                *town.persons("politics", **{"sport-hall": "012"}),
+                *town.persons("economy", **{"sport-hall": "0234"}),
+                merges=[("economy", "politics")],
+            )
+            for town in (before_of(one), one)
+        ]
+        earlier = Earlier(report=found[0], edition=one.edition)
+        result = compare_reports(earlier, found[1], one.edition)
+        assert "### „Politik und Wirtschaft“\n" in render_change(result, found[1])
+
     def test_is_german_by_default_and_needs_no_edition(self) -> None:
         _, found = here()
         assert render_change(changed(found), found) == render_change(changed(found), found, "de")
@@ -427,12 +554,141 @@ class TestADocumentOfItsOwnG8:
         assert [problem.code for problem in caught.value.problems] == ["other-edition"]
 
 
+def named_in(text: str, chapter_name: str) -> dict[str, list[str]]:
+    """Give the lines of each list of questions or nodes by its heading."""
+    found = sections(chapters(text)[chapter_name])
+    return {
+        name: [line for line in body.splitlines() if line.strip()]
+        for name, body in found.items()
+        if name
+    }
+
+
+class TestTheDocumentNamesWhatIsNotSimplyTheSameG8:
+    @pytest.mark.parametrize(
+        ("language", "questions"),
+        [
+            (
+                "de",
+                [
+                    "- **umformuliert; nicht verglichen**",
+                    "  - „r2“ (früher: „r“)",
+                    "- **neu**",
+                    "  - „n0“",
+                    "  - „n1“",
+                    "- **weggefallen**",
+                    "  - „d0“",
+                    "  - „d1“",
+                    "  - „d2“",
+                    "- **in mehrere geteilt**",
+                    "  - „s1“, „s2“ (früher: „s“)",
+                    "- **aus mehreren zusammengelegt**",
+                    "  - „m“ (früher: „m1“, „m2“)",
+                    "- **unter gleichem Namen verändert**",
+                    "  - „q4“",
+                    "  - „q5“",
+                    "- **widersprüchlich zugeordnet**",
+                    "  - „q6“",
+                    "- **Thema nicht vergleichbar**",
+                    "  - „q7“",
+                ],
+            ),
+            (
+                "en",
+                [
+                    "- **reworded; not compared**",
+                    "  - “r2” (earlier: “r”)",
+                    "- **new**",
+                    "  - “n0”",
+                    "  - “n1”",
+                    "- **dropped**",
+                    "  - “d0”",
+                    "  - “d1”",
+                    "  - “d2”",
+                    "- **split into several**",
+                    "  - “s1”, “s2” (earlier: “s”)",
+                    "- **merged from several**",
+                    "  - “m” (earlier: “m1”, “m2”)",
+                    "- **altered under the same name**",
+                    "  - “q4”",
+                    "  - “q5”",
+                    "- **related in contradictory ways**",
+                    "  - “q6”",
+                    "- **topic not comparable**",
+                    "  - “q7”",
+                ],
+            ),
+        ],
+    )
+    def test_by_id_where_no_title_is_known(self, language: str, questions: list[str]) -> None:
+        one, found = here()
+        result = attrs.evolve(changed(found), questions=EVERY_KIND, nodes=ONE_DROPPED)
+        both = attrs.evolve(found, change=result)
+        titles = {
+            "de": (
+                "Was sich vergleichen lässt",
+                "Fragen",
+                "Feld / Kriterium",
+                "weggefallen",
+                "„d“",
+            ),
+            "en": ("What can be compared", "Questions", "Field / Criterion", "dropped", "“d”"),
+        }[language]
+        assert named_in(document(one, both, language), titles[0]) == {
+            titles[1]: questions,
+            titles[2]: [f"- **{titles[3]}**", f"  - {titles[4]}"],
+        }
+        assert "n0" not in chapter(one, both, language)
+
+    def test_by_title_where_the_later_edition_or_the_report_has_it(self) -> None:
+        """What is gone has no title in the later round."""
+        one, found = here()
+        questions = attrs.evolve(
+            changed(found).questions,
+            relations=[
+                Relation(how="reworded", earlier=("old-hall",), later=("sport-hall",)),
+                Relation(how="new", later=("sport-club",)),
+            ],
+            compared=[("old-hall", "sport-hall")],
+        )
+        nodes = attrs.evolve(
+            changed(found).nodes,
+            relations=[Relation(how="merged", earlier=("chess", "ball"), later=("sport",))],
+        )
+        result = attrs.evolve(changed(found), questions=questions, nodes=nodes, reworded=True)
+        both = attrs.evolve(found, change=result)
+        assert named_in(document(one, both), "Was sich vergleichen lässt") == {
+            "Fragen": [
+                "- **umformuliert; auf Wunsch mitverglichen**",
+                "  - „Frage sport-hall?“ (früher: „old-hall“)",
+                "- **neu**",
+                "  - „Frage sport-club?“",
+            ],
+            "Feld / Kriterium": [
+                "- **aus mehreren zusammengelegt**",
+                "  - „Sport“ (früher: „chess“, „ball“)",
+            ],
+        }
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("de", "Hier steht einzeln"), ("en", "is listed here")]
+    )
+    def test_where_all_stayed_the_same_there_is_no_list(self, language: str, said: str) -> None:
+        one, found = here()
+        assert said not in document(one, found, language)
+        result = attrs.evolve(changed(found), nodes=ONE_DROPPED)
+        text = document(one, attrs.evolve(found, change=result), language)
+        assert said in text
+        assert len([level for level, _ in headings_of(text.split(said)[1]) if level == 3]) == 3
+
+
 def own() -> tuple[Town, Report]:
     """Give rounds with a local supplement: the river at 1/4 then and at 1 now."""
     one = village(supplement=OWN)
     edition = one.assessment.extend(one.edition)
-    before = report(one, one.official(**THEN, **{"river-bank": "s1"}))
-    earlier = Earlier(report=before, edition=edition)
+    then = before_of(one)
+    before = report(then, then.official(**THEN, **{"river-bank": "s1"}))
+    earlier = Earlier(report=of_another_round(before), edition=edition)
     return one, report(one, one.official(**NOW, **{"river-bank": "s4"}), earlier=earlier)
 
 
@@ -443,7 +699,8 @@ class TestTheSupplementStandsApartM8:
         assert "Fluss" not in body[HEADING["de"]]
         section = sections(body["Lokale Ergänzung"])["Veränderung: Verwaltung (offizielle Antwort)"]
         ((_, row),) = tables(section)
-        assert row == ["Fluss", "25 %", "100 %", "75 Prozentpunkte höher", "2 Stufen höher", "1"]
+        scores = ["25 % (n = 1)", "100 % (n = 1)"]
+        assert row == ["Fluss", *scores, "75 Prozentpunkte höher", "2 Stufen höher", "1"]
 
     @pytest.mark.parametrize(
         ("language", "chapter_name", "title"),
@@ -466,8 +723,9 @@ class TestTheSupplementStandsApartM8:
         one, found = here()
         assert "Lokale Ergänzung" not in document(one, found)
         own_one, _ = own()
-        before = report(own_one, own_one.official(**THEN))
-        earlier = Earlier(report=before, edition=own_one.edition)
+        then = before_of(own_one)
+        before = report(then, then.official(**THEN))
+        earlier = Earlier(report=of_another_round(before), edition=own_one.edition)
         later = report(own_one, own_one.official(**NOW, **{"river-bank": "s4"}), earlier=earlier)
         assert "Veränderung: " not in told(own_one, later)
 
@@ -480,7 +738,13 @@ class TestTheSupplementStandsApartM8:
     def test_a_view_without_own_nodes_has_no_table_there(self) -> None:
         one, found = own()
         node = NodeChangeResult(
-            questions=1, earlier=Share(0), later=Share(1), difference=Share(1), stages=3
+            questions=1,
+            earlier=Share(0),
+            later=Share(1),
+            earlier_n=5,
+            later_n=6,
+            difference=Share(1),
+            stages=3,
         )
         view = ViewChangeResult(
             view=View(kind="personal", perspective="politics"), questions=1, nodes=(node,)
@@ -499,7 +763,10 @@ class TestTextsStayTexts:
             one, found = here(worded(village(), text))
             result = changed(found)
             earlier = attrs.evolve(result.earlier, title=wo.Text({"de": text, "en": text}))
-            result = attrs.evolve(result, earlier=earlier)
+            altered = attrs.evolve(result.questions, altered=[("sport-hall", "sport-hall")])
+            gone = Relation(how="dropped", earlier=(text,))
+            nodes = attrs.evolve(result.nodes, relations=[gone])
+            result = attrs.evolve(result, earlier=earlier, questions=altered, nodes=nodes)
             town = wo.Municipality(name=one_line(text))
             both = attrs.evolve(found, change=result, municipality=town)
             texts.append((document(one, both, language), chapter(one, both, language)))

@@ -98,6 +98,10 @@ class TestNumbersHaveTheFormOfTheLanguage:
         assert DE.n(7) == "n\u00a0=\u00a07"
         assert DE.n(None) == "geschützt"
 
+    def test_a_share_with_its_n_n3(self) -> None:
+        assert DE.based(Share(Fraction(2, 3)), 9) == "67\u00a0% (n\u00a0=\u00a09)"
+        assert EN.based(Share(Fraction(2, 3)), 9) == "67% (n\u00a0=\u00a09)"
+
 
 class TestDifferencesInWordsG4G8:
     @pytest.mark.parametrize(

@@ -285,7 +285,7 @@ class TestTheMarkIsExplainedOnceG9:
         ("language", "mark", "claims"),
         [
             ("de", "„Einstufung unsicher“ heißt:", "keine statistischen Vertrauensbereiche"),
-            ("en", "“Fragile” means:", "no statistical confidence intervals"),
+            ("en", "“Fragile” means:", "not statistical confidence intervals"),
         ],
     )
     def test_where_the_numbers_begin(self, language: str, mark: str, claims: str) -> None:

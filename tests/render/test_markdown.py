@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
+from tests.builders import of_another_round
 from tests.render.paper import TRICKY
 from tests.render.village import OWN, report, village, worded
 
@@ -442,7 +443,9 @@ def structure(text: str) -> tuple[str, ...]:
         *persons,
         merges=[("economy", "residents")],
         reratings=[Rerating(node="sport", stage="one", reason=said)],
-        earlier=Earlier(report=attrs.evolve(before, title=said), edition=extended),
+        earlier=Earlier(
+            report=of_another_round(attrs.evolve(before, title=said)), edition=extended
+        ),
     )
     tokens = types_of(render_markdown(found, edition=extended))
     assert tokens.count("heading_open") > 30

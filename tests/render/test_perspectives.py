@@ -66,9 +66,19 @@ class TestEachTwoViewsAreComparedG4:
                 "Verwaltung (offizielle Antwort) und Politik im Vergleich",
                 [
                     ["Kriterium", "Verwaltung (offizielle Antwort)", "Politik", "Abstand"],
-                    ["Insgesamt", "38 %", "46 %", "8 Prozentpunkte"],
-                    ["Sport (Freizeit)", "100 %", "50 %", "50 Prozentpunkte und eine Stufe"],
-                    ["Nachrichten (Gespräch)", "0 %", "42 %", "42 Prozentpunkte und eine Stufe"],
+                    ["Insgesamt", "38 % (n = 1)", "46 % (n = 6)", "8 Prozentpunkte"],
+                    [
+                        "Sport (Freizeit)",
+                        "100 % (n = 1)",
+                        "50 % (n = 6)",
+                        "50 Prozentpunkte und eine Stufe",
+                    ],
+                    [
+                        "Nachrichten (Gespräch)",
+                        "0 % (n = 1)",
+                        "42 % (n = 6)",
+                        "42 Prozentpunkte und eine Stufe",
+                    ],
                 ],
             ),
             (
@@ -76,14 +86,24 @@ class TestEachTwoViewsAreComparedG4:
                 "Administration (official response) and Politics compared",
                 [
                     ["Criterion", "Administration (official response)", "Politics", "Distance"],
-                    ["Overall", "38%", "46%", "8 percentage points"],
-                    ["Sports (Leisure)", "100%", "50%", "50 percentage points and one stage"],
-                    ["News (Talk)", "0%", "42%", "42 percentage points and one stage"],
+                    ["Overall", "38% (n = 1)", "46% (n = 6)", "8 percentage points"],
+                    [
+                        "Sports (Leisure)",
+                        "100% (n = 1)",
+                        "50% (n = 6)",
+                        "50 percentage points and one stage",
+                    ],
+                    [
+                        "News (Talk)",
+                        "0% (n = 1)",
+                        "42% (n = 6)",
+                        "42 percentage points and one stage",
+                    ],
                 ],
             ),
         ],
     )
-    def test_with_both_scores_and_the_distance(
+    def test_with_both_scores_their_n_and_the_distance_n3(
         self, language: str, title: str, rows: list[list[str]]
     ) -> None:
         """The whole: (3/4 + 0)/2 = 3/8 against (1/2 + 5/12)/2 = 11/24; music does not differ."""
@@ -146,6 +166,8 @@ class TestEachTwoViewsAreComparedG4:
                 questions=1,
                 row=Share(0),
                 column=Share(distance),
+                row_n=1,
+                column_n=6,
                 difference=Share(-distance),
                 stages=0,
             )
@@ -154,7 +176,7 @@ class TestEachTwoViewsAreComparedG4:
         changed = attrs.evolve(found, gaps=(attrs.evolve(gap, nodes=tuple(nodes)),), occasions=())
         body = chapter(one, changed)
         *_, (_, *rows) = tables(body)
-        assert [row[2] for row in rows] == [f"{i} %" for i in range(12, 2, -1)]
+        assert [row[2] for row in rows] == [f"{i} % (n = 6)" for i in range(12, 2, -1)]
         assert "Verglichen: 12 Themen. Gezeigt sind die 10 größten Unterschiede." in body
         assert "höchstens 10 Themen" in body
         assert "alle übrigen stehen in der JSON-Fassung" in body
@@ -177,7 +199,8 @@ class TestEachTwoViewsAreComparedG4:
         body = chapter(one, report(one, one.official(**{"sport-hall": "s2"}), *persons))
         assert "Verglichen: ein Thema. Es gibt keinen Unterschied." in body
         *_, (_, whole) = tables(body)
-        assert whole == ["Insgesamt", "50 %", "50 %", "0 Prozentpunkte", "–", "1"]
+        scores = ["50 % (n = 1)", "50 % (n = 6)"]
+        assert whole == ["Insgesamt", *scores, "0 Prozentpunkte", "–", "1"]
 
     @pytest.mark.parametrize(
         ("language", "said"),
@@ -314,6 +337,49 @@ class TestReadersLearnWhatProtectionMeansP4:
         (line,) = [line for line in body.splitlines() if least.format(k=k) in line]
         assert marker in line
 
+    @pytest.mark.parametrize(
+        ("language", "protected", "said"),
+        [
+            (
+                "de",
+                "geschützt",
+                (
+                    "Auch wo an anderer Stelle „geschützt“ steht, kann hier ein Wert stehen: Er "
+                    "kommt nur aus den Fragen, deren Antworten gezeigt werden können."
+                ),
+            ),
+            (
+                "en",
+                "protected",
+                (
+                    "Even where it says “protected” elsewhere, there may be a score here: it comes "
+                    "only from the questions whose answers can be shown."
+                ),
+            ),
+        ],
+    )
+    def test_a_pair_may_have_a_score_where_it_is_protected_elsewhere(
+        self, language: str, protected: str, said: str
+    ) -> None:
+        """At two of sport's three questions all in politics said the same; hidden, they hide its score."""
+        leaf = [single(f"sport-{name}", "sport") for name in ("hall", "club", "pool")]
+        one = village(*leaf)
+        columns = {"sport-hall": "112233", "sport-club": "222222", "sport-pool": "222222"}
+        official = one.official(**{question.id: "s4" for question in leaf})
+        found = report(one, official, *one.persons("politics", **columns))
+        text = chapters(told(one, found, language))
+        side_by_side, pair = tables(text[HEADING[language]])[-2:]
+        assert [row[-1] for row in side_by_side[1:] if row[0] in {"Sport", "Sports"}] == [protected]
+        assert [row[2].split()[0].rstrip("%") for row in pair[1:]] == ["50", "50"]
+        before, after = text[HEADING[language]].split(said)
+        assert "\n### " not in before
+        assert "\n### " in after
+        elsewhere = {
+            "de": "An anderer Stelle kann zum selben Thema ein Wert stehen",
+            "en": "Elsewhere there may be a score for the same topic",
+        }[language]
+        assert elsewhere in text[CAVEATS[language]]
+
     def test_a_hidden_group_leaves_no_number_behind(self) -> None:
         """Three persons of the economy, all at the lowest option: 3 of them, 0%, nowhere."""
         one = village()
@@ -360,11 +426,11 @@ class TestTheSupplementStandsApartM8:
         found = report(one, official, *one.persons("politics", **columns))
         body = chapters(told(one, found))
         *_, (_, whole) = tables(body[HEADING["de"]])
-        assert whole[:3] == ["Insgesamt", "50 %", "50 %"]
+        assert whole[:3] == ["Insgesamt", "50 % (n = 1)", "50 % (n = 6)"]
         own = sections(body["Lokale Ergänzung"])
         title = "Verwaltung (offizielle Antwort) und Politik im Vergleich"
         (table,) = tables(own[title])
-        assert [row[:3] for row in table[1:]] == [["Fluss", "100 %", "50 %"]]
+        assert [row[:3] for row in table[1:]] == [["Fluss", "100 % (n = 1)", "50 % (n = 6)"]]
 
     def test_without_a_common_leaf_there_is_nothing(self) -> None:
         one = village(supplement=OWN)

@@ -61,17 +61,17 @@ class TestEachOccasionSaysItsReasonG6:
                 [
                     (
                         "1. **Sport** (Freizeit): Verwaltung (offizielle Antwort) und Politik "
-                        "sehen das verschieden – 100 % gegen 50 %, 50 Prozentpunkte und eine Stufe "
-                        "auseinander, über 2 gemeinsame Fragen."
+                        "sehen das verschieden – 100 % (n = 1) gegen 50 % (n = 6), 50 Prozentpunkte "
+                        "und eine Stufe auseinander, über 2 gemeinsame Fragen."
                     ),
                     (
                         "2. **Nachrichten** (Gespräch): Verwaltung (offizielle Antwort) und "
-                        "Politik sehen das verschieden – 0 % gegen 42 %, 42 Prozentpunkte und eine "
-                        "Stufe auseinander, über eine gemeinsame Frage."
+                        "Politik sehen das verschieden – 0 % (n = 1) gegen 42 % (n = 6), 42 "
+                        "Prozentpunkte und eine Stufe auseinander, über eine gemeinsame Frage."
                     ),
                     (
                         "3. **Sport** (Freizeit): In der Gruppe Politik gehen die Antworten auf "
-                        "die Frage „Frage sport-hall?“ auseinander – 50 % „nein“, 50 % „ja“ (n = "
+                        "die Frage „Frage sport-hall?“ weit auseinander – 50 % „nein“, 50 % „ja“ (n = "
                         "6, Übereinstimmung A = −1,00)."
                     ),
                 ],
@@ -81,17 +81,17 @@ class TestEachOccasionSaysItsReasonG6:
                 [
                     (
                         "1. **Sports** (Leisure): Administration (official response) and Politics "
-                        "see this differently – 100% against 50%, 50 percentage points and one "
-                        "stage apart, over 2 questions in common."
+                        "see this differently – 100% (n = 1) against 50% (n = 6), 50 "
+                        "percentage points and one stage apart, over 2 questions in common."
                     ),
                     (
                         "2. **News** (Talk): Administration (official response) and Politics see "
-                        "this differently – 0% against 42%, 42 percentage points and one stage "
-                        "apart, over one question in common."
+                        "this differently – 0% (n = 1) against 42% (n = 6), 42 "
+                        "percentage points and one stage apart, over one question in common."
                     ),
                     (
                         "3. **Sports** (Leisure): Within the group Politics, the answers to the "
-                        "question “Question sport-hall?” lie apart – 50% “no”, 50% “yes” (n = 6, "
+                        "question “Question sport-hall?” differ widely – 50% “no”, 50% “yes” (n = 6, "
                         "agreement A = −1.00)."
                     ),
                 ],
@@ -109,7 +109,7 @@ class TestEachOccasionSaysItsReasonG6:
         inside = [attrs.evolve(node, stages=0) for node in gap.nodes]
         flat = attrs.evolve(found, gaps=(attrs.evolve(gap, nodes=tuple(inside)),))
         first, *_ = items(chapter(one, flat))
-        assert "100 % gegen 50 %, 50 Prozentpunkte auseinander, über" in first
+        assert "100 % (n = 1) gegen 50 % (n = 6), 50 Prozentpunkte auseinander, über" in first
 
     def test_agreement_is_explained_where_it_is_used(self) -> None:
         one, found = here()
@@ -118,6 +118,30 @@ class TestEachOccasionSaysItsReasonG6:
         only = chapter(one, attrs.evolve(found, occasions=between))
         assert "Übereinstimmung A" not in only
         assert len(items(only)) == 2
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("de", "Auch wo an anderer Stelle „geschützt“ steht, kann hier ein Wert stehen"),
+            ("en", "Even where it says “protected” elsewhere, there may be a score here"),
+        ],
+    )
+    def test_what_is_protected_elsewhere_is_explained_before_scores_p4(
+        self, language: str, said: str
+    ) -> None:
+        one, found = here()
+        before, after = chapter(one, found, language).split(said)
+        assert not items(before)
+        assert len(items(after)) == 3
+        within = tuple(o for o in found.occasions if o.kind == "within")
+        assert said not in chapter(one, attrs.evolve(found, occasions=within), language)
+
+    def test_answers_spread_evenly_are_one_case_of_agreement_0(self) -> None:
+        """G5: A is 0 for one answer each, and for other distributions, too."""
+        one, found = here()
+        said = "0 haben zum Beispiel Antworten, die sich gleichmäßig verteilen."
+        assert said in chapter(one, found)
+        assert "Answers that are spread evenly, for example, have 0." in chapter(one, found, "en")
 
     def test_the_limit_is_named(self) -> None:
         one, found = here()
@@ -151,7 +175,7 @@ class TestEachOccasionSaysItsReasonG6:
             "Verwaltung (offizielle Antwort) und „Politik und Wirtschaft“ sehen das verschieden",
             (
                 "In der Gruppe „Politik und Wirtschaft“ gehen die Antworten auf die Frage „Frage "
-                "sport-hall?“ auseinander"
+                "sport-hall?“ weit auseinander"
             ),
         ]
 
@@ -167,9 +191,7 @@ class TestSharesOfADistributionAddUpTo100N1:
     def test_without_edition_options_are_told_by_their_value(self) -> None:
         _, found = here()
         body = chapters(render_markdown(found).replace("\u00a0", " "))[HEADING["de"]]
-        said = (
-            "die Frage „sport-hall“ auseinander – 50 % mit dem Wert 0 %, 50 % mit dem Wert 100 % ("
-        )
+        said = "die Frage „sport-hall“ weit auseinander – 50 % mit dem Wert 0 %, 50 % mit dem Wert 100 % ("
         assert said in body
 
     def test_bands_without_name_are_told_by_their_value(self) -> None:
@@ -289,7 +311,10 @@ class TestOccasionsOfTheSupplementStandInItsChapterM8:
         own = {"de": "Lokale Ergänzung", "en": "Local supplement"}[language]
         section = sections(body[own])[HEADING[language]]
         assert [line.partition(" – ")[2].partition(",")[0] for line in items(section)] == [
-            {"de": "100 % gegen 50 %", "en": "100% against 50%"}[language],
+            {
+                "de": "100 % (n = 1) gegen 50 % (n = 6)",
+                "en": "100% (n = 1) against 50% (n = 6)",
+            }[language],
             {"de": "50 % „nein“", "en": "50% “no”"}[language],
         ]
         explained = {"de": "Die Übereinstimmung A sagt", "en": "The agreement A says"}[language]
@@ -305,5 +330,5 @@ class TestOccasionsOfTheSupplementStandInItsChapterM8:
         persons = one.persons("politics", **{"river-bank": "001122"})
         found = report(one, one.official(**{"river-bank": "s4"}), *persons)
         section = sections(chapters(told(one, found))["Lokale Ergänzung"])[HEADING["de"]]
-        assert "100 % gegen 25 %" in section
+        assert "100 % (n = 1) gegen 25 % (n = 6)" in section
         assert "Übereinstimmung" not in section

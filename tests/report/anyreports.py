@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
+from tests.builders import of_another_round
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.response import build_response
@@ -40,8 +41,13 @@ def any_reports(draw: st.DrawFn, *, max_nodes: int = 6, max_questions: int = 6) 
     edition = case.extended
     stages = [stage.id for stage in edition.target_model.stages]
     nodes = st.sampled_from([node.id for node in edition.target_model.nodes])
+    reached = st.sampled_from(stages)
     reratings = [
-        Rerating(node=node, stage=draw(st.sampled_from(stages)), tendency=draw(st.booleans()))
+        Rerating(
+            node=node,
+            stage=(stage := draw(reached)),
+            tendency=draw(st.booleans()) and stage != stages[-1],
+        )
         for node in draw(st.lists(nodes, unique=True, max_size=2))
     ]
     public = _released(draw, case)
@@ -109,7 +115,7 @@ def _earlier(draw: st.DrawFn, case: Case) -> Earlier:
         before = attrs.evolve(case, responses=found)
     public = protect(before.tally, ProtectionRule(k=3), case.assessment, case.edition)
     return Earlier(
-        report=build_report(public, case.assessment, case.edition),
+        report=of_another_round(build_report(public, case.assessment, case.edition)),
         edition=draw(st.sampled_from((case.extended, case.edition))),
         reworded=draw(st.booleans()),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from tests.builders import T, checklist, flat, node, refused, single, town
+from tests.builders import T, checklist, flat, node, of_another_round, refused, single, town
 
 from weltoffen.model.assessment import Supplement
 from weltoffen.model.method import Method
@@ -126,7 +126,7 @@ SECOND = _built(
         Rerating(node="a", stage="three", tendency=True, reason=T),
         Rerating(node="d", stage="two"),
     ],
-    earlier=Earlier(report=EARLIER, edition=OLD.edition, reworded=True),
+    earlier=Earlier(report=of_another_round(EARLIER), edition=OLD.edition, reworded=True),
 )
 """A second round with everything. Three persons of the economy and four residents are taken together; the
 administration gave an official response and no personal ones. a, b and c show all three groups. At d politics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from tests.builders import checklist, number, refused, single, town
@@ -126,6 +126,8 @@ class TestGaps:
                 questions=1,
                 row=Share(1),
                 column=Share(F(1, 2)),
+                row_n=1,
+                column_n=5,
                 difference=Share(F(1, 2)),
                 stages=1,
             ),
@@ -134,6 +136,8 @@ class TestGaps:
                 questions=1,
                 row=Share(1),
                 column=Share(F(1, 2)),
+                row_n=1,
+                column_n=5,
                 difference=Share(F(1, 2)),
                 stages=1,
             ),
@@ -206,12 +210,14 @@ class TestTwoRatings:
         assert rated.needs == plain.needs
 
     def test_unknown_and_repeated_names_are_refused(self) -> None:
+        sometimes: Any = "now and then"
         found = refused(
             lambda: reported(
                 Rerating(node="x", stage="one"),
                 Rerating(node="a", stage="five"),
                 Rerating(node="a", stage="two"),
                 Rerating(node="b", stage="four", tendency=True),
+                Rerating(node="b", stage="one", tendency=sometimes),
             )
         )
         assert found == [
@@ -219,4 +225,6 @@ class TestTwoRatings:
             ("unknown-stage", "/reratings/1/stage"),
             ("duplicate-id", "/reratings/2/node"),
             ("not-allowed-here", "/reratings/3/tendency"),
+            ("wrong-type", "/reratings/4/tendency"),
+            ("duplicate-id", "/reratings/4/node"),
         ]

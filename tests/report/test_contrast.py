@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 from tests.builders import checklist, single, town
 from tests.report.tampering import OWN, POOLED, SECOND, TOGETHER, problems, tampered
 
+from weltoffen.errors import InvalidDocument
 from weltoffen.report.contrast import views_of
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
 from weltoffen.report.views import NodeGapResult, OrderAgreementResult
 from weltoffen.scoring.results import View
+
+if TYPE_CHECKING:
+    from weltoffen.report.structure import Report
 
 DIFFERS, OUTSIDE = "total-differs", "outside-range"
 POLITICS, CIVIL = (View(kind="personal", perspective=one) for one in ("politics", "civil-society"))
@@ -26,6 +30,15 @@ NODES = ("gaps", 3, "nodes")
 
 def after(*path: str | int, to: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any part of a report
     return problems(tampered(SECOND, *path, to=to))
+
+
+def found_in(report: Report) -> list[tuple[str, str]]:
+    """Give the problems of a report; maybe none."""
+    try:
+        check_report(report)
+    except InvalidDocument as error:
+        return [(one.code, one.pointer) for one in error.problems]
+    return []
 
 
 class TestPairs:
@@ -131,6 +144,33 @@ class TestNodes:
             found = after(*NODES, at, "questions", to=node.questions + 1)
             assert (OUTSIDE, f"/gaps/3/nodes/{at}/questions") in found
         check_report(tampered(SECOND, *NODES, 0, "questions", to=2))
+
+    def test_the_smallest_number_of_answers(self) -> None:
+        """N3: six of politics and eight of civil society answered a and b, six and eight c; one office."""
+        assert {(one.row_n, one.column_n) for one in SECOND.gaps[3].nodes} == {(6, 8)}
+        assert {(one.row_n, one.column_n) for one in SECOND.gaps[0].nodes} == {(1, 6)}
+        for at, right in ((0, (1, 6)), (3, (6, 8))):
+            for name, n in zip(("row_n", "column_n"), right, strict=True):
+                for wrong in (n - 1, n + 1):
+                    found = after("gaps", at, "nodes", 0, name, to=wrong)
+                    assert found == [(DIFFERS, f"/gaps/{at}/nodes/0/{name}")]
+
+    def test_of_fewer_questions_it_may_be_larger(self) -> None:
+        """Which ones count is not in a report: of two of 6, 7 and 9 answers it may be 6 or 7, never 9."""
+        place = town(single("p"), single("q"), single("r"))
+        columns = {"p": "012340123", "q": "0123401uu", "r": "012340uuu"}
+        report = place.report(
+            place.official(p="s1", q="s1", r="s1"), *place.persons("politics", **columns)
+        )
+        leaf = report.gaps[0].nodes[1]
+        assert (leaf.node, leaf.questions, leaf.row_n, leaf.column_n) == ("a", 3, 1, 6)
+        spot = ("gaps", 0, "nodes", 1)
+        for questions, right in ((3, {6}), (2, {6, 7}), (1, {6, 7, 9})):
+            changed = tampered(report, *spot, "questions", to=questions)
+            for n in range(1, 12):
+                expected = [] if n in right else [(DIFFERS, "/gaps/0/nodes/1/column_n")]
+                told = tampered(changed, *spot, "column_n", to=n)
+                assert [one for one in found_in(told) if one[1].endswith("_n")] == expected
 
     def test_questions_of_the_supplement_never_enter_the_whole(self) -> None:
         """M8: nobody answered the own question; with a gap there it would be one of no questions."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 from hypothesis import given, settings
-from tests.builders import banded, node, number, refused, single, town
+from tests.builders import banded, node, number, of_another_round, refused, single, town
 
 from weltoffen.model.assessment import Supplement
 from weltoffen.model.method import Method
@@ -78,9 +78,9 @@ class TestChange:
 
     def test_by_hand(self) -> None:
         """Official: q from 1/4 to 3/4, r and n stay. Politics: q from 6/20 to 1/2."""
-        change = after(Earlier(report=before(), edition=HERE.edition)).change
+        change = after(Earlier(report=of_another_round(before()), edition=HERE.edition)).change
         assert change is not None
-        assert change.earlier.assessment == "town-2026"
+        assert change.earlier.assessment == "town-2025"
         assert change.earlier.round.id == "first"
         assert (change.reworded, change.same_stages) == (False, True)
         assert len(change.questions.compared) == 3
@@ -98,7 +98,7 @@ class TestChange:
         assert [one.difference for one in politics.nodes] == [Share(F(1, 5)), Share(F(1, 5))]
 
     def test_two_reports_give_the_same_change(self) -> None:
-        earlier = Earlier(report=before(), edition=HERE.edition)
+        earlier = Earlier(report=of_another_round(before()), edition=HERE.edition)
         assert compare_reports(earlier, after(), HERE.edition) == after(earlier).change
 
     @settings(max_examples=30)
@@ -107,7 +107,7 @@ class TestChange:
         public = protect(case.tally, ProtectionRule(k=3), case.assessment, case.edition)
         report = build_report(public, case.assessment, case.edition)
         found = compare_reports(
-            Earlier(report=report, edition=case.extended), report, case.extended
+            Earlier(report=of_another_round(report), edition=case.extended), report, case.extended
         )
         views = [one for one in (found.main, *found.views) if one is not None]
         assert {node.difference.exact for view in views for node in view.nodes} <= {F(0)}
@@ -118,7 +118,9 @@ class TestChange:
         here = town(single("q"), supplement=own)
         report = here.report(here.official(q="s1", own="s2"))
         extended = here.assessment.extend(here.edition)
-        bare = compare_reports(Earlier(report=report, edition=here.edition), report, extended)
+        bare = compare_reports(
+            Earlier(report=of_another_round(report), edition=here.edition), report, extended
+        )
         assert bare.questions.new == ()
         assert [pair[0] for pair in bare.questions.compared] == ["q"]
         assert (
@@ -127,10 +129,12 @@ class TestChange:
                 here.protect(here.official(q="s1", own="s2")),
                 here.assessment,
                 here.edition,
-                earlier=Earlier(report=report, edition=here.edition),
+                earlier=Earlier(report=of_another_round(report), edition=here.edition),
             ).change
         )
-        whole = compare_reports(Earlier(report=report, edition=extended), report, extended)
+        whole = compare_reports(
+            Earlier(report=of_another_round(report), edition=extended), report, extended
+        )
         assert [pair[0] for pair in whole.questions.compared] == ["q", "own"]
 
     def test_other_points_beside_a_supplement_are_seen(self) -> None:
@@ -153,5 +157,5 @@ class TestChange:
             single("q"), single("r", "b"), number("n", "b"), method=Method(parent_policy="minimum")
         )
         report = other.report(other.official(q="s1"))
-        earlier = Earlier(report=report, edition=HERE.edition)
+        earlier = Earlier(report=of_another_round(report), edition=HERE.edition)
         assert refused(lambda: after(earlier)) == [("other-method", "/method")]

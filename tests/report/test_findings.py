@@ -11,9 +11,11 @@ import pytest
 from tests.builders import T
 from tests.report.tampering import POOLED, gap, problems, tampered
 
+from weltoffen.errors import Problems
 from weltoffen.model.suggestion import Module, Office, Suggestion
 from weltoffen.model.target import Stage
 from weltoffen.model.text import Text
+from weltoffen.report.findings import check_least
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
 from weltoffen.report.structure import TargetResult
@@ -48,6 +50,40 @@ class TestTree:
         assert after("stages", to=()) == [("stages-start", "/stages")]
         more = (*POOLED.stages, Stage(id="one", title={"de": "x"}, lower=1))
         assert after("stages", to=more) == [("duplicate-id", "/stages/4/id")]
+
+
+class TestLeastNumberOfAnswers:
+    """A4, N3: the smallest number of answers to some questions, of which only is told how many count."""
+
+    @pytest.mark.parametrize(
+        ("questions", "stored", "counted"),
+        [
+            pytest.param(3, 7, 6, id="of all three it is the smallest of all"),
+            pytest.param(3, 9, 6, id="and no other"),
+            pytest.param(2, 9, 7, id="of two at most the second"),
+            pytest.param(2, 5, 6, id="never below the smallest"),
+            pytest.param(1, 8, 7, id="it is that of a question"),
+            pytest.param(1, 12, 9, id="never above the largest"),
+            pytest.param(4, 7, 6, id="of more than there are as of all"),
+        ],
+    )
+    def test_of_6_7_and_9(self, questions: int, stored: int, counted: int) -> None:
+        found = Problems()
+        check_least(found, ("n",), stored, [9, 6, 7], questions)
+        assert [(one.pointer, dict(one.parameters)) for one in found.found] == [
+            ("/n", {"stored": stored, "counted": counted})
+        ]
+
+    @pytest.mark.parametrize(("questions", "stored"), [(3, 6), (2, 6), (2, 7), (1, 9), (4, 6)])
+    def test_what_can_be(self, questions: int, stored: int) -> None:
+        found = Problems()
+        check_least(found, ("n",), stored, [9, 6, 7], questions)
+        assert not found.found
+
+    def test_of_none_there_is_no_number(self) -> None:
+        found = Problems()
+        check_least(found, ("n",), 5, [], 1)
+        assert [one.code for one in found.found] == ["total-differs"]
 
 
 class TestScores:

@@ -18,10 +18,11 @@ from weltoffen.model.questionnaire import Gate
 from weltoffen.model.target import Stage
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
-from weltoffen.report.stability import Doubt, VariantResult
+from weltoffen.report.stability import VariantResult
 
 if TYPE_CHECKING:
     from weltoffen.report.structure import Report
+    from weltoffen.scoring.robustness import Doubt
 
 DIFFERS, OUTSIDE = "total-differs", "outside-range"
 WHOLE, F, A, B, C, D, E, OWN = range(8)

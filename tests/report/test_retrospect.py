@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from tests.builders import T, single, town
+from tests.builders import T, of_another_round, single, town
 from tests.report.tampering import EARLIER, NEW, OLD, POOLED, SECOND, problems, tampered
 
 from weltoffen.errors import InvalidDocument
@@ -125,11 +125,10 @@ class TestRelations:
     def test_every_question_and_node_of_the_later_round_is_there(self) -> None:
         for name in ("questions", "nodes"):
             relations = getattr(CHANGE, name).relations
-            at = next(at for at, one in enumerate(relations) if one.how == "new")
+            at = next(at for at, one in enumerate(relations) if one.later)
             left = (*relations[:at], *relations[at + 1 :])
-            assert after("change", name, "relations", to=left) == [
-                (DIFFERS, f"/change/{name}/relations")
-            ]
+            found = after("change", name, "relations", to=left)
+            assert (DIFFERS, f"/change/{name}/relations") in found
 
     def test_each_pair_has_a_place(self) -> None:
         """a, b and c are the same; b-new was reworded, which was asked for."""
@@ -229,6 +228,46 @@ class TestViews:
             (DIFFERS, f"{place}/stages"),
         ]
 
+    def test_the_smallest_numbers_of_answers(self) -> None:
+        """N3: six of politics answered a and b in both rounds; how many did before is not in the report.
+
+        That they were at least three is (P1).
+        """
+        assert {(one.earlier_n, one.later_n) for one in CHANGE.views[1].nodes} == {(6, 6)}
+        place = "/change/views/1/nodes/2"
+        for wrong in (5, 7):
+            assert after(*self.OWN, "nodes", 2, "later_n", to=wrong) == [
+                (DIFFERS, f"{place}/later_n")
+            ]
+        assert after(*self.OWN, "nodes", 2, "earlier_n", to=2) == [(OUTSIDE, f"{place}/earlier_n")]
+        for other in (3, 99):
+            assert after(*self.OWN, "nodes", 2, "earlier_n", to=other) == []
+
+    def test_an_official_response_is_one_answer(self) -> None:
+        assert {(one.earlier_n, one.later_n) for one in CHANGE.views[0].nodes} == {(1, 1)}
+        left = tampered(SECOND, "change", "main", to=None)
+        for name in ("earlier_n", "later_n"):
+            found = after("change", "views", 0, "nodes", 1, name, to=6, report=left)
+            assert found == [(DIFFERS, f"/change/views/0/nodes/1/{name}")]
+
+    def test_only_answers_to_what_is_compared_count(self) -> None:
+        """Nine answered q, which is new, and six p: with seven of them at the leaf, q would be among them."""
+        first, second = town(single("p")), town(single("p"), single("q"))
+        before = of_another_round(first.report(*first.persons("politics", p="0123401")))
+        report = _later(
+            second,
+            Earlier(report=before, edition=first.edition),
+            *second.persons("politics", p="012340uuu", q="012340123"),
+        )
+        spot = ("change", "views", 0, "nodes", 1)
+        change = change_of(report).views[0].nodes[1]
+        assert (change.node, change.earlier_n, change.later_n) == ("a", 7, 6)
+        left = tampered(report, "change", "main", to=None)
+        for wrong in (7, 9):
+            assert after(*spot, "later_n", to=wrong, report=left) == [
+                (DIFFERS, "/change/views/0/nodes/1/later_n")
+            ]
+
     def test_the_stages_too_if_they_are_the_same(self) -> None:
         assert [one.stages for one in CHANGE.views[0].nodes] == [2, 2, 1, 2]
         place = "/change/views/1/nodes/2/stages"
@@ -243,7 +282,9 @@ class TestViews:
         other = town(single("a"))
         before = place.report(place.official(a="s1"))
         report = _later(
-            other, Earlier(report=before, edition=place.edition), other.official(a="s4")
+            other,
+            Earlier(report=of_another_round(before), edition=place.edition),
+            other.official(a="s4"),
         )
         assert not change_of(report).same_stages
         check_report(report)
@@ -291,7 +332,9 @@ class TestViews:
         own = NEW.official(a="s4", o="s1")
         before = NEW.report(own)
         report = _later(
-            NEW, Earlier(report=before, edition=NEW.assessment.extend(NEW.edition)), own
+            NEW,
+            Earlier(report=of_another_round(before), edition=NEW.assessment.extend(NEW.edition)),
+            own,
         )
         assert change_of(report).views[0].questions == 2
         assert [(one.node, one.questions) for one in change_of(report).views[0].nodes] == [
@@ -318,7 +361,7 @@ def _twice(policy: WholePolicy) -> Report:
     )
     return _later(
         place,
-        Earlier(report=before, edition=place.edition),
+        Earlier(report=of_another_round(before), edition=place.edition),
         *place.persons("politics", a="112233"),
         *place.persons("economy", a="112233" * 2),
     )
@@ -353,7 +396,9 @@ class TestMain:
         found = after("change", "views", to=CHANGE.views[1:])
         assert found == [(DIFFERS, "/change/main/nodes/0/node")]
         place = town(single("a"), method=Method(whole_policy="official"))
-        nothing = _later(place, Earlier(report=place.report(), edition=place.edition))
+        nothing = _later(
+            place, Earlier(report=of_another_round(place.report()), edition=place.edition)
+        )
         change = change_of(nothing)
         assert (change.main, change.views) == (
             ViewChangeResult(
@@ -375,6 +420,10 @@ class TestMain:
             place = f"/change/main/nodes/1/{name}"
             found = after("change", "main", "nodes", 1, name, to=Share("5/8"), report=report)
             assert (DIFFERS, place) in found
+        assert (a.earlier_n, a.later_n) == (6, 6)
+        for name in ("earlier_n", "later_n"):
+            found = after("change", "main", "nodes", 1, name, to=12, report=report)
+            assert found == [(DIFFERS, f"/change/main/nodes/1/{name}")]
         left = main.nodes[:1]
         assert (DIFFERS, "/change/main/nodes") in after(
             "change", "main", "nodes", to=left, report=report
@@ -399,7 +448,10 @@ class TestMain:
         assert main is not None
         a: NodeChangeResult = main.nodes[1]
         assert (a.earlier, a.later) == (Share("7/12"), Share("1/2"))
+        assert (a.earlier_n, a.later_n) == (18, 18)
         check_report(report)
+        found = after("change", "main", "nodes", 1, "later_n", to=12, report=report)
+        assert found == [(DIFFERS, "/change/main/nodes/1/later_n")]
         changed = tampered(report, "change", "main", "nodes", 1, "earlier", to=Share("1/2"))
         changed = tampered(changed, "change", "main", "nodes", 1, "difference", to=Share(0))
         check_report(changed)
@@ -414,7 +466,7 @@ class TestWithoutChange:
 
     def test_it_is_the_same_as_between_two_reports(self) -> None:
         found = compare_reports(
-            Earlier(report=EARLIER, edition=OLD.edition, reworded=True),
+            Earlier(report=of_another_round(EARLIER), edition=OLD.edition, reworded=True),
             SECOND,
             NEW.assessment.extend(NEW.edition),
         )

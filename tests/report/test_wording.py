@@ -14,6 +14,7 @@ import pytest
 from weltoffen.model.method import ParentPolicy, WholePolicy
 from weltoffen.report.structure import CaveatCode
 from weltoffen.report.wording import wording_language, words, words_of
+from weltoffen.scoring.agreement import van_der_eijk
 from weltoffen.scoring.results import Reason
 
 if TYPE_CHECKING:
@@ -75,6 +76,25 @@ class TestTheWordingClaimsNoMoreThanIsDone:
     def test_an_official_response_is_called_so_everywhere(self) -> None:
         said = [text for _, texts in entries() for text in texts.values()]
         assert not [text for text in said if "amtliche" in text.lower().replace("amtlicher g", "")]
+
+    def test_the_marker_stands_for_its_own_place_alone_p4(self) -> None:
+        """Over the few questions published for both, a pair has a score where a view alone has none."""
+        german, english = words("de")["about.protection"], words("en")["about.protection"]
+        assert "wird zum Schutz an dieser Stelle keine Zahl gezeigt" in german
+        assert "An anderer Stelle kann zum selben Thema ein Wert stehen" in german
+        assert "no number is shown there" in english
+        assert "Elsewhere there may be a score for the same topic" in english
+
+    @pytest.mark.parametrize("name", ["talk.agreement", "intro.distributions"])
+    def test_an_even_spread_is_one_case_of_agreement_0_g5(self, name: str) -> None:
+        """Layers of (1, 0, 3): the two ends -1, the upper end alone 1; 1/2 * -1 + 1/2 * 1 = 0."""
+        assert van_der_eijk((1, 1, 1)) == van_der_eijk((1, 0, 3)) == 0
+        assert "zum Beispiel" in words("de")[name]
+        assert "for example" in words("en")[name]
+
+    @pytest.mark.parametrize("said", ["no mistake", "lie apart", "lie far apart", "shown whole"])
+    def test_english_is_not_german_word_for_word(self, said: str) -> None:
+        assert not [name for name, texts in entries() if said in texts["en"]]
 
 
 class TestChoiceOfLanguageM7:

@@ -144,6 +144,18 @@ class TestMerges:
         assert len(found) == 1 + sum(1 for n in range(256) if 2 <= n.bit_count() <= 3)
         assert max(len(one.merges) for one in found) == 1
 
+    def test_every_suggestion_can_be_carried_out(self) -> None:
+        """Joint ids of more than 64 characters, and of a declared perspective, are none."""
+        names = ("a" * 40, "b" * 40, "c", "d", "c-and-d")
+        here = town(single("q"), perspectives=names)
+        tally = here.tally(*flat(here.persons(one, q="012") for one in names))
+        rule = ProtectionRule()
+        found = suggest_merges(tally, rule, here.assessment, here.edition)
+        assert len(found) > 10
+        for one in found:
+            made = ProtectionRule(merges=one.merges)
+            assert protect(tally, made, here.assessment, here.edition).rule == made
+
     def test_own_merges_of_the_rule_are_not_used(self) -> None:
         tally = counted(a=("012", "012"), b=("012", "012"), c=("012340", "012340"))
         rule = ProtectionRule(merges=[("a", "c")])

@@ -72,6 +72,11 @@ def told(one: ViewChange | None) -> dict[str | None, tuple[F, F, int]]:
     return {found.node: (found.earlier, found.later, found.questions) for found in one.nodes}
 
 
+def numbers(one: ViewChange) -> dict[str | None, tuple[int, int]]:
+    """Give the smallest numbers of answers of both rounds by node."""
+    return {found.node: (found.earlier_n, found.later_n) for found in one.nodes}
+
+
 def main_of(found: Change) -> ViewChange:
     assert found.main is not None
     return found.main
@@ -152,7 +157,14 @@ class TestByHand:
             ("c", "a"),
         ]
         assert found.by_node["c"] == NodeChange(
-            node="c", earlier_node="a", questions=1, earlier=F(0), later=F(1, 2), stages=2
+            node="c",
+            earlier_node="a",
+            questions=1,
+            earlier=F(0),
+            later=F(1, 2),
+            earlier_n=1,
+            later_n=1,
+            stages=2,
         )
 
     def test_only_what_both_answered(self) -> None:
@@ -393,6 +405,32 @@ class TestViews:
         }
         assert main.questions == 2
 
+    def test_the_smallest_number_of_answers_stands_with_each_score(self) -> None:
+        """N3: of the questions that are compared, in each round by itself; of the mean the smallest there.
+
+        Residents have no score at b before, so that there it is politics alone. Question r has no weight, and
+        s is new.
+        """
+        asked = [single("p"), single("q", "b"), single("r", weight=0)]
+        first, second = (
+            town(*asked, *more, nodes=AB, method=Method(whole_policy="equal"))
+            for more in ((), (single("s"),))
+        )
+        before = [
+            *first.persons("politics", p="0123401", q="01234uu", r="01234uu"),
+            *first.persons("residents", p="012340123uuu", q="01234uuuuuuu", r="01234uuuuuuu"),
+        ]
+        after = [
+            *second.persons("politics", p="01234012", q="012340uu", r="01234uuu", s="01234uuu"),
+            *second.persons("residents", p="012340u", q="0123401", r="01234uu", s="01234uu"),
+        ]
+        found = between((first, before), (second, after))
+        assert [numbers(one) for one in found.views] == [
+            {None: (5, 6), "a": (7, 8), "b": (5, 6)},
+            {None: (9, 6), "a": (9, 6)},
+        ]
+        assert numbers(main_of(found)) == {None: (5, 6), "a": (7, 6), "b": (5, 6)}
+
     def test_the_mean_of_nobody(self) -> None:
         found = between(
             (ONE, ONE.persons("politics", p="00112")), (ONE, ONE.persons("economy", p="00112"))
@@ -410,6 +448,7 @@ class TestViews:
         main = main_of(between((here, before), (here, after)))
         assert main.view == View(kind="pooled")
         assert told(main)["a"] == (F(24, 60), F(26, 60), 1)
+        assert numbers(main)["a"] == (15, 15)
 
     def test_an_official_response(self) -> None:
         """It stands for the whole and in its place among the views: official, then personal."""
@@ -434,6 +473,7 @@ class TestViews:
             (F(1, 5), F(1, 4)),
         ]
         assert found.main == found.views[0]
+        assert [numbers(one)["a"] for one in found.views] == [(1, 1), (1, 1), (5, 5)]
 
     def test_the_order_is_the_later_rounds(self) -> None:
         first = town(single("p"), perspectives=["politics", "residents"])

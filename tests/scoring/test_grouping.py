@@ -46,6 +46,7 @@ class TestMerges:
             [("a", "b"), ("b", "c")],
             [5],
             [[["x"], "y"]],
+            [iter(["x", "y", 5])],
         ],
     )
     def test_sets_of_fewer_than_two_and_repeated_names_are_refused(self, merges: Any) -> None:  # noqa: ANN401 - wrong on purpose
@@ -53,9 +54,12 @@ class TestMerges:
         assert found[0] == "bad-merge"
         assert refused(lambda: ProtectionRule(merges=merges))[0][0] == "bad-merge"
 
-    @pytest.mark.parametrize("merges", [(), [], None, 5, "politics"])
-    def test_what_lists_nothing_merges_nothing(self, merges: Any) -> None:  # noqa: ANN401 - wrong on purpose
-        assert merged(merges) == ()
+    @pytest.mark.parametrize("merges", [None, 5, "politics", "politics+economy"])
+    def test_what_is_no_list_of_sets_is_refused(self, merges: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: ProtectionRule(merges=merges)) == [("bad-merge", "/merges")]
+
+    def test_no_merges_are_none(self) -> None:
+        assert merged([]) == ()
 
     def test_undeclared_perspectives_are_refused(self) -> None:
         found = refused(lambda: group_perspectives(HERE.assessment, (("politics", "press"),)))

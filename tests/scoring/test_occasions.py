@@ -59,6 +59,8 @@ def apart(row: View, column: View, **differences: Fraction) -> ViewGap:
                 questions=1,
                 row=max(size, F(0)),
                 column=max(-size, F(0)),
+                row_n=1,
+                column_n=1,
             )
             for one, size in differences.items()
         ),

@@ -249,6 +249,49 @@ class TestPerceptionGaps:
         assert nodes(one)["f"] == nodes(one)[None] == field
         assert ("b" in nodes(one)) is (field[2] == 2)
 
+    def test_the_smallest_number_of_answers_stands_with_each_score(self) -> None:
+        """N3: over the common questions that count in the node, of each side by itself.
+
+        Politics: six answered p, seven q, eight r; residents: nine p, five q, seven r. Question z of five
+        and five answers has no weight, and leaf c of five and six has none in the field. At s only the
+        residents' answers are published, five of them, so that it is not compared.
+        """
+        here = town(
+            single("p"),
+            single("q"),
+            single("z", weight=0),
+            single("r", "b"),
+            single("t", "c"),
+            single("s", "b"),
+            nodes=(node("f"), node("a", "f"), node("b", "f"), node("c", "f", weight=0)),
+            method=Method(minimum_coverage="0.5"),
+        )
+        politics = {"p": "012340uu", "q": "0123401u", "z": "01234uuu", "r": "01234012"}
+        politics |= {"t": "01234uuu", "s": "0123uuuu"}
+        residents = {"p": "012340123", "q": "01234uuuu", "z": "01234uuuu", "r": "0123401uu"}
+        residents |= {"t": "012340uuu", "s": "01234uuuu"}
+        office, _, one = compared(
+            here,
+            here.official(p="s0", q="s1", z="s2", r="s3", t="s4", s="s0"),
+            *here.persons("politics", **politics),
+            *here.persons("residents", **residents),
+        )
+        assert [gap.question for gap in one.questions] == ["p", "q", "z", "r", "t"]
+        assert {gap.node: (gap.row_n, gap.column_n) for gap in one.nodes} == {
+            None: (6, 5),
+            "f": (6, 5),
+            "a": (6, 5),
+            "b": (8, 7),
+            "c": (5, 6),
+        }
+        assert {gap.node: (gap.row_n, gap.column_n) for gap in office.nodes} == {
+            None: (1, 6),
+            "f": (1, 6),
+            "a": (1, 6),
+            "b": (1, 8),
+            "c": (1, 5),
+        }
+
     def test_the_supplement_stands_apart(self) -> None:
         """M8: it has gaps of its own and does not enter the whole."""
         own = Supplement(
@@ -363,6 +406,10 @@ class Comparison:
         """The used questions that count in a node."""
         return [one for one in self.used if place in self._counted_in(one.node)]
 
+    def least(self, place: str | None, sheet: Sheet) -> int:
+        """The smallest number of answers to a used question."""
+        return min(valued(sheet)[one.question].answered for one in self.below(place))
+
     def _counted_in(self, leaf: str) -> Iterable[str | None]:
         path = self.edition.target_model.path(leaf)
         for one in reversed(path):
@@ -432,12 +479,21 @@ class TestLawsOfPerception:
             for place in places:
                 row, column = (rule.score(place, sheet) for sheet in sheets)
                 if row is not None and column is not None:
-                    questions = len(rule.below(place))
                     expected.append(
-                        NodeGap(node=place, questions=questions, row=row, column=column)
+                        NodeGap(
+                            node=place,
+                            questions=len(rule.below(place)),
+                            row=row,
+                            column=column,
+                            row_n=rule.least(place, sheets[0]),
+                            column_n=rule.least(place, sheets[1]),
+                        )
                     )
             assert list(one.nodes) == expected
             assert all(-1 <= gap.difference <= 1 for gap in one.nodes)
+            for gap in one.nodes:
+                for n, view in ((gap.row_n, one.row), (gap.column_n, one.column)):
+                    assert n == 1 if view.kind == "official" else n >= here.public.rule.k
 
     @given(ROUNDS)
     def test_exchanging_the_sides_changes_the_signs(self, case: Case) -> None:
@@ -446,6 +502,9 @@ class TestLawsOfPerception:
             (one,), (back,) = here.gaps(row, column), here.gaps(column, row)
             assert told_apart(back) == {key: (-d, -c) for key, (d, c) in told_apart(one).items()}
             assert nodes(back) == {key: (c, r, n) for key, (r, c, n) in nodes(one).items()}
+            assert [(gap.column_n, gap.row_n) for gap in back.nodes] == [
+                (gap.row_n, gap.column_n) for gap in one.nodes
+            ]
 
     @given(ROUNDS)
     def test_a_view_against_itself(self, case: Case) -> None:

@@ -75,6 +75,10 @@ class TestThreshold:
     def test_anything_else_is_refused(self, k: Any) -> None:  # noqa: ANN401 - a wrong type
         assert refused(lambda: ProtectionRule(k=k)) == [("k-too-small", "/k")]
 
+    def test_a_k_that_no_town_could_fill_is_refused(self) -> None:
+        assert ProtectionRule(k=1_000_000).k == 1_000_000
+        assert refused(lambda: ProtectionRule(k=1_000_001)) == [("outside-range", "/k")]
+
 
 class TestSizes:
     """P2: by sizes alone perspectives below k, and the next smallest where needed, form one rest."""

@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from weltoffen import __version__
 from weltoffen.cli import descriptions
+from weltoffen.errors import shorten
 
 
 def parser() -> argparse.ArgumentParser:
@@ -179,6 +181,14 @@ def _report(commands: _Commands) -> None:
     )
 
 
+def _whole_number(text: str) -> int:
+    """Read a number of ASCII digits; Python's own takes other digits and underscores, and echoes it whole."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        message = f"not a whole number: {shorten(text, 20)!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
 def _responses(command: argparse.ArgumentParser) -> None:
     """Add what tells which responses are counted, and how they are protected."""
     command.add_argument(
@@ -190,7 +200,7 @@ def _responses(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--protect",
-        type=int,
+        type=_whole_number,
         metavar="K",
         help="smallest number of personal answers that is shown (default: 5, never below 3; "
         "10 is recommended for the public)",

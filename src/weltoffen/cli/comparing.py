@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     later = read_report(options.later, console)
     edition = edition_answered(later, options.later, console)
     with naming(options.earlier):
-        check_earlier(earlier, later.municipality)
+        check_earlier(earlier, later.assessment, later.municipality)
     with naming(options.later):
         change = compare_reports(earlier, later, edition)
     text = render_change(change, later, console.language, edition=edition)

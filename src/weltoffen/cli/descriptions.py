@@ -22,14 +22,14 @@ CHECK = """\
 Checks documents by the schema that each of them names, and lists every problem: file, line (of a stream),
 pointer, code, text. A file with one document on every line (NDJSON) is checked line by line.
 
-Responses are also held against their questionnaire: that of --assessment or --edition; otherwise that of an
-assessment that stands earlier in the list; otherwise that of a shipped edition, if they name one.
+Responses are also checked against their questionnaire: that of --assessment or --edition; otherwise that of
+an assessment that comes earlier in the list; otherwise that of a shipped edition, if they name one.
 """
 CHECK_EXAMPLES = """\
 examples:
   weltoffen check assessment.json response.json
   weltoffen check answers.ndjson --assessment assessment.json
-  weltoffen check --format json answers.ndjson         one JSON object a problem, on a line of its own
+  weltoffen check --format json answers.ndjson         one JSON object per problem, each on a line
   cat response.json | weltoffen check -
 """
 NEW = """\
@@ -38,8 +38,8 @@ Writes an empty template to standard output; fill it in and check it.
 With --questions a response has beside its empty "answers" the list of questions, in the language chosen,
 under "extensions" / "weltoffen-help": for each question its text, help, kind, options or range, and after
 which answers alone it is asked. It only helps with filling in; nothing reads it. An answer is the id of an
-option, a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" always stand open.
-What has no answer counts as skipped.
+option, a list of ids (kind "multiple"), a number or a text; "unknown" and "not-applicable" are always
+possible. What has no answer counts as skipped.
 """
 NEW_EXAMPLES = """\
 examples:
@@ -50,7 +50,7 @@ examples:
 QUESTIONNAIRE = """\
 Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields, or the
 questions for which an office is asked first, so that each question goes to one office only. It holds no
-answers. With --assessment the town's own questions stand at the end.
+answers. With --assessment the town's own questions come at the end.
 """
 QUESTIONNAIRE_EXAMPLES = """\
 examples:
@@ -79,8 +79,8 @@ later report, so a round is closed once its first report is out. Keep that repor
 round that follow are made with --released, and tell nothing that the first did not. "weltoffen protection"
 says what would be hidden, and which perspectives to merge.
 
-With --previous the report of an earlier round of the same municipality is compared. Questions of the town's
-own take no part in that.
+With --previous the report of an earlier round of the same municipality is compared. The town's own questions
+take no part in that.
 """
 REPORT_EXAMPLES = """\
 examples:
@@ -93,8 +93,8 @@ examples:
 """
 COMPARE = """\
 Says what changed between two rounds of the same municipality, from their reports (JSON) alone, as Markdown.
-Compared is only what both rounds have in common: questions that stayed the same; reworded ones on request.
-Questions of the town's own take no part.
+Only what both rounds have in common is compared: questions that stayed the same; reworded ones on request.
+The town's own questions take no part.
 
 It is no ranking, and reports of two municipalities are refused. A difference says that answers lie higher or
 lower than before. It does not say why: other people may have answered.

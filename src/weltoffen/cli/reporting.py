@@ -83,7 +83,7 @@ def _earlier(
         return None
     earlier = read_earlier(options.previous, console, reworded=options.reworded)
     with naming(options.previous):
-        check_earlier(earlier, assessment.municipality)
+        check_earlier(earlier, assessment.id, assessment.municipality)
     return earlier
 
 

@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from weltoffen.errors import Unprotected
+from weltoffen.errors import Problems, Unprotected
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.page import bullets, heading, open_page, paragraph, table
 from weltoffen.report.rounds import ChangeResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from weltoffen.model.assessment import Round
     from weltoffen.model.edition import Edition
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from weltoffen.render.page import Page
     from weltoffen.report.rounds import NodeChangeResult, ViewChangeResult
     from weltoffen.report.structure import Report
-    from weltoffen.scoring.matching import Matching
+    from weltoffen.scoring.matching import Matching, Pair
 
-MATCHES = ("compared", "reworded", "new", "dropped", "split", "merged", "altered", "contradictory")
+    Sides = tuple[Sequence[str], Sequence[str]]
+    """Ids in the earlier round, ids in the later one; one of them may be empty."""
 
 
 def render_change(
@@ -43,13 +45,31 @@ def render_change(
 
     Raises:
         Unprotected: For anything but a `ChangeResult` and a `Report`.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        InvalidDocument: ``other-edition``, if the report was made with another edition; ``unknown-node`` or
+            ``unknown-perspective``, with the place in the change, if the report does not have what changed.
     """
     if not isinstance(change, ChangeResult):
         msg = f"render_change takes a ChangeResult, not {type(change).__name__}"
         raise Unprotected(msg)
     page = open_page(report, language, edition, "render_change")
+    _check(change, report)
     return "\n".join(_document(page, change))
+
+
+def _check(change: ChangeResult, report: Report) -> None:
+    """Check that the report has every view and every node of the change."""
+    main = () if change.main is None else ((("change", "main"), change.main),)
+    views = ((("change", "views", index), one) for index, one in enumerate(change.views))
+    perspectives = {None, *(one.perspective for one in report.participation)}
+    problems = Problems()
+    for place, one in chain(main, views):
+        who = one.view.perspective
+        if who not in perspectives:
+            problems.add("unknown-perspective", (*place, "view", "perspective"), id=who)
+        for index, node in enumerate(one.nodes):
+            if node.node is not None and node.node not in report.by_node:
+                problems.add("unknown-node", (*place, "nodes", index, "node"), id=node.node)
+    problems.raise_if_any()
 
 
 def _document(page: Page, found: ChangeResult) -> Iterator[str]:
@@ -60,7 +80,8 @@ def _document(page: Page, found: ChangeResult) -> Iterator[str]:
     labels = {"earlier-round": _earlier(page, found), "later-round": later}
     yield from bullets(f"**{page.say(f'label.{one}')}:** {told}" for one, told in labels.items())
     yield from heading(2, page.say("heading.comparability"))
-    yield from _comparability(page, found)
+    yield from _comparability(page, found, page.say("change.which"))
+    yield from _named(page, found)
     yield from heading(2, page.say("heading.differences"))
     yield from paragraph(page.say("caveat.self-report"))
     yield from _views(page, found)
@@ -77,7 +98,8 @@ def change(page: Page) -> Iterator[str]:
         return
     yield from heading(2, page.say("heading.change"))
     yield from bullets([f"**{page.say('label.earlier-round')}:** {_earlier(page, found)}"])
-    yield from _comparability(page, found)
+    which = f"{page.say('change.which')} {page.say('change.listed')}"
+    yield from _comparability(page, found, which)
     yield from _views(page, found)
 
 
@@ -105,29 +127,83 @@ def _round(page: Page, title: Text | None, round_: Round, edition: Reference) ->
     return found if title is None else f"{page.text(title)}, {found}"
 
 
-def _comparability(page: Page, found: ChangeResult) -> Iterator[str]:
+def _comparability(page: Page, found: ChangeResult, which: str) -> Iterator[str]:
     """Say what could be compared, before any number (G8)."""
     yield from paragraph(page.say("change.common"))
-    counts = [_counts(one, reworded=found.reworded) for one in (found.questions, found.nodes)]
+    both = [_matches(one, reworded=found.reworded) for one in (found.questions, found.nodes)]
     rows = [
-        [page.say(f"match.{name}"), *(str(one[name]) for one in counts)]
-        for name in counts[0]
-        if name == "compared" or any(one[name] for one in counts)
+        [page.say(f"match.{name}"), *(str(len(one[name])) for one in both)]
+        for name in both[0]
+        if name == "compared" or any(one[name] for one in both)
     ]
     head = [page.say("label.match"), page.say("label.questions"), page.levels()]
     yield from table(head, rows, numbers=2)
-    yield from paragraph(page.say("change.which"))
+    yield from paragraph(which)
     if not found.same_stages:
         yield from paragraph(page.say("change.no-stages"))
     yield from paragraph(f"{page.say('change.no-effect')} {page.say('change.protected')}")
 
 
-def _counts(found: Matching, *, reworded: bool) -> dict[str, int]:
-    """Count how questions or nodes of the two rounds belong together."""
-    counts = {name: len(getattr(found, name)) for name in MATCHES}
-    counts["without-leaf"] = len(found.without_leaf)
-    told = "reworded-compared" if reworded else "reworded-aside"
-    return {told if name == "reworded" else name: number for name, number in counts.items()}
+def _named(page: Page, found: ChangeResult) -> Iterator[str]:
+    """Name the questions and nodes that did not simply stay the same, by kind (G8); nothing without any."""
+    kinds = (
+        (page.say("label.questions"), found.questions, page.question),
+        (page.levels(), found.nodes, page.node),
+    )
+    lists = [
+        (title, [*_kinds(page, matching, name, reworded=found.reworded)])
+        for title, matching, name in kinds
+    ]
+    if any(lines for _, lines in lists):
+        yield from paragraph(page.say("change.named"))
+    for title, lines in lists:
+        if lines:
+            yield from heading(3, title)
+            yield from [*lines, ""]
+
+
+def _kinds(
+    page: Page, found: Matching, name: Callable[[str], str], *, reworded: bool
+) -> Iterator[str]:
+    for kind, entries in _matches(found, reworded=reworded).items():
+        if kind != "compared" and entries:
+            yield f"- **{page.say(f'match.{kind}')}**"
+            yield from (f"  - {_entry(page, one, name)}" for one in entries)
+
+
+def _entry(page: Page, sides: Sides, name: Callable[[str], str]) -> str:
+    """Name what belongs together: by its title in the later round, and by its id then if that is another.
+
+    The report and its edition know titles of the later round alone.
+    """
+    earlier, later = sides
+    then = ", ".join(page.quoted(escape_markdown(one)) for one in earlier)
+    now = ", ".join(page.quoted(name(one)) for one in later)
+    if not now or not then or earlier == later:
+        return now or then
+    return page.say("change.from", later=now, earlier=then)
+
+
+def _matches(found: Matching, *, reworded: bool) -> dict[str, Sequence[Sides]]:
+    """Sort by kind how questions or nodes of the two rounds belong together."""
+    pairs = {
+        "compared": found.compared,
+        "reworded-compared" if reworded else "reworded-aside": found.reworded,
+    }
+    related = {
+        name: [(one.earlier, one.later) for one in getattr(found, name)]
+        for name in ("new", "dropped", "split", "merged")
+    }
+    others = {
+        "altered": found.altered,
+        "contradictory": found.contradictory,
+        "without-leaf": found.without_leaf,
+    }
+    return {**_sides(pairs), **related, **_sides(others)}
+
+
+def _sides(pairs: dict[str, tuple[Pair, ...]]) -> dict[str, Sequence[Sides]]:
+    return {name: [((one,), (other,)) for one, other in found] for name, found in pairs.items()}
 
 
 # --- Views -------------------------------------------------------------------------------------------
@@ -174,7 +250,7 @@ def _own_views(page: Page, found: ChangeResult) -> Iterator[str]:
 
 
 def _table(page: Page, nodes: list[NodeChangeResult]) -> Iterator[str]:
-    labels = ("then", "now", "change", "stages", "common")
+    labels = ("earlier", "later", "change", "stages", "common")
     head = [page.levels(), *(page.say(f"label.{label}") for label in labels)]
     yield from table(head, [_row(page, one) for one in nodes], numbers=len(labels))
 
@@ -184,8 +260,8 @@ def _row(page: Page, one: NodeChangeResult) -> list[str]:
     moved = page.say("label.none") if one.stages is None else figures.moved(one.stages)
     return [
         f"**{name}**" if page.depth(one.node) == 0 else name,
-        figures.percent(one.earlier),
-        figures.percent(one.later),
+        figures.based(one.earlier, one.earlier_n),
+        figures.based(one.later, one.later_n),
         figures.compared(figures.distance(one.difference), one.difference.exact),
         moved,
         str(one.questions),

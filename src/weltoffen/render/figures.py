@@ -125,6 +125,10 @@ class Figures:
             return self.words["reason.protected"]
         return self.words["unit.n"].format(number=number)
 
+    def based(self, share: Share, n: int) -> str:
+        """Write a share with the number of answers that it rests on (N3)."""
+        return self.words["unit.with-n"].format(score=self.percent(share), n=self.n(n))
+
     def gap(self, gap: GapResult | None) -> str:
         """Write a gap: points and stages, or that the target is reached (G1).
 

@@ -29,7 +29,8 @@ def side_by_side(page: Page) -> Iterator[str]:
         yield from paragraph(page.say("intro.perspectives"))
         yield from perspective_table(page, [None, *(one.node for one in report.nodes)])
     if report.gaps:
-        yield from paragraph(page.say("intro.pairs", number=MOST_LEAVES))
+        protected = page.say("protected.elsewhere")
+        yield from paragraph(page.say("intro.pairs", number=MOST_LEAVES, protected=protected))
         yield from pairs(page, own=False)
 
 
@@ -136,13 +137,13 @@ def _pair_sentence(page: Page, common: int, differing: int) -> str:
 
 
 def _pair_row(page: Page, gap: ViewGapResult, one: NodeGapResult) -> list[str]:
-    """Write both scores, how far they lie apart and who sees it lower."""
+    """Write both scores, each with its n (N3), how far they lie apart and who sees it lower."""
     difference = one.difference.exact
     lower = gap.column if difference > 0 else gap.row
     return [
         f"**{page.node(None)}**" if one.node is None else page.full_node(one.node),
-        page.figures.percent(one.row),
-        page.figures.percent(one.column),
+        page.figures.based(one.row, one.row_n),
+        page.figures.based(one.column, one.column_n),
         page.figures.apart(one.difference, one.stages),
         page.view(lower) if difference else page.say("label.none"),
         str(one.questions),

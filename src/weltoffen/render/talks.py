@@ -29,9 +29,7 @@ def occasions(page: Page) -> Iterator[str]:
     found = _occasions(page, own=False)
     limit = page.figures.points(Share(LARGE_GAP))
     yield from paragraph(page.say(_introduction(page, found), limit=limit))
-    yield from numbered(_reason(page, one) for one in found)
-    if any(one.kind == "within" for one in found):
-        yield from paragraph(page.say("talk.agreement"))
+    yield from _reasons(page, found)
     order = page.report.order_agreement
     if order is not None:
         yield from paragraph(_order(page, order))
@@ -43,9 +41,7 @@ def own_occasions(page: Page) -> Iterator[str]:
     if not found:
         return
     yield from heading(3, page.say("heading.talks"))
-    yield from numbered(_reason(page, one) for one in found)
-    if any(one.kind == "within" for one in found):
-        yield from paragraph(page.say("talk.agreement"))
+    yield from _reasons(page, found)
 
 
 def _occasions(page: Page, *, own: bool) -> Sequence[OccasionResult]:
@@ -59,13 +55,23 @@ def _introduction(page: Page, found: Sequence[OccasionResult]) -> str:
     return "intro.no-talks" if seen else "intro.no-talks-yet"
 
 
+def _reasons(page: Page, found: Sequence[OccasionResult]) -> Iterator[str]:
+    """Write the occasions, and what a reader has to know about each kind that there is."""
+    kinds = {one.kind for one in found}
+    if "between" in kinds:
+        yield from paragraph(page.say("protected.elsewhere"))
+    yield from numbered(_reason(page, one) for one in found)
+    if "within" in kinds:
+        yield from paragraph(page.say("talk.agreement"))
+
+
 def _reason(page: Page, one: OccasionResult) -> str:
     name = page.full_node(one.node)
     return f"{name}: {_between(page, one) if one.question is None else _within(page, one, one.question)}"
 
 
 def _between(page: Page, one: OccasionResult) -> str:
-    """Say who sees a leaf differently and how far apart; the scores stand beside those of its pair (G4)."""
+    """Say who sees a leaf differently and how far apart; the scores are those of its pair (G4, N3)."""
     ((gap, found),) = (
         (gap, node)
         for gap in page.report.gaps
@@ -77,8 +83,8 @@ def _between(page: Page, one: OccasionResult) -> str:
         "talk.between",
         row=page.view(gap.row),
         column=page.view(gap.column),
-        first=page.figures.percent(found.row),
-        second=page.figures.percent(found.column),
+        first=page.figures.based(found.row, found.row_n),
+        second=page.figures.based(found.column, found.column_n),
         distance=page.figures.apart(found.difference, found.stages),
         questions=page.figures.count("common-question", found.questions),
     )

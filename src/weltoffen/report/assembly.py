@@ -82,7 +82,7 @@ def build_report(
         msg = f"build_report takes a ProtectedTally, not {type(public).__name__}; see weltoffen.protect"
         raise Unprotected(msg)
     if earlier is not None:
-        check_earlier(earlier, assessment.municipality)
+        check_earlier(earlier, assessment.id, assessment.municipality)
     extended = assessment.extend(edition)
     scores = score(public, assessment, extended)
     merged = official_answers(public.official, extended.questionnaire)

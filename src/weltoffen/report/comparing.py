@@ -108,6 +108,8 @@ def _node_gap(gap: NodeGap, model: TargetModel) -> NodeGapResult:
         questions=gap.questions,
         row=Share(gap.row),
         column=Share(gap.column),
+        row_n=gap.row_n,
+        column_n=gap.column_n,
         difference=Share(gap.difference),
         stages=model.stage_index(gap.row) - model.stage_index(gap.column),
     )
@@ -146,8 +148,8 @@ def rating_results(
     """Put a workshop's ratings beside the results of the self-assessment (G7), in declared order.
 
     Raises:
-        InvalidDocument: ``unknown-node``, ``unknown-stage``, ``duplicate-id``; ``not-allowed-here``, for a
-            tendency beyond the highest stage (S6).
+        InvalidDocument: ``unknown-node``, ``unknown-stage``, ``duplicate-id``, ``wrong-type``;
+            ``not-allowed-here``, for a tendency beyond the highest stage (S6).
     """
     order = {stage.id: index for index, stage in enumerate(model.stages)}
     problems = Problems()
@@ -157,6 +159,8 @@ def rating_results(
             problems.add("unknown-node", ("reratings", index, "node"), id=one.node)
         if one.stage not in order:
             problems.add("unknown-stage", ("reratings", index, "stage"), id=one.stage)
+        elif type(one.tendency) is not bool:
+            problems.add("wrong-type", ("reratings", index, "tendency"), expected="boolean")
         elif one.tendency and one.stage == model.stage_ids[-1]:
             problems.add("not-allowed-here", ("reratings", index, "tendency"))
         if one.node in given:

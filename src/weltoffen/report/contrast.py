@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, islice
@@ -12,7 +12,14 @@ from itertools import combinations, islice
 from weltoffen.errors import Problems
 from weltoffen.model.target import stage_index
 from weltoffen.report.disclosure import groups_of
-from weltoffen.report.findings import Place, Places, compare, compare_entries, leaves_of
+from weltoffen.report.findings import (
+    Place,
+    Places,
+    check_least,
+    compare,
+    compare_entries,
+    leaves_of,
+)
 from weltoffen.report.shares import Share
 from weltoffen.report.structure import NodeResult, PerspectiveScore, Report
 from weltoffen.report.views import (
@@ -26,7 +33,7 @@ from weltoffen.scoring.agreement import kendall_w
 from weltoffen.scoring.distribution import Distribution
 from weltoffen.scoring.occasions import CAMPS, LARGE_GAP
 from weltoffen.scoring.perception import QuestionGap
-from weltoffen.scoring.results import View
+from weltoffen.scoring.results import View, ViewKind
 
 Answered = Mapping[str, Distribution]
 """How a view answered, by question in declared order; what it has no value for is missing."""
@@ -37,7 +44,8 @@ def check_views(problems: Problems, report: Report) -> None:
 
     Which pairs and questions there are, differences of questions and delta follow from the answers that
     stand in the report, and so do occasions and Kendall's W. Of a node only the difference of its two
-    scores, its stages and how many questions there can be are computed: weights do not stand in a report.
+    scores, its stages, how many questions there can be and which smallest numbers of answers are computed:
+    weights do not stand in a report.
     """
     _check_gaps(problems, report)
     _check_occasions(problems, report)
@@ -69,20 +77,26 @@ def _check_gaps(problems: Problems, report: Report) -> None:
     pairs = list(islice(combinations(views_of(report), 2), len(stored) + 1))
     if not compare_entries(problems, ("gaps",), stored, pairs):
         return
-    answers, above, places = _answers(report), _above(report), Places(problems, report)
+    answers, above, places = answers_of(report), nodes_above(report), Places(problems, report)
     for index, gap in enumerate(report.gaps):
         row, column = (answers.get(view, {}) for view in (gap.row, gap.column))
         common = {key: (told, column[key]) for key, told in row.items() if key in column}
         _check_question_gaps(problems, gap, common, ("gaps", index, "questions"))
         place: Place = ("gaps", index, "nodes")
         if places.check([one.node for one in gap.nodes], place) and gap.nodes:
-            below = Counter(node for key in common for node in above[key])
+            below: defaultdict[str | None, list[tuple[int, int]]] = defaultdict(list)
+            for key, (told, other) in common.items():
+                for node in above[key]:
+                    below[node].append((told.n, other.n))
             for at, one in enumerate(gap.nodes):
                 _check_node_gap(problems, report, one, below[one.node], (*place, at))
 
 
-def _answers(report: Report) -> Mapping[View, Answered]:
-    """Give how each view answered; an official response is a distribution of one answer."""
+def answers_of(report: Report) -> Mapping[View, Answered]:
+    """Give how each view answered, all persons together among them.
+
+    An official response is a distribution of one answer.
+    """
     found: dict[View, dict[str, Distribution]] = {}
     for question in report.questions:
         values = [value.exact for value in question.values]
@@ -91,15 +105,17 @@ def _answers(report: Report) -> Mapping[View, Answered]:
                 view = View(kind="official", perspective=official.perspective)
                 told = Distribution(counts=(1,), values=(official.value.exact,))
                 found.setdefault(view, {})[question.question] = told
-        for cell in question.published:
+        total = () if question.total is None else (question.total,)
+        for cell in (*question.published, *total):
             if cell.n and len(cell.counts) == len(values):
-                view = View(kind="personal", perspective=cell.perspective)
+                kind: ViewKind = "pooled" if cell.perspective is None else "personal"
+                view = View(kind=kind, perspective=cell.perspective)
                 told = Distribution(counts=cell.counts, values=values)
                 found.setdefault(view, {})[question.question] = told
     return found
 
 
-def _above(report: Report) -> Mapping[str, Sequence[str | None]]:
+def nodes_above(report: Report) -> Mapping[str, Sequence[str | None]]:
     """Give the leaf that each question informs and all nodes above it, the whole among them."""
     paths: dict[str | None, tuple[str | None, ...]] = {}
     for one in report.nodes:
@@ -136,14 +152,22 @@ def _compare_question(
 
 
 def _check_node_gap(
-    problems: Problems, report: Report, one: NodeGapResult, most: int, place: Place
+    problems: Problems,
+    report: Report,
+    one: NodeGapResult,
+    below: Sequence[tuple[int, int]],
+    place: Place,
 ) -> None:
+    """Check a gap by the numbers of answers of both sides to all common questions below the node."""
     row, column = one.row.exact, one.column.exact
     compare(problems, (*place, "difference"), one.difference, Share(row - column))
     stages = stage_index(report.stages, row) - stage_index(report.stages, column)
     compare(problems, (*place, "stages"), one.stages, stages)
-    if one.questions > most:
-        problems.add("outside-range", (*place, "questions"), minimum=1, maximum=most)
+    if one.questions > len(below):
+        problems.add("outside-range", (*place, "questions"), minimum=1, maximum=len(below))
+    for at, name in enumerate(("row_n", "column_n")):
+        known = [sides[at] for sides in below]
+        check_least(problems, (*place, name), getattr(one, name), known, one.questions)
 
 
 # --- Occasions for talk ------------------------------------------------------------------------------

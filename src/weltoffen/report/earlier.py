@@ -44,19 +44,23 @@ class Earlier:
     reworded: bool = False
 
 
-def check_earlier(earlier: Earlier, municipality: Municipality) -> None:
-    """Check that an earlier round can be compared: no function compares municipalities (G8).
+def check_earlier(earlier: Earlier, assessment: str, municipality: Municipality) -> None:
+    """Check that an earlier round can be compared (G8).
+
+    No function compares municipalities. And a report of the same round is no earlier round: what two
+    releases of one round differ by tells single answers, so that the later is made from the first (P7).
 
     Municipalities are told apart by their key (AGS, or the one that is part of the ARS) if both have one,
     otherwise by their names.
 
     Args:
         earlier: The earlier round.
+        assessment: Id of the later one's assessment.
         municipality: The municipality of the later one.
 
     Raises:
-        InvalidDocument: ``other-municipality``; ``other-edition`` or ``edition-changed``, if the earlier
-            report was made with another edition.
+        InvalidDocument: ``same-round``; ``other-municipality``; ``other-edition`` or ``edition-changed``, if
+            the earlier report was made with another edition.
     """
     before = earlier.report.municipality
     keys = _key(before), _key(municipality)
@@ -73,6 +77,8 @@ def check_earlier(earlier: Earlier, municipality: Municipality) -> None:
                 )
             ]
         )
+    if earlier.report.assessment == assessment:
+        raise InvalidDocument([Problem.at("same-round", ("assessment",), id=assessment)])
     _check_edition(earlier.report, earlier.edition)
 
 
@@ -134,10 +140,10 @@ def compare_reports(earlier: Earlier, later: Report, edition: Edition) -> Change
         The change: the same as in a report of the later round that was built with the earlier one.
 
     Raises:
-        InvalidDocument: ``other-municipality``, if the reports are of different municipalities; otherwise as
-            `change_result`, for either of the two reports.
+        InvalidDocument: ``other-municipality`` or ``same-round``, if the reports cannot be compared;
+            otherwise as `change_result`, for either of the two reports.
     """
-    check_earlier(earlier, later.municipality)
+    check_earlier(earlier, later.assessment, later.municipality)
     return change_result(earlier, recalled_scores(later, edition), edition)
 
 
@@ -153,6 +159,8 @@ def _node(one: NodeChange) -> NodeChangeResult:
         questions=one.questions,
         earlier=Share(one.earlier),
         later=Share(one.later),
+        earlier_n=one.earlier_n,
+        later_n=one.later_n,
         difference=Share(one.difference),
         stages=one.stages,
     )

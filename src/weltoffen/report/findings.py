@@ -31,6 +31,27 @@ def compare(problems: Problems, place: Place, stored: object, counted: object) -
         problems.add("total-differs", place, stored=shown(stored), counted=shown(counted))
 
 
+def check_least(
+    problems: Problems, place: Place, stored: int, known: Iterable[int], questions: int
+) -> None:
+    """Check the smallest number of answers to some of the questions below a node (N3).
+
+    Which of them count does not stand in a report, only how many: weights are not told. So the number is
+    that of one of them, and there are as many as count that have no smaller one.
+
+    Args:
+        problems: Takes what is found.
+        place: Place of the number.
+        stored: The number that is there.
+        known: Numbers of answers to all questions that there can be.
+        questions: How many of them count.
+    """
+    ordered = sorted(known)
+    possible = ordered[: max(len(ordered) - questions + 1, 1)]
+    nearest = max((n for n in possible if n <= stored), default=min(possible, default=0))
+    compare(problems, place, stored, nearest)
+
+
 def shown(value: object) -> object:
     """Give a value as a message tells it."""
     if value is None:

@@ -11,9 +11,11 @@ from typing import final
 from weltoffen.errors import Problems
 from weltoffen.model.comparison import How
 from weltoffen.model.target import stage_index
+from weltoffen.report.contrast import answers_of, nodes_above
 from weltoffen.report.findings import (
     Place,
     Places,
+    check_least,
     compare,
     compare_entries,
     compare_nodes,
@@ -24,6 +26,7 @@ from weltoffen.report.shares import Share
 from weltoffen.report.structure import Report
 from weltoffen.scoring.aggregation import weighted_mean
 from weltoffen.scoring.matching import Matching, Pair
+from weltoffen.scoring.protection import SMALLEST_K
 from weltoffen.scoring.results import View
 
 # --- Ratings -----------------------------------------------------------------------------------------
@@ -54,9 +57,10 @@ def check_change(problems: Problems, report: Report, views: Sequence[View]) -> N
     """Compute again what follows from a change's own figures (A4, G8).
 
     These are differences and stages; which views, nodes and questions there can be, and how many; that a
-    relation has the sides that it should, and each pair one place; and the mean of the perspectives. The
-    earlier round's answers and the weights do not stand in a report, so that the scores of both rounds over
-    the common questions are taken as they are.
+    relation has the sides that it should, and each pair one place; the later round's smallest numbers of
+    answers; and the mean of the perspectives. The earlier round's answers and the weights do not stand in a
+    report, so that the scores of both rounds over the common questions are taken as they are. Of the earlier
+    numbers of answers it is known that a response is one and that persons are never fewer than three (P1).
 
     Args:
         problems: Takes what is found.
@@ -93,7 +97,9 @@ def _check_questions(problems: Problems, report: Report, change: ChangeResult) -
     leaves = {one.question: one.node for one in report.questions}
     compared = {later for _, later in change.nodes.compared}
     _check_matching(problems, change.questions, place, reworded=change.reworded)
-    _check_all_there(problems, change.questions, leaves, place)
+    apart = {one.node for one in report.supplement}
+    own = {question for question, node in leaves.items() if node in apart}
+    _check_all_there(problems, change.questions, leaves, own, place)
     for at, (_, later) in enumerate(change.questions.compared):
         if later not in leaves:
             problems.add("unknown-question", (*place, "compared", at, 1), id=later)
@@ -104,7 +110,8 @@ def _check_questions(problems: Problems, report: Report, change: ChangeResult) -
 def _check_nodes(problems: Problems, report: Report, change: ChangeResult) -> None:
     place: Place = ("change", "nodes")
     _check_matching(problems, change.nodes, place, reworded=change.reworded)
-    _check_all_there(problems, change.nodes, report.by_node, place)
+    own = {one.node for one in report.supplement if one.node is not None}
+    _check_all_there(problems, change.nodes, report.by_node, own, place)
     for at, (_, later) in enumerate(change.nodes.compared):
         if later not in report.by_node:
             problems.add("unknown-node", (*place, "compared", at, 1), id=later)
@@ -136,12 +143,16 @@ def _check_matching(
 
 
 def _check_all_there(
-    problems: Problems, matching: Matching, known: Collection[str], place: Place
+    problems: Problems,
+    matching: Matching,
+    known: Collection[str],
+    own: Collection[str],
+    place: Place,
 ) -> None:
-    """Check that everything of the later round stands in a relation."""
+    """Check that everything of the later round stands in a relation; of its own (M8) all or nothing."""
     named = {one for relation in matching.relations for one in relation.later}
-    found = sum(one in named for one in known)
-    compare(problems, (*place, "relations"), found, len(known))
+    asked = {*known} if named.intersection(own) else {*known}.difference(own)
+    compare(problems, (*place, "relations"), len(asked & named), len(asked))
 
 
 # --- Views -------------------------------------------------------------------------------------------
@@ -177,6 +188,9 @@ class _ViewCheck:
         self._leaves = leaves_of(report.nodes) | leaves_of(report.supplement)
         self._compared = {None, *(later for _, later in change.nodes.compared)}
         self._most = len(change.questions.compared)
+        self._asked = {later for _, later in change.questions.compared}
+        self._answers = answers_of(report)
+        self._above = nodes_above(report)
 
     def check(self, one: ViewChangeResult, place: Place) -> None:
         """Check one view."""
@@ -194,6 +208,29 @@ class _ViewCheck:
                 self._problems.add(
                     "outside-range", (*spot, "questions"), minimum=1, maximum=one.questions
                 )
+        if one.view in self._answers:
+            self._check_answers(one, (*place, "nodes"))
+
+    def _check_answers(self, one: ViewChangeResult, place: Place) -> None:
+        """Check the smallest numbers of answers of a view of persons or of a response (N3)."""
+        below: defaultdict[str | None, list[int]] = defaultdict(list)
+        for question, told in self._answers[one.view].items():
+            if question in self._asked:
+                for node in self._above[question]:
+                    below[node].append(told.n)
+        for index, change in enumerate(one.nodes):
+            least = (*place, index, "earlier_n")
+            if one.view.kind == "official":
+                compare(self._problems, least, change.earlier_n, 1)
+            elif change.earlier_n < SMALLEST_K:
+                self._problems.add("outside-range", least, minimum=SMALLEST_K, maximum=2**53 - 1)
+            check_least(
+                self._problems,
+                (*place, index, "later_n"),
+                change.later_n,
+                below[change.node],
+                change.questions,
+            )
 
     def _check_node(self, one: NodeChangeResult, place: Place) -> None:
         if one.node not in self._compared:
@@ -241,6 +278,9 @@ def _check_main(
         )
         compare(problems, (*spot, "earlier"), one.earlier, earlier)
         compare(problems, (*spot, "later"), one.later, later)
+        for side in ("earlier_n", "later_n"):
+            fewest = min(getattr(node, side) for node in found)
+            compare(problems, (*spot, side), getattr(one, side), fewest)
         least = max(node.questions for node in found)
         most = sum(node.questions for node in found)
         if not least <= one.questions <= most:

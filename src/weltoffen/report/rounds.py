@@ -64,6 +64,9 @@ class NodeChangeResult:
         questions: Over how many questions both rounds were computed again.
         earlier: Score of the earlier round over the common questions.
         later: Score of the later one over the same.
+        earlier_n: Smallest number of answers of the earlier round to any of these questions (N3); 1 for an
+            official response. For the mean of the perspectives: the smallest of those compared here.
+        later_n: The same of the later round.
         difference: Later minus earlier, in [-1, 1].
         stages: Place of the later stage minus place of the earlier one, by these scores, gates aside; None
             if the stages of the editions differ.
@@ -73,6 +76,8 @@ class NodeChangeResult:
     questions: int
     earlier: Share
     later: Share
+    earlier_n: int
+    later_n: int
     difference: Share
     stages: int | None = None
 

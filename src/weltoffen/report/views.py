@@ -95,6 +95,9 @@ class NodeGapResult:
         questions: Over how many questions both sides were computed again.
         row: Score of the row over these questions.
         column: Score of the column over these questions.
+        row_n: Smallest number of answers of the row to any of these questions (N3); 1 for an official
+            response.
+        column_n: The same of the column.
         difference: Row minus column, in [-1, 1].
         stages: Place of the row's stage minus place of the column's, by these scores; gates aside.
     """
@@ -103,6 +106,8 @@ class NodeGapResult:
     questions: int
     row: Share
     column: Share
+    row_n: int
+    column_n: int
     difference: Share
     stages: int
 

@@ -15,7 +15,8 @@ import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.scoring.grouping import FEWEST, Merges
+from weltoffen.model.ids import is_id
+from weltoffen.scoring.grouping import FEWEST, JOINT, Merges
 from weltoffen.scoring.protection import Decided, ProtectionRule, decide_all
 from weltoffen.scoring.tally import Tally
 from weltoffen.scoring.withholding import GroupReason, ItemReason, Rest, find_rest
@@ -152,7 +153,8 @@ def suggest_merges(
     Returns:
         Divisions of the perspectives that took part into two groups at least: by `voices`, most first; then
         by the number of groups, most first; then by the number of merges, fewest first. The division without
-        merges is always among them. With more than seven perspectives only divisions with one joint group of
+        merges is always among them, and none whose groups could not be named (their ids would be too long, or
+        taken). With more than seven perspectives only divisions with one joint group of
         two or three.
 
     Raises:
@@ -170,6 +172,9 @@ def suggest_merges(
     names = [group.id for group in decided.groups]
     found = []
     for division in _divisions(present):
+        joint = [JOINT.join(names[i] for i in one) for one in division if len(one) >= FEWEST]
+        if not all(is_id(one) and one not in names for one in joint):
+            continue
         responses = _summed(division, decided.responses)
         participation = find_rest(responses, responses, rule.k)
         rests: dict[str, Rest] = {}

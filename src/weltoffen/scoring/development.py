@@ -35,6 +35,10 @@ class NodeChange:
             perspectives: how many are compared in at least one of them.
         earlier: Score of the earlier round in [0, 1], from these questions only.
         later: Score of the later round, from the same questions.
+        earlier_n: Smallest number of answers of the earlier round to any of these questions (N3); 1 for an
+            official response, otherwise at least that round's k. For the mean of the perspectives: the
+            smallest of those that are compared at the node.
+        later_n: The same of the later round.
         stages: Place of the stage that holds the later score minus place of the one that holds the earlier
             score. Gates play no part, as their questions may not be comparable. None if the rounds do not
             have the same stages.
@@ -45,6 +49,8 @@ class NodeChange:
     questions: int
     earlier: Fraction
     later: Fraction
+    earlier_n: int
+    later_n: int
     stages: int | None
 
     @property
@@ -157,10 +163,12 @@ def _scoring(method: Method) -> tuple[str, Fraction]:
 
 
 class _Both(NamedTuple):
-    """A node's scores in both rounds, and ids of the questions that they are made from."""
+    """A node's scores in both rounds, least numbers of answers, and ids of the questions behind them."""
 
     earlier: Fraction
     later: Fraction
+    earlier_n: int
+    later_n: int
     questions: frozenset[str]
 
 
@@ -240,6 +248,8 @@ class _Common:
                     questions=len(found[node].questions),
                     earlier=found[node].earlier,
                     later=found[node].later,
+                    earlier_n=found[node].earlier_n,
+                    later_n=found[node].later_n,
                     stages=later.stage_index(found[node].later)
                     - earlier.stage_index(found[node].earlier)
                     if self.comparable.same_stages
@@ -281,13 +291,18 @@ def _scored(answers: Sequence[_Answers], common: _Common) -> _Found:
     unclear = {other.node for _, other in answers if common.scores(trees, other.node) is None}
     if unclear:
         return _scored([pair for pair in answers if pair[1].node not in unclear], common)
-    below: defaultdict[str | None, set[str]] = defaultdict(set)
-    for _, other in answers:
-        for node in common.path(other.node):
-            below[node].add(other.question)
+    below: defaultdict[str | None, list[_Answers]] = defaultdict(list)
+    for pair in answers:
+        for node in common.path(pair[1].node):
+            below[node].append(pair)
     return {
-        node: _Both(*scores, frozenset(questions))
-        for node, questions in below.items()
+        node: _Both(
+            *scores,
+            earlier_n=min(one.answered for one, _ in pairs),
+            later_n=min(other.answered for _, other in pairs),
+            questions=frozenset(other.question for _, other in pairs),
+        )
+        for node, pairs in below.items()
         if (scores := common.scores(trees, node)) is not None
     }
 
@@ -312,6 +327,8 @@ def _mean(views: Sequence[_Found]) -> _Found:
         found[node] = _Both(
             weighted_mean((1, part.earlier) for part in parts),
             weighted_mean((1, part.later) for part in parts),
+            min(part.earlier_n for part in parts),
+            min(part.later_n for part in parts),
             frozenset[str]().union(*(part.questions for part in parts)),
         )
     return found

@@ -46,18 +46,16 @@ def merged(merges: Iterable[Iterable[str]]) -> Merges:
     """
     found: list[tuple[str, ...]] = []
     seen: set[str] = set()
-    for index, one in enumerate(_listed(merges)):
-        members = tuple(str(name) for name in _listed(one) if isinstance(name, str))
-        if len(members) < max(FEWEST, len(_listed(one))) or len({*members} - seen) < len(members):
+    if isinstance(merges, str) or not isinstance(merges, Iterable):
+        raise InvalidDocument([Problem.at("bad-merge", ("merges",))])
+    for index, one in enumerate(merges):
+        listed = [] if isinstance(one, str) or not isinstance(one, Iterable) else list(one)
+        members = tuple(name for name in listed if isinstance(name, str))
+        if len(members) < max(FEWEST, len(listed)) or len({*members} - seen) < len(members):
             raise InvalidDocument([Problem.at("bad-merge", ("merges", index))])
         seen.update(members)
         found.append(members)
     return tuple(found)
-
-
-def _listed(value: object) -> list[object]:
-    """Give what a set lists; nothing for a text, and for what lists nothing."""
-    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
 
 
 def group_perspectives(assessment: Assessment, merges: Merges) -> tuple[Group, ...]:

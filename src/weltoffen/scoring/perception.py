@@ -8,7 +8,7 @@ lie lower. Nobody is right: both sides are perceptions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -81,12 +81,17 @@ class NodeGap:
             with weight 0 do not count.
         row: Score of one view in [0, 1], from these questions only.
         column: Score of the other, from the same questions.
+        row_n: Smallest number of answers of the one view to any of these questions (N3); 1 for an official
+            response, otherwise at least k.
+        column_n: The same of the other.
     """
 
     node: str | None
     questions: int
     row: Fraction
     column: Fraction
+    row_n: int
+    column_n: int
 
     @property
     def difference(self) -> Fraction:
@@ -161,6 +166,10 @@ class _Side:
             return Distribution(counts=(1,), values=(value,))
         return self._told[question][self.view.perspective or ""]
 
+    def least(self, questions: Iterable[str]) -> int:
+        """Give the smallest number of answers to any of some questions."""
+        return min(self.values[one].answered for one in questions)
+
     def scores(self, questions: tuple[str, ...]) -> NodeScores:
         """Score every node over some questions; most pairs of views have the same in common."""
         if questions not in self._scores:
@@ -195,18 +204,29 @@ def _node_gaps(
         clear = tuple(one for one in common if row.values[one].node not in unclear)
         yield from _node_gaps(row, column, clear, edition)
         return
-    counts = _counts((row.values[one] for one in common), edition)
+    below = _below((row.values[one] for one in common), edition)
     for node, score in scores.items():
         other = others[node]
         if score is not None and other is not None:
-            yield NodeGap(node=node, questions=counts[node], row=score, column=other)
+            yield NodeGap(
+                node=node,
+                questions=len(below[node]),
+                row=score,
+                column=other,
+                row_n=row.least(below[node]),
+                column_n=column.least(below[node]),
+            )
 
 
-def _counts(questions: Iterable[QuestionScore], edition: Edition) -> Mapping[str | None, int]:
-    """Count the questions that a node's score is made from."""
-    found: dict[str | None, int] = {None: 0} | {node.id: 0 for node in edition.target_model.nodes}
+def _below(
+    questions: Iterable[QuestionScore], edition: Edition
+) -> Mapping[str | None, Sequence[str]]:
+    """Give the questions that a node's score is made from."""
+    found: dict[str | None, list[str]] = {None: []}
+    found |= {node.id: [] for node in edition.target_model.nodes}
     for question in questions:
-        found[question.node] += question.weight > 0
+        if question.weight > 0:
+            found[question.node].append(question.question)
     for node in reversed(edition.target_model.nodes):
         if node.weight > 0 and node.id not in edition.apart:
             found[node.parent] += found[node.id]

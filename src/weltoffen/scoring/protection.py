@@ -25,6 +25,7 @@ from weltoffen.scoring.withholding import Counts, Decision, Rest, decide, find_r
 
 SMALLEST_K = 3
 DEFAULT_K = 5
+LARGEST_K = 1_000_000
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +39,8 @@ class ProtectionRule:
             ``[("civil-society", "economy")]``; each holds at least two, and no perspective stands in two.
 
     Raises:
-        InvalidDocument: ``k-too-small``, for k below 3 or no whole number; ``bad-merge``.
+        InvalidDocument: ``k-too-small``, for k below 3 or no whole number; ``outside-range``, for a k that
+            other software could not read; ``bad-merge``.
     """
 
     k: int = DEFAULT_K
@@ -48,6 +50,9 @@ class ProtectionRule:
         """Refuse a threshold that protects nobody."""
         if type(self.k) is not int or self.k < SMALLEST_K:
             raise InvalidDocument([Problem.at("k-too-small", ("k",), minimum=SMALLEST_K)])
+        if self.k > LARGEST_K:
+            problem = Problem.at("outside-range", ("k",), minimum=SMALLEST_K, maximum=LARGEST_K)
+            raise InvalidDocument([problem])
 
 
 @attrs.frozen(kw_only=True)
