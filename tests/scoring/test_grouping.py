@@ -9,6 +9,7 @@ from tests.builders import PERSPECTIVES, refused, single, town
 
 from weltoffen.scoring.grouping import Group, group_perspectives, merged, summed_counts
 from weltoffen.scoring.protection import ProtectionRule, protect
+from weltoffen.scoring.sheets import score
 
 HERE = town(single("q"))
 
@@ -93,6 +94,14 @@ class TestSums:
     def test_there_is_nothing_where_nobody_took_part(self) -> None:
         counted = HERE.tally(*HERE.persons("politics", q="012u"))
         assert summed_counts(counted, Group(id="x", members=("economy", "residents"))) is None
+
+    def test_a_merged_tally_belongs_to_no_assessment_without_its_perspectives(self) -> None:
+        counted = HERE.tally(*HERE.persons("residents", q="01234"))
+        rule = ProtectionRule(merges=[("politics", "economy")])
+        public = protect(counted, rule, HERE.assessment, HERE.edition)
+        few = town(single("q"), perspectives=["politics", "residents"])
+        found = refused(lambda: score(public, few.assessment, few.edition))
+        assert found[0] == ("tally-other-assessment", "/perspectives")
 
     def test_protection_looks_at_the_merged_group(self) -> None:
         """Politics (3) and economy (3) are the rest; together they are shown with 6 answers."""
