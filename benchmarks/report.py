@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import _material
+import attrs
 from _measure import Board, exhaust, measured
 
 import weltoffen as wo
@@ -58,7 +59,8 @@ def town(one: Round, board: Board, bar: float | None) -> None:
     tally = wo.tally(
         wo.schemas.read_responses(lines, one.questionnaire, one.assessment), one.questionnaire
     )
-    before = Earlier(report=reported(one, tally), edition=one.edition)
+    report = attrs.evolve(reported(one, tally), assessment="musterstadt-2024")
+    before = Earlier(report=report, edition=one.edition)
     check(reported(one, alone), 1)
     check(reported(one, tally), 5)
     reader = wo.schemas.ResponseReader(one.questionnaire, one.assessment)
