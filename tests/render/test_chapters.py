@@ -192,8 +192,11 @@ class TestLeversOfTheSupplementStandInItsChapterM8:
         steps = {lever.node: lever.steps for lever in found.levers}
 
         def cells(step: Step, *effects: Any) -> list[str]:  # noqa: ANN401 - shares
-            named = ["–" if one is None else page.figures.points(one, 1) for one in effects]
-            return [page.question(step.question), *(one.replace("\u00a0", " ") for one in named)]
+            named = ["–" if one is None else page.figures.points(one, 1).plain for one in effects]
+            return [
+                page.question(step.question).plain,
+                *(one.replace("\u00a0", " ") for one in named),
+            ]
 
         for node, title in (("jubilee-day", "Festtag"), ("jubilee-night", "Festnacht")):
             (rows,) = tables(section(body, f"{word}: {title} ({language})"))
@@ -377,10 +380,10 @@ class TestWhatIsToBeClarifiedNamesWhoKnows:
     def test_of_a_page(self) -> None:
         found = report(**EDITION)
         page = Page(report=found, language="en", edition=extended(here()))
-        assert page.offices_asked("plan-there") == "Personalamt (en), Presse (en)"
-        assert page.offices_asked("plan-share") == ""
-        assert page.offices_asked("moon") == ""
-        assert attrs.evolve(page, edition=None).offices_asked("plan-there") == ""
+        assert page.offices_asked("plan-there").plain == "Personalamt (en), Presse (en)"
+        assert not page.offices_asked("plan-share")
+        assert not page.offices_asked("moon")
+        assert attrs.evolve(page, edition=None).offices_asked("plan-there").plain == ""
 
     def test_an_office_that_the_report_does_not_name_is_named_by_its_id(self) -> None:
         found = attrs.evolve(report(**{"door-open": "yes"}), offices=())

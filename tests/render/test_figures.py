@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from weltoffen.model.assessment import Round
 from weltoffen.render.figures import Figures, whole_percents
 from weltoffen.report.shares import Share
-from weltoffen.report.structure import GapResult, PerspectiveScore
 
 DE, EN = Figures("de"), Figures("en")
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 6, 30)
@@ -60,47 +59,9 @@ class TestNumbersHaveTheFormOfTheLanguage:
         assert DE.count("step", 1) == "ein Schritt"
         assert EN.count("stage", 2) == "2\u00a0stages"
 
-    @pytest.mark.parametrize(
-        ("points", "stages", "german", "english"),
-        [
-            (Fraction(1, 4), 2, "25 Prozentpunkte, 2 Stufen", "25 percentage points, 2 stages"),
-            (Fraction(1, 4), 0, "25 Prozentpunkte", "25 percentage points"),
-            (Fraction(-1, 4), -1, "erreicht", "reached"),
-            (Fraction(0), 0, "erreicht", "reached"),
-        ],
-    )
-    def test_gaps_g1(self, points: Fraction, stages: int, german: str, english: str) -> None:
-        gap = GapResult(points=Share(points), stages=stages)
-        assert DE.gap(gap).replace("\u00a0", " ") == german
-        assert EN.gap(gap).replace("\u00a0", " ") == english
-
-    def test_a_gap_that_only_a_gate_holds_open_s6(self) -> None:
-        assert DE.gap(GapResult(points=Share(Fraction(-1, 4)), stages=1)) == "eine Stufe"
-
-    def test_no_gap_without_score(self) -> None:
-        assert DE.gap(None) == "–"
-
-    def test_a_perspective_s_score_with_n_and_coverage_n3_p6(self) -> None:
-        score = PerspectiveScore(
-            score=Share(Fraction(1, 2)), coverage=Share(Fraction(3, 4)), n=7, tendency=False
-        )
-        assert DE.scored(score) == "50\u00a0% (n\u00a0=\u00a07, Abdeckung\u00a075\u00a0%)"
-        assert EN.scored(score) == "50% (n\u00a0=\u00a07, coverage\u00a075%)"
-
-    def test_the_marker_where_something_is_missing_p4(self) -> None:
-        score = PerspectiveScore(score=Share(Fraction(1, 2)), tendency=False)
-        assert EN.scored(score) == "50% (protected, coverage\u00a0protected)"
-        assert EN.scored(PerspectiveScore(tendency=False)) == "protected"
-        little = PerspectiveScore(reason="low-coverage", tendency=False)
-        assert EN.scored(little) == "too few questions answered"
-
     def test_n_or_the_marker_n3(self) -> None:
         assert DE.n(7) == "n\u00a0=\u00a07"
         assert DE.n(None) == "geschützt"
-
-    def test_a_share_with_its_n_n3(self) -> None:
-        assert DE.based(Share(Fraction(2, 3)), 9) == "67\u00a0% (n\u00a0=\u00a09)"
-        assert EN.based(Share(Fraction(2, 3)), 9) == "67% (n\u00a0=\u00a09)"
 
 
 class TestDifferencesInWordsG4G8:
@@ -119,30 +80,6 @@ class TestDifferencesInWordsG4G8:
         assert DE.distance(Share(value)).replace("\u00a0", " ") == german
         assert EN.distance(Share(value)).replace("\u00a0", " ") == english
 
-    @pytest.mark.parametrize(
-        ("stages", "german", "english"),
-        [
-            (1, "eine Stufe höher", "one stage higher"),
-            (-2, "2 Stufen niedriger", "2 stages lower"),
-            (0, "gleich", "the same"),
-        ],
-    )
-    def test_stages(self, stages: int, german: str, english: str) -> None:
-        assert DE.moved(stages).replace("\u00a0", " ") == german
-        assert EN.moved(stages).replace("\u00a0", " ") == english
-
-    @pytest.mark.parametrize(
-        ("stages", "german"),
-        [
-            (0, "25 Prozentpunkte"),
-            (1, "25 Prozentpunkte und eine Stufe"),
-            (-2, "25 Prozentpunkte und 2 Stufen"),
-        ],
-    )
-    def test_points_and_stages(self, stages: int, german: str) -> None:
-        found = DE.apart(Share(Fraction(-1, 4)), stages)
-        assert found.replace("\u00a0", " ") == german
-
 
 class TestMeasuresG5N2:
     @pytest.mark.parametrize(
@@ -157,12 +94,6 @@ class TestMeasuresG5N2:
     def test_have_two_places(self, value: Fraction, german: str, english: str) -> None:
         assert DE.decimal(Share(value)) == german
         assert EN.decimal(Share(value)) == english
-
-    def test_a_median_is_one_value_or_a_pair(self) -> None:
-        half, whole = Share(Fraction(1, 2)), Share(1)
-        assert DE.median(half, half) == "50\u00a0%"
-        assert DE.median(half, whole) == "50\u00a0% bis 100\u00a0%"
-        assert EN.median(half, whole) == "50% to 100%"
 
 
 class TestSharesOfADistributionN1:

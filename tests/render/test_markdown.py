@@ -363,22 +363,22 @@ class TestNamesOfOptions:
         by_kind = {q.kind: q for q in page.edition.questionnaire.questions}
         checklist, number = by_kind["multiple"], by_kind["number"]
         option = page.edition.questionnaire.choices(checklist)[0]
-        assert option not in page.options(checklist.id, [option])
-        assert page.answer(checklist.id, ()) == "–"
-        assert page.answer(number.id, 42) == "42"
-        assert page.answer(by_kind["text"].id, "Ein *Text*") == "„Ein \\*Text\\*“"
-        assert page.answer(by_kind["single"].id, "unknown") == "weiß nicht"
-        assert page.answer(by_kind["single"].id, "not-applicable") == "trifft nicht zu"
+        assert option not in page.options(checklist.id, [option]).plain
+        assert page.answer(checklist.id, ()).plain == "–"
+        assert page.answer(number.id, 42).plain == "42"
+        assert page.answer(by_kind["text"].id, "Ein *Text*").plain == "„Ein *Text*“"
+        assert page.answer(by_kind["single"].id, "unknown").plain == "weiß nicht"
+        assert page.answer(by_kind["single"].id, "not-applicable").plain == "trifft nicht zu"
         band = page.edition.questionnaire.choices(number)[0]
         assert page.options(number.id, [band])
-        assert page.options(by_kind["single"].id, ["no-such-option"]) == "„no-such-option“"
+        assert page.options(by_kind["single"].id, ["no-such-option"]).plain == "„no-such-option“"
 
     def test_gates_are_named_by_their_question(self) -> None:
         page = self.page()
         assert page.edition is not None
         gate = page.edition.questionnaire.gates[0]
         title = page.edition.questionnaire.by_id[gate.question].title.choose("de")
-        assert page.gate(gate.id) == f"„{title}“"
+        assert page.gate(gate.id).plain == f"„{title}“"
 
 
 class TestTheLocalSupplementStandsApartM8:

@@ -15,6 +15,8 @@ from weltoffen.evaluation import evaluate
 from weltoffen.reference import load_reference
 from weltoffen.render import render_markdown
 from weltoffen.render.figures import Figures
+from weltoffen.render.numbers import Numbers
+from weltoffen.render.pointers import Pointers
 from weltoffen.render.results import without_personal
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class Showing:
         self._report = report
         self._console = console
         self._figures = Figures(console.language)
+        self._numbers = Numbers(self._figures, Pointers(report))
 
     def lines(self, base: str) -> Iterator[str]:
         """Write what is worth seeing first."""
@@ -80,7 +83,7 @@ class Showing:
         yield phrase("demo.needs")
         for number, need in enumerate(report.needs[:SHOWN_NEEDS], 1):
             node = self._text(report.by_node[need.node].title)
-            gap, gain = self._figures.gap(need.gap), self._figures.points(need.gain, 1)
+            gap, gain = self._numbers.gap(need.gap).plain, self._figures.points(need.gain, 1)
             yield "  " + phrase("demo.need", number=number, node=node, gap=gap, gain=gain)
         yield ""
         yield from self._perspectives()
@@ -106,7 +109,7 @@ class Showing:
         if result.tendency:
             stage = self._console.phrase("demo.tendency", stage=stage)
         score = f"{figures.percent(result.score)} ({figures.n(result.n)})"
-        return [stage, score, figures.gap(result.gap)]
+        return [stage, score, self._numbers.gap(result.gap).plain]
 
     def _perspectives(self) -> Iterator[str]:
         report, figures = self._report, self._figures
@@ -118,7 +121,7 @@ class Showing:
             if view.capacity == "personal" and whole.reason == "protected":
                 hidden.add(view.perspective)
             capacity = figures.words[f"label.{view.capacity}"]
-            rows.append([f"{titles[view.perspective]}, {capacity}", figures.scored(whole)])
+            rows.append([f"{titles[view.perspective]}, {capacity}", self._numbers.scored(whole).plain])
         yield from columns(rows)
         if hidden:
             groups = ", ".join(title for one, title in titles.items() if one in hidden)

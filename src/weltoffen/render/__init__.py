@@ -9,7 +9,7 @@ says.
 from weltoffen.render.blank import render_questionnaire
 from weltoffen.render.changes import render_change
 from weltoffen.render.editionpages import render_edition, render_field
-from weltoffen.render.markdown import render_markdown
+from weltoffen.render.reports import render_markdown
 
 __all__ = [
     "render_change",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Change between two rounds, in Markdown (Veränderung): what could be compared, then each view; G8."""
+"""Change between two rounds (Veränderung): what could be compared, then each view; G8."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from weltoffen.errors import Problems, Unprotected
-from weltoffen.render.escaping import escape_markdown
-from weltoffen.render.page import bullets, heading, open_page, paragraph, table
+from weltoffen.render.blocks import Item, heading, listing, paragraphs, table
+from weltoffen.render.inline import Line, join
+from weltoffen.render.markdown import write_markdown
+from weltoffen.render.page import open_page
 from weltoffen.report.rounds import ChangeResult
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
     from weltoffen.model.text import Text
+    from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
     from weltoffen.report.rounds import NodeChangeResult, ViewChangeResult
     from weltoffen.report.structure import Report
@@ -53,7 +56,7 @@ def render_change(
         raise Unprotected(msg)
     page = open_page(report, language, edition, "render_change")
     _check(change, report)
-    return "\n".join(_document(page, change))
+    return write_markdown(_document(page, change))
 
 
 def _check(change: ChangeResult, report: Report) -> None:
@@ -72,38 +75,38 @@ def _check(change: ChangeResult, report: Report) -> None:
     problems.raise_if_any()
 
 
-def _document(page: Page, found: ChangeResult) -> Iterator[str]:
+def _document(page: Page, found: ChangeResult) -> Iterator[Block]:
     report = page.report
-    town = escape_markdown(report.municipality.name)
+    town = Line.of(report.municipality.name)
     yield from heading(1, page.say("heading.two-rounds", town=town))
     later = _round(page, report.title, report.round, report.stamp.edition)
     labels = {"earlier-round": _earlier(page, found), "later-round": later}
-    yield from bullets(f"**{page.say(f'label.{one}')}:** {told}" for one, told in labels.items())
+    yield from listing(page.entry(one, told) for one, told in labels.items())
     yield from heading(2, page.say("heading.comparability"))
     yield from _comparability(page, found, page.say("change.which"))
     yield from _named(page, found)
     yield from heading(2, page.say("heading.differences"))
-    yield from paragraph(page.say("caveat.self-report"))
+    yield from paragraphs(page.say("caveat.self-report"))
     yield from _views(page, found)
     if _has_own(page, found):
         yield from heading(2, page.say("heading.supplement"))
-        yield from paragraph(page.say("intro.supplement"))
+        yield from paragraphs(page.say("intro.supplement"))
         yield from _own_views(page, found)
 
 
-def change(page: Page) -> Iterator[str]:
+def change(page: Page) -> Iterator[Block]:
     """Write the chapter on change since an earlier round (Veränderung, G8); nothing without one."""
     found = page.report.change
     if found is None:
         return
     yield from heading(2, page.say("heading.change"))
-    yield from bullets([f"**{page.say('label.earlier-round')}:** {_earlier(page, found)}"])
-    which = f"{page.say('change.which')} {page.say('change.listed')}"
+    yield from listing([page.entry("earlier-round", _earlier(page, found))])
+    which = join(" ", [page.say("change.which"), page.say("change.listed")])
     yield from _comparability(page, found, which)
     yield from _views(page, found)
 
 
-def own_change(page: Page) -> Iterator[str]:
+def own_change(page: Page) -> Iterator[Block]:
     """Write the change of the local supplement's own nodes (M8); nothing without any."""
     found = page.report.change
     if found is not None and _has_own(page, found):
@@ -113,38 +116,44 @@ def own_change(page: Page) -> Iterator[str]:
 # --- The rounds, and what of them can be compared ----------------------------------------------------
 
 
-def _earlier(page: Page, found: ChangeResult) -> str:
+def _earlier(page: Page, found: ChangeResult) -> Line:
     one = found.earlier
     return _round(page, one.title, one.round, one.edition)
 
 
-def _round(page: Page, title: Text | None, round_: Round, edition: Reference) -> str:
-    period = page.figures.period(round_)
-    said = escape_markdown(round_.id) + (f" ({period})" if period else "")
-    names = (escape_markdown(edition.id), escape_markdown(edition.version))
-    asked = page.say("label.version", id=names[0], version=names[1])
-    found = page.say("change.round", round=said, edition=asked)
-    return found if title is None else f"{page.text(title)}, {found}"
+def _round(page: Page, title: Text | None, round_: Round, edition: Reference) -> Line:
+    asked = page.version(edition)
+    found = page.say("change.round", round=page.round(round_), edition=asked)
+    return found if title is None else join(", ", [page.text(title), found])
 
 
-def _comparability(page: Page, found: ChangeResult, which: str) -> Iterator[str]:
+def _comparability(page: Page, found: ChangeResult, which: Line) -> Iterator[Block]:
     """Say what could be compared, before any number (G8)."""
-    yield from paragraph(page.say("change.common"))
-    both = [_matches(one, reworded=found.reworded) for one in (found.questions, found.nodes)]
+    yield from paragraphs(page.say("change.common"))
+    sides = (found.questions, found.nodes)
+    both = [_matches(one, reworded=found.reworded) for one in sides]
     rows = [
-        [page.say(f"match.{name}"), *(str(len(one[name])) for one in both)]
+        [
+            page.say(f"match.{name}"),
+            *(page.figures.length(one, _LISTS.get(name, name.replace("-", "_"))) for one in sides),
+        ]
         for name in both[0]
         if name == "compared" or any(one[name] for one in both)
     ]
     head = [page.say("label.match"), page.say("label.questions"), page.levels()]
     yield from table(head, rows, numbers=2)
-    yield from paragraph(which)
+    yield from paragraphs(which)
     if not found.same_stages:
-        yield from paragraph(page.say("change.no-stages"))
-    yield from paragraph(f"{page.say('change.no-effect')} {page.say('change.protected')}")
+        yield from paragraphs(page.say("change.no-stages"))
+    limits = [page.say("change.no-effect"), page.say("change.protected")]
+    yield from paragraphs(join(" ", limits))
 
 
-def _named(page: Page, found: ChangeResult) -> Iterator[str]:
+_LISTS = {"reworded-compared": "reworded", "reworded-aside": "reworded"}
+"""Lists of a `Matching` that are called otherwise here."""
+
+
+def _named(page: Page, found: ChangeResult) -> Iterator[Block]:
     """Name the questions and nodes that did not simply stay the same, by kind (G8); nothing without any."""
     kinds = (
         (page.say("label.questions"), found.questions, page.question),
@@ -155,30 +164,30 @@ def _named(page: Page, found: ChangeResult) -> Iterator[str]:
         for title, matching, name in kinds
     ]
     if any(lines for _, lines in lists):
-        yield from paragraph(page.say("change.named"))
+        yield from paragraphs(page.say("change.named"))
     for title, lines in lists:
         if lines:
             yield from heading(3, title)
-            yield from [*lines, ""]
+            yield from listing(lines)
 
 
 def _kinds(
-    page: Page, found: Matching, name: Callable[[str], str], *, reworded: bool
-) -> Iterator[str]:
+    page: Page, found: Matching, name: Callable[[str], Line], *, reworded: bool
+) -> Iterator[Item]:
     for kind, entries in _matches(found, reworded=reworded).items():
         if kind != "compared" and entries:
-            yield f"- **{page.say(f'match.{kind}')}**"
-            yield from (f"  - {_entry(page, one, name)}" for one in entries)
+            below = tuple(Item(line=_entry(page, one, name)) for one in entries)
+            yield Item(line=page.say(f"match.{kind}").strong, items=below)
 
 
-def _entry(page: Page, sides: Sides, name: Callable[[str], str]) -> str:
+def _entry(page: Page, sides: Sides, name: Callable[[str], Line]) -> Line:
     """Name what belongs together: by its title in the later round, and by its id then if that is another.
 
     The report and its edition know titles of the later round alone.
     """
     earlier, later = sides
-    then = ", ".join(page.quoted(escape_markdown(one)) for one in earlier)
-    now = ", ".join(page.quoted(name(one)) for one in later)
+    then = join(", ", (page.quoted(Line.of(one)) for one in earlier))
+    now = join(", ", (page.quoted(name(one)) for one in later))
     if not now or not then or earlier == later:
         return now or then
     return page.say("change.from", later=now, earlier=then)
@@ -209,10 +218,10 @@ def _sides(pairs: dict[str, tuple[Pair, ...]]) -> dict[str, Sequence[Sides]]:
 # --- Views -------------------------------------------------------------------------------------------
 
 
-def _views(page: Page, found: ChangeResult) -> Iterator[str]:
+def _views(page: Page, found: ChangeResult) -> Iterator[Block]:
     """Write a table for each view, first for the one that stands for the whole."""
     if found.main is None:
-        yield from paragraph(page.say("change.other-main"))
+        yield from paragraphs(page.say("change.other-main"))
     else:
         name = page.say("change.main", view=page.view(found.main.view))
         yield from heading(3, name)
@@ -227,12 +236,12 @@ def _others(found: ChangeResult) -> list[ViewChangeResult]:
     return [one for one in found.views if one.view != main]
 
 
-def _view(page: Page, found: ViewChangeResult) -> Iterator[str]:
+def _view(page: Page, found: ViewChangeResult) -> Iterator[Block]:
     nodes = [one for one in found.nodes if not page.is_own(one.node)]
     if nodes:
         yield from _table(page, nodes)
     else:
-        yield from paragraph(page.say("change.nothing"))
+        yield from paragraphs(page.say("change.nothing"))
 
 
 def _has_own(page: Page, found: ChangeResult) -> bool:
@@ -240,7 +249,7 @@ def _has_own(page: Page, found: ChangeResult) -> bool:
     return any(page.is_own(one.node) for view in views for one in view.nodes)
 
 
-def _own_views(page: Page, found: ChangeResult) -> Iterator[str]:
+def _own_views(page: Page, found: ChangeResult) -> Iterator[Block]:
     main = () if found.main is None else (found.main,)
     for view in (*main, *_others(found)):
         nodes = [one for one in view.nodes if page.is_own(one.node)]
@@ -249,20 +258,20 @@ def _own_views(page: Page, found: ChangeResult) -> Iterator[str]:
             yield from _table(page, nodes)
 
 
-def _table(page: Page, nodes: list[NodeChangeResult]) -> Iterator[str]:
+def _table(page: Page, nodes: list[NodeChangeResult]) -> Iterator[Block]:
     labels = ("earlier", "later", "change", "stages", "common")
     head = [page.levels(), *(page.say(f"label.{label}") for label in labels)]
     yield from table(head, [_row(page, one) for one in nodes], numbers=len(labels))
 
 
-def _row(page: Page, one: NodeChangeResult) -> list[str]:
+def _row(page: Page, one: NodeChangeResult) -> list[Line]:
     figures, name = page.figures, page.node(one.node)
-    moved = page.say("label.none") if one.stages is None else figures.moved(one.stages)
+    moved = page.say("label.none") if one.stages is None else figures.moved(one, one.stages)
     return [
-        f"**{name}**" if page.depth(one.node) == 0 else name,
-        figures.based(one.earlier, one.earlier_n),
-        figures.based(one.later, one.later_n),
+        name.strong if page.depth(one.node) == 0 else name,
+        figures.based(one.earlier, one, "earlier_n"),
+        figures.based(one.later, one, "later_n"),
         figures.compared(figures.distance(one.difference), one.difference.exact),
         moved,
-        str(one.questions),
+        figures.number(one, "questions"),
     ]

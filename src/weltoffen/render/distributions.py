@@ -1,41 +1,43 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""What groups answered, question by question, in Markdown (Antwortverteilungen): G5, N2, N3, P2, P4."""
+"""What groups answered, question by question (Antwortverteilungen): G5, N2, N3, P2, P4."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from weltoffen.render.page import heading, paragraph, table
+from weltoffen.render.blocks import heading, paragraphs, table
+from weltoffen.render.inline import Line, join
 from weltoffen.scoring.results import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weltoffen.model.questionnaire import Kind
+    from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
     from weltoffen.report.views import Answers, QuestionResult
 
 
-def answers(page: Page) -> Iterator[str]:
+def answers(page: Page) -> Iterator[Block]:
     """Write the chapter on personal answers to each question; nothing if none may be shown."""
     found = list(_leaves(page, own=False))
     if not found:
         return
     yield from heading(2, page.say("heading.distributions"))
-    yield from paragraph(page.say("intro.distributions"))
+    yield from paragraphs(page.say("intro.distributions"))
     for leaf, questions in found:
         yield from heading(3, page.node(leaf))
         yield from _table(page, questions)
 
 
-def own_answers(page: Page) -> Iterator[str]:
+def own_answers(page: Page) -> Iterator[Block]:
     """Write the personal answers to the local supplement's questions (M8); nothing if none may be shown."""
     found = [question for _, questions in _leaves(page, own=True) for question in questions]
     if found:
         yield from heading(3, page.say("heading.distributions"))
-        yield from paragraph(page.say("intro.distributions"))
+        yield from paragraphs(page.say("intro.distributions"))
         yield from _table(page, found)
 
 
@@ -50,7 +52,7 @@ def _leaves(page: Page, *, own: bool) -> Iterator[tuple[str, Sequence[QuestionRe
             yield leaf, found[leaf]
 
 
-def _table(page: Page, questions: Sequence[QuestionResult]) -> Iterator[str]:
+def _table(page: Page, questions: Sequence[QuestionResult]) -> Iterator[Block]:
     """Write a row for each question and a column for each group, with the marker where it is hidden (P4)."""
     groups = [one.perspective for one in page.report.perspectives if one.capacity == "personal"]
     names = [page.view(View(kind="personal", perspective=group)) for group in groups]
@@ -64,7 +66,7 @@ def _table(page: Page, questions: Sequence[QuestionResult]) -> Iterator[str]:
     yield from table(head, rows, numbers=len(groups) + 1)
 
 
-def _cell(page: Page, kind: Kind, found: Answers | None) -> str:
+def _cell(page: Page, kind: Kind, found: Answers | None) -> Line:
     """Write mean, median, agreement and n of a group's answers, or the marker (N2, N3).
 
     Many different sums of a checklist are no sign of disagreement, so that A is left out there (G6).
@@ -78,4 +80,4 @@ def _cell(page: Page, kind: Kind, found: Answers | None) -> str:
     ]
     if found.agreement is not None and kind != "multiple":
         said.append(page.say("answers.agreement", number=figures.decimal(found.agreement)))
-    return page.say("answers.cell", figures=", ".join(said), n=figures.n(found.n))
+    return page.say("answers.cell", figures=join(", ", said), n=figures.answers(found))

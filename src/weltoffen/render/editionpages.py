@@ -10,7 +10,7 @@ from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
-from weltoffen.render.page import bullets, heading, paragraph, strong
+from weltoffen.render.markdown import bullets, heading, paragraph, strong
 from weltoffen.render.words import Words, entry_title, option_titles
 
 if TYPE_CHECKING:

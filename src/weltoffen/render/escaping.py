@@ -6,7 +6,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
+from typing import TYPE_CHECKING
+
+from weltoffen.cleaning import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPECIAL = {
     "&": "&amp;",
@@ -19,7 +24,6 @@ _SPECIAL = {
 _INLINE = str.maketrans(_SPECIAL)
 _BLOCK = re.compile(r"(?:(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))|(?=[-+=:]))")
 _WEB = re.compile(r"(?<=:)(?=//)|(?<=(?<![^\W_])www)(?=\.)", re.IGNORECASE)
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def escape_markdown(text: object) -> str:
@@ -35,8 +39,20 @@ def escape_markdown(text: object) -> str:
     Returns:
         Markdown (CommonMark, with the tables of GitHub) that reads as the text.
     """
-    line = _one_line(text)
-    line = _WEB.sub(r"\\", line.translate(_INLINE))
+    return escaped_markdown([(False, clean(text))])
+
+
+def escaped_markdown(pieces: Iterable[tuple[bool, str]]) -> str:
+    """Escape a line of pieces, each stressed or not, as `escape_markdown` does.
+
+    Args:
+        pieces: Texts that are clean already; together they make one line.
+    """
+    said = "".join(
+        f"**{text.translate(_INLINE)}**" if strong else text.translate(_INLINE)
+        for strong, text in pieces
+    )
+    line = _WEB.sub(r"\\", said)
     return _BLOCK.sub(_shielded, line, count=1) if _BLOCK.match(line) else line
 
 
@@ -49,19 +65,8 @@ def escape_html(text: object) -> str:
     Args:
         text: Any value; its `str` is shown.
     """
-    return html.escape(_one_line(text), quote=True)
-
-
-def _one_line(text: object) -> str:
-    return " ".join("".join(map(_printable, str(text))).split())
+    return html.escape(clean(text), quote=True)
 
 
 def _shielded(found: re.Match[str]) -> str:
     return (found["number"] or "") + "\\"
-
-
-def _printable(character: str) -> str:
-    if character in _BIDI:
-        return ""
-    kind = unicodedata.category(character)
-    return " " if kind in {"Cc", "Zl", "Zp"} else "\ufffd" if kind == "Cs" else character

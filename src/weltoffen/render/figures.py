@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from weltoffen.model.assessment import Round
-    from weltoffen.report.structure import GapResult, PerspectiveScore
 
 TEXT_DIGITS = 4
 MEASURE_DIGITS = 2
@@ -74,31 +73,9 @@ class Figures:
             return self.words["unit.under-point"]
         return self.points(Share(size))
 
-    def compared(self, size: str, sign: Fraction | int) -> str:
-        """Say that something lies higher (sign above 0) or lower (below 0) by a size, or is the same."""
-        if sign == 0:
-            return self.words["compare.same"]
-        return self.words["compare.higher" if sign > 0 else "compare.lower"].format(size=size)
-
-    def moved(self, stages: int) -> str:
-        """Say by how many stages something lies higher or lower."""
-        return self.compared(self.count("stage", abs(stages)), stages)
-
-    def apart(self, difference: Share, stages: int) -> str:
-        """Write how far two scores lie apart, in points and stages, without sign."""
-        parts = [self.distance(difference)]
-        if stages:
-            parts.append(self.count("stage", abs(stages)))
-        return self.words["unit.and"].join(parts)
-
     def decimal(self, number: Share) -> str:
         """Write a measure with two decimal places: ``−0,31``."""
         return self.fixed(round_half_away(number.exact, MEASURE_DIGITS), MEASURE_DIGITS)
-
-    def median(self, low: Share, high: Share) -> str:
-        """Write a median, which may be two values (N2)."""
-        first, last = self.percent(low), self.percent(high)
-        return first if low == high else self.words["unit.between"].format(first=first, last=last)
 
     def fixed(self, value: Fraction, digits: int) -> str:
         """Write a number with a fixed number of decimal places; it must have no more of them."""
@@ -124,35 +101,6 @@ class Figures:
         if number is None:
             return self.words["reason.protected"]
         return self.words["unit.n"].format(number=number)
-
-    def based(self, share: Share, n: int) -> str:
-        """Write a share with the number of answers that it rests on (N3)."""
-        return self.words["unit.with-n"].format(score=self.percent(share), n=self.n(n))
-
-    def gap(self, gap: GapResult | None) -> str:
-        """Write a gap: points and stages, or that the target is reached (G1).
-
-        A node whose score has reached its target while a gate holds it below the stage is open (S6).
-        """
-        if gap is None:
-            return self.words["label.none"]
-        parts = []
-        if gap.points.exact > 0:
-            parts.append(self.points(gap.points))
-        if gap.stages > 0:
-            parts.append(self.count("stage", gap.stages))
-        return ", ".join(parts) or self.words["label.reached"]
-
-    def scored(self, one: PerspectiveScore) -> str:
-        """Write a perspective's score with n and coverage, or why there is none (N3, P6)."""
-        if one.score is None:
-            return self.words[f"reason.{one.reason or 'protected'}"]
-        hidden = self.words["reason.protected"]
-        return self.words["unit.scored"].format(
-            score=self.percent(one.score),
-            n=self.n(one.n),
-            coverage=hidden if one.coverage is None else self.percent(one.coverage),
-        )
 
     def date(self, day: dt.date) -> str:
         """Write a day: ``1. März 2026``, ``1 March 2026``."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the chapters of a Markdown report share (Bausteine): escaped names, figures, lists, tables."""
+"""What the chapters of a report share (Seite): names of everything in one language, and the numbers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Checklist
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
-from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
+from weltoffen.render.inline import Line, join
+from weltoffen.render.numbers import Numbers
+from weltoffen.render.pointers import Pointers
 from weltoffen.report.structure import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from weltoffen.model.answers import Answer
+    from weltoffen.model.assessment import Round
+    from weltoffen.model.ids import Reference
+    from weltoffen.model.method import Method
     from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.text import Text
     from weltoffen.report.shares import Share
@@ -30,12 +35,10 @@ if TYPE_CHECKING:
     from weltoffen.report.views import QuestionResult
     from weltoffen.scoring.results import Reason, View
 
-DEEPEST_HEADING = 6
-
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """One report in one language (Seite); whatever its methods give is safe Markdown.
+    """One report in one language (Seite); its methods give lines that no format has escaped yet.
 
     Attributes:
         report: The report.
@@ -48,26 +51,26 @@ class Page:
     edition: Edition | None = None
 
     @cached_property
-    def figures(self) -> Figures:
-        """Numbers in the reader's language."""
-        return Figures(self.language)
+    def figures(self) -> Numbers:
+        """Numbers of the report in the reader's language."""
+        return Numbers(Figures(self.language), Pointers(self.report))
 
-    def say(self, name: str, **values: object) -> str:
-        """Fill a text of ``texts.toml``; the values must be safe already."""
-        return self.figures.words[name].format(**values)
+    def say(self, name: str, **values: Line) -> Line:
+        """Fill a text of ``texts.toml``."""
+        return self.figures.say(name, **values)
 
-    def text(self, text: Text) -> str:
+    def text(self, text: Text) -> Line:
         """Give a text of the documents in the reader's language (M7)."""
-        return escape_markdown(text.choose(self.language, self.report.source_language))
+        return Line.of(text.choose(self.language, self.report.source_language))
 
-    def asked(self, text: Text) -> str:
+    def asked(self, text: Text) -> Line:
         """Give a text of the questionnaire, which has a source language of its own (M7)."""
         source = None if self.edition is None else self.edition.questionnaire.source_language
-        return escape_markdown(text.choose(self.language, source))
+        return Line.of(text.choose(self.language, source))
 
-    def quoted(self, safe: str) -> str:
+    def quoted(self, name: Line) -> Line:
         """Put quotation marks round a name."""
-        return self.say("unit.quote", text=safe)
+        return self.say("unit.quote", text=name)
 
     # --- Names ---------------------------------------------------------------------------------------
 
@@ -84,9 +87,9 @@ class Page:
             "perspective": {one.perspective: one.title for one in report.participation},
         }
 
-    def _named(self, kind: str, name: str) -> str:
+    def _named(self, kind: str, name: str) -> Line:
         title = self._titles[kind].get(name)
-        return escape_markdown(name) if title is None else self.text(title)
+        return Line.of(name) if title is None else self.text(title)
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
@@ -112,15 +115,14 @@ class Page:
         """Give the top-level node above a node."""
         return self._lines[node][0]
 
-    def node(self, node: str | None) -> str:
+    def node(self, node: str | None) -> Line:
         """Name a node; None is the whole."""
         return self.say("label.whole") if node is None else self._named("node", node)
 
-    def full_node(self, node: str) -> str:
-        """Name a node in bold type and, behind it, the top-level node that it stands under."""
-        top = self.top(node)
-        behind = "" if top == node else f" ({self.node(top)})"
-        return f"**{self.node(node)}**{behind}"
+    def full_node(self, node: str) -> Line:
+        """Name a node, stressed, and behind it the top-level node that it stands under."""
+        top, name = self.top(node), self.node(node).strong
+        return name if top == node else self.say("unit.under", node=name, top=self.node(top))
 
     def leaves(self, *, own: bool) -> tuple[str, ...]:
         """Give the leaves in declared order: those of the edition, or the town's own (M8)."""
@@ -141,32 +143,32 @@ class Page:
         """How firm results are, by node (G9)."""
         return {one.node: one for one in self.report.stability}
 
-    def nodes(self, nodes: Iterable[str]) -> str:
+    def nodes(self, nodes: Iterable[str]) -> Line:
         """Name nodes one after the other."""
-        return ", ".join(map(self.node, nodes))
+        return join(", ", map(self.node, nodes))
 
-    def levels(self) -> str:
+    def levels(self) -> Line:
         """Name all levels of the model, from the top."""
-        return " / ".join(self.text(level.title) for level in self.report.levels)
+        return join(" / ", (self.text(level.title) for level in self.report.levels))
 
-    def stage(self, stage: str) -> str:
+    def stage(self, stage: str) -> Line:
         """Name a stage."""
         return self._named("stage", stage)
 
-    def reached(self, stage: str, tendency: bool) -> str:  # noqa: FBT001 - what a result has
+    def reached(self, stage: str, tendency: bool) -> Line:  # noqa: FBT001 - what a result has
         """Name a stage with its tendency to the next (S6)."""
         name = self.stage(stage)
         return self.say("result.tendency", stage=name) if tendency else name
 
-    def office(self, office: str) -> str:
+    def office(self, office: str) -> Line:
         """Name an office that carries a suggestion."""
         return self._named("office", office)
 
-    def module(self, module: str) -> str:
+    def module(self, module: str) -> Line:
         """Name a programme module."""
         return self._named("module", module)
 
-    def perspective(self, perspective: str) -> str:
+    def perspective(self, perspective: str) -> Line:
         """Name a perspective, or a merged group by its members.
 
         Quotation marks keep the members together wherever the name stands (A2).
@@ -178,7 +180,7 @@ class Page:
     def _taken(self) -> Mapping[str, Participation]:
         return {one.perspective: one for one in self.report.participation}
 
-    def view(self, view: View) -> str:
+    def view(self, view: View) -> Line:
         """Name a view: a perspective, in which capacity if it has both, or all together (S5)."""
         if view.perspective is None:
             return self.say(f"view.{view.kind}")
@@ -188,33 +190,31 @@ class Page:
         both = found is not None and found.official
         return self.say("view.personal", perspective=name) if both else name
 
-    def gate(self, gate: str) -> str:
+    def gate(self, gate: str) -> Line:
         """Name a gate by its question; by its id without edition (S6)."""
         found = self._gates.get(gate)
-        return (
-            escape_markdown(gate) if found is None else self.quoted(self.question(found.question))
-        )
+        return Line.of(gate) if found is None else self.quoted(self.question(found.question))
 
-    def question(self, question: str) -> str:
+    def question(self, question: str) -> Line:
         """Name a question by its text; by its id without edition."""
         found = self._questions.get(question)
-        return escape_markdown(question) if found is None else self.asked(found.title)
+        return Line.of(question) if found is None else self.asked(found.title)
 
-    def offices_asked(self, question: str) -> str:
+    def offices_asked(self, question: str) -> Line:
         """Name the offices that usually know a question; empty without edition, or if it names none."""
         found = self._questions.get(question)
-        return "" if found is None else ", ".join(map(self.office, found.ask))
+        return Line() if found is None else join(", ", map(self.office, found.ask))
 
-    def options(self, question: str, options: Iterable[str]) -> str:
+    def options(self, question: str, options: Iterable[str]) -> Line:
         """Name options or bands of a question."""
-        return ", ".join(self.quoted(self._option(question, one)) for one in options)
+        return join(", ", (self.quoted(self._option(question, one)) for one in options))
 
     @cached_property
     def results(self) -> Mapping[str, QuestionResult]:
         """What may be shown of the answers, by question."""
         return {one.question: one for one in self.report.questions}
 
-    def answered(self, found: QuestionResult, place: int) -> str:
+    def answered(self, found: QuestionResult, place: int) -> Line:
         """Say which option or band an answer was, by its place among the values of its question.
 
         Without edition, and for a band without name, by its value.
@@ -232,7 +232,7 @@ class Page:
         found = self._questions.get(question)
         return found is not None and isinstance(found.form, Checklist)
 
-    def answer(self, question: str, answer: Answer) -> str:
+    def answer(self, question: str, answer: Answer) -> Line:
         """Write an answer of an official response."""
         if isinstance(answer, tuple):
             return self.options(question, answer) or self.say("label.none")
@@ -241,9 +241,9 @@ class Page:
                 name = "not-applicable" if answer == NOT_APPLICABLE else "unknown"
                 return self.say(f"label.{name}")
             return self.quoted(self._option(question, answer))
-        return self.figures.number(Fraction(answer))
+        return Line.of(self.figures.figures.number(Fraction(answer)))
 
-    def _option(self, question: str, option: str) -> str:
+    def _option(self, question: str, option: str) -> Line:
         found = self._questions.get(question)
         entries = (
             ()
@@ -253,15 +253,31 @@ class Page:
         for one in entries:
             if one.id == option and one.title is not None:
                 return self.asked(one.title)
-        return escape_markdown(option)
+        return Line.of(option)
+
+    # --- Rounds and versions -------------------------------------------------------------------------
+
+    def entry(self, label: str, said: Line) -> Line:
+        """Write a label, stressed, and what is said of it."""
+        name = self.say("unit.colon", label=self.say(f"label.{label}"))
+        return join(" ", [name.strong, said])
+
+    def round(self, round_: Round) -> Line:
+        """Name a round, with its time if that is known."""
+        name, period = Line.of(round_.id), self.figures.period(round_)
+        return self.say("unit.aside", text=name, aside=period) if period else name
+
+    def version(self, named: Reference | Method) -> Line:
+        """Name a document and its version."""
+        return self.say("label.version", id=Line.of(named.id), version=Line.of(named.version))
 
     # --- Figures -------------------------------------------------------------------------------------
 
-    def why_none(self, reason: Reason | None) -> str:
+    def why_none(self, reason: Reason | None) -> Line:
         """Say in a table cell why there is no number, or show the marker (S2, P4)."""
         return self.say(f"reason.{reason or 'protected'}")
 
-    def percent(self, share: Share | None, reason: Reason | None = None) -> str:
+    def percent(self, share: Share | None, reason: Reason | None = None) -> Line:
         """Write a share, or why there is none."""
         return self.why_none(reason) if share is None else self.figures.percent(share)
 
@@ -288,57 +304,3 @@ def open_page(report: Report, language: str, edition: Edition | None, function: 
             [Problem.at("other-edition", ("edition",), id=named.id, version=named.version)]
         )
     return Page(report=report, language=language, edition=edition)
-
-
-# --- Markdown ----------------------------------------------------------------------------------------
-
-
-def heading(level: int, safe: str) -> Iterator[str]:
-    """Write a heading; below the sixth level there is none deeper."""
-    yield f"{'#' * min(level, DEEPEST_HEADING)} {safe}"
-    yield ""
-
-
-def strong(safe: str) -> str:
-    """Put a text in bold type; nothing stays nothing, for four stars are a rule across the page."""
-    return f"**{safe}**" if safe else ""
-
-
-def paragraph(safe: str) -> Iterator[str]:
-    """Write a paragraph."""
-    yield safe
-    yield ""
-
-
-def paragraphs(*safe: str) -> Iterator[str]:
-    """Write a paragraph of each text that is not empty."""
-    for one in filter(None, safe):
-        yield from paragraph(one)
-
-
-def bullets(items: Iterable[str]) -> Iterator[str]:
-    """Write a list; nothing for no items."""
-    found = [f"- {item}" for item in items]
-    yield from [*found, ""] if found else []
-
-
-def numbered(items: Iterable[str]) -> Iterator[str]:
-    """Write a list in which the order matters; nothing for no items."""
-    found = [f"{number}. {item}" for number, item in enumerate(items, 1)]
-    yield from [*found, ""] if found else []
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0) -> Iterator[str]:
-    """Write a table.
-
-    Args:
-        head: Names of the columns.
-        rows: Cells, as many as names.
-        numbers: How many columns, counted from the last, stand flush right.
-    """
-    plain = len(head) - numbers
-    yield f"| {' | '.join(head)} |"
-    yield f"| {' | '.join(['---'] * plain + ['---:'] * numbers)} |"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""

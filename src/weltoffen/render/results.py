@@ -1,24 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Single results in Markdown (einzelne Ergebnisse): sentences, rows, sections; G1, S6, N3."""
+"""Single results (einzelne Ergebnisse): sentences, rows, sections; G1, S6, N3."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.render.blocks import heading, listing, paragraphs
 from weltoffen.render.firmness import doubts, marked
-from weltoffen.render.page import bullets, heading, paragraph, paragraphs
+from weltoffen.render.inline import Line, join
 from weltoffen.render.workshop import rating_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weltoffen.model.suggestion import Suggestion
+    from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
     from weltoffen.report.structure import FieldSummary, GapResult, NodeResult, Report
 
 
-def result_sentences(page: Page, result: NodeResult) -> str:
+def result_sentences(page: Page, result: NodeResult) -> Line:
     """Say a node's result in sentences: score, stage, target, gap."""
     if result.score is None:
         if result.reason == "protected":
@@ -28,7 +30,7 @@ def result_sentences(page: Page, result: NodeResult) -> str:
         page.say(
             "result.score",
             score=page.figures.percent(result.score),
-            n=page.figures.n(result.n),
+            n=page.figures.n(result),
             coverage=page.percent(result.coverage),
         )
     ]
@@ -36,7 +38,7 @@ def result_sentences(page: Page, result: NodeResult) -> str:
         name = "stage-tendency" if result.tendency else "stage"
         said.append(page.say(f"result.{name}", stage=page.quoted(page.stage(result.stage))))
     if result.held_by:
-        gates = "; ".join(map(page.gate, result.held_by))
+        gates = join("; ", map(page.gate, result.held_by))
         said.append(page.say("result.held", gates=gates))
     target = result.target
     said.append(
@@ -48,11 +50,11 @@ def result_sentences(page: Page, result: NodeResult) -> str:
     )
     if result.gap is not None:
         said.append(_gap_sentence(page, result.gap))
-    return " ".join(said)
+    return join(" ", said)
 
 
-def _gap_sentence(page: Page, gap: GapResult) -> str:
-    stages = page.figures.count("stage", gap.stages)
+def _gap_sentence(page: Page, gap: GapResult) -> Line:
+    stages = page.figures.count("stage", gap, "stages")
     if gap.points.exact > 0:
         points = page.figures.points(gap.points)
         name = "gap-stages" if gap.stages > 0 else "gap"
@@ -60,7 +62,7 @@ def _gap_sentence(page: Page, gap: GapResult) -> str:
     return page.say("result.held-gap" if gap.stages > 0 else "result.reached", stages=stages)
 
 
-def result_row(page: Page, result: NodeResult) -> list[str]:
+def result_row(page: Page, result: NodeResult) -> list[Line]:
     """Write a node's result as a row: name, stage, score, target, gap, coverage, n."""
     name = page.node(result.node)
     target = page.figures.percent(result.target.score)
@@ -77,39 +79,42 @@ def result_row(page: Page, result: NodeResult) -> list[str]:
         target,
         page.figures.gap(result.gap),
         page.percent(result.coverage),
-        page.figures.n(result.n),
+        page.figures.n(result),
     ]
 
 
-def stage_words(page: Page, result: NodeResult) -> str:
+def stage_words(page: Page, result: NodeResult) -> Line:
     """Name the stage reached, with its tendency and the mark of a fragile finding; a dash without one."""
     if result.stage is None:
         return page.say("label.none")
     return marked(page, result.node, page.reached(result.stage, result.tendency))
 
 
-def detail(page: Page, result: NodeResult) -> Iterator[str]:
+def detail(page: Page, result: NodeResult) -> Iterator[Block]:
     """Write the section of one node: result, doubts, the workshop's rating, assessment, suggestions."""
     yield from heading(3 + page.depth(result.node), page.node(result.node))
     rated = rating_sentence(page, result.node)
     yield from paragraphs(result_sentences(page, result), doubts(page, result), rated)
     summary = page.report.summaries_by_node.get(result.node or "")
     if summary is not None:
-        yield from paragraph(_summary(page, summary))
+        yield from paragraphs(_summary(page, summary))
     if result.assessment is not None:
-        yield from paragraph(page.text(result.assessment))
+        yield from paragraphs(page.text(result.assessment))
     if result.suggestions:
-        yield from paragraph(page.say("label.suggestions"))
-        yield from bullets(_suggestion(page, one) for one in result.suggestions)
+        yield from paragraphs(page.say("label.suggestions"))
+        yield from listing(_suggestion(page, one) for one in result.suggestions)
 
 
-def _summary(page: Page, summary: FieldSummary) -> str:
+def _summary(page: Page, summary: FieldSummary) -> Line:
     """Say where the leaves of a field stand, and which comes first among the needs (G2)."""
     said = []
     if summary.stages:
-        stages = "; ".join(
-            page.say("summary.stage", stage=page.stage(one.stage), nodes=page.nodes(one.leaves))
-            for one in summary.stages
+        stages = join(
+            "; ",
+            (
+                page.say("summary.stage", stage=page.stage(one.stage), nodes=page.nodes(one.leaves))
+                for one in summary.stages
+            ),
         )
         said.append(page.say("summary.stages", stages=stages))
     if summary.unscored:
@@ -119,10 +124,10 @@ def _summary(page: Page, summary: FieldSummary) -> str:
         said.append(page.say("summary.need", node=page.node(summary.first_need), gap=gap))
     elif summary.stages:
         said.append(page.say("summary.no-need"))
-    return " ".join(said)
+    return join(" ", said)
 
 
-def _suggestion(page: Page, one: Suggestion) -> str:
+def _suggestion(page: Page, one: Suggestion) -> Line:
     """Write a suggestion with its effort, who usually carries it, and the module where it fits."""
     facts = []
     if one.effort is not None:
@@ -131,7 +136,8 @@ def _suggestion(page: Page, one: Suggestion) -> str:
         facts.append(page.say("label.carrier", office=page.office(one.carrier)))
     if one.module is not None:
         facts.append(page.say("label.module", module=page.module(one.module)))
-    return page.text(one.text) + (f" ({'; '.join(facts)})" if facts else "")
+    said = page.text(one.text)
+    return page.say("unit.aside", text=said, aside=join("; ", facts)) if facts else said
 
 
 def without_personal(report: Report) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.escaping import escape_markdown
-from weltoffen.render.page import bullets, heading, paragraph, strong
+from weltoffen.render.markdown import bullets, heading, paragraph, strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Optional dependencies (Extras): imported where they are needed, with an error that names the extra."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from weltoffen.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def needed(module: str, *, extra: str) -> ModuleType:
+    """Import a module that an extra brings.
+
+    Args:
+        module: Name of the module.
+        extra: Name of the extra.
+
+    Raises:
+        MissingExtra: If it is not installed; the message says how to install it.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
+            raise
+        msg = f"{module} is not installed; install it with: pip install 'weltoffen[{extra}]'"
+        raise MissingExtra(msg) from None

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What documents are made of (Bausteine): headings, paragraphs, lists, tables, charts; in no format yet.
+
+A chapter is an iterable of blocks. `weltoffen.render.markdown`, `weltoffen.render.html` and
+`weltoffen.render.word` each write any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from weltoffen.render.inline import Line
+
+
+@attrs.frozen(kw_only=True)
+class Heading:
+    """A heading (Überschrift).
+
+    Attributes:
+        level: 1 for the document, 2 for a chapter and so on.
+        line: Its text.
+        anchor: Name by which it can be linked to, or None.
+    """
+
+    level: int
+    line: Line
+    anchor: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Paragraph:
+    """A paragraph (Absatz)."""
+
+    line: Line
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """An entry of a list, with a list of its own below it (Listenpunkt)."""
+
+    line: Line
+    items: tuple[Item, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Listing:
+    """A list (Liste).
+
+    Attributes:
+        items: Its entries, at least one.
+        ordered: Whether their order matters and they are numbered.
+    """
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A table (Tabelle).
+
+    Attributes:
+        head: Names of the columns; the first column names the rows.
+        rows: Cells, in each row as many as names.
+        numbers: How many columns, counted from the last, stand flush right.
+        caption: What the table shows; None where heading and text before it say so.
+    """
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    numbers: int = 0
+    caption: Line | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A chart (Schaubild), which is drawn only where there are pictures; its table stands beside it.
+
+    Attributes:
+        chart: Id of the chart.
+        caption: What it shows.
+        table: The same numbers to read; None if the text around the chart has them already.
+    """
+
+    chart: str
+    caption: Line
+    table: Table | None = None
+
+
+Block = Heading | Paragraph | Listing | Table | Figure
+
+
+def heading(level: int, line: Line, anchor: str | None = None) -> Iterator[Block]:
+    """Make a heading."""
+    yield Heading(level=level, line=line, anchor=anchor)
+
+
+def paragraphs(*lines: Line) -> Iterator[Block]:
+    """Make a paragraph of each line that is not empty."""
+    for line in lines:
+        if line:
+            yield Paragraph(line=line)
+
+
+def listing(lines: Iterable[Line | Item], *, ordered: bool = False) -> Iterator[Block]:
+    """Make a list; nothing for no entries."""
+    items = tuple(one if isinstance(one, Item) else Item(line=one) for one in lines)
+    if items:
+        yield Listing(items=items, ordered=ordered)
+
+
+def table(
+    head: Sequence[Line],
+    rows: Iterable[Sequence[Line]],
+    numbers: int = 0,
+    caption: Line | None = None,
+) -> Iterator[Block]:
+    """Make a table; arguments as in `Table`."""
+    yield Table(head=tuple(head), rows=tuple(map(tuple, rows)), numbers=numbers, caption=caption)
