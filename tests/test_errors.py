@@ -182,6 +182,11 @@ class TestProblem:
         problem = attrs.evolve(Problem.at("x"), line=3, source="answers.ndjson")
         assert (problem.line, problem.source) == (3, "answers.ndjson")
 
+    def test_it_may_know_its_cell_beside_its_pointer(self) -> None:
+        problem = attrs.evolve(Problem.at("bad-id", ("assessment",)), cell="Antworten!B3")
+        assert (problem.pointer, problem.cell) == ("/assessment", "Antworten!B3")
+        assert Problem.at("bad-id").cell is None
+
 
 class TestInvalidDocument:
     """input.md: one root error with all problems, up to 1 000, then "and n more"."""

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
+import io
 import json
 import tomllib
 from pathlib import Path
@@ -12,10 +14,12 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import openpyxl
 import pytest
 
 import weltoffen as wo
 from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
+from weltoffen.interop import read_answer_sheet
 from weltoffen.model.exact import exact
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Dependency, Gate, Question
@@ -233,6 +237,23 @@ CASES: dict[str, Callable[[], object]] = {
         [reply(part="x"), reply(part="y", perspective="z")], ASKED
     ),
     "second-official": lambda: wo.merge_parts([reply(), reply()], ASKED),
+    # Answer sheets
+    "sheet-damaged": lambda: read_answer_sheet(b"PK\x03\x04", ASKED),
+    "sheet-without-answers": lambda: read_answer_sheet(b"q;o1", ASKED),
+    "sheet-twice": lambda: sheet(lambda page: page.parent.copy_worksheet(page)),
+    "sheet-repeated-row": lambda: sheet(lambda page: page.append(["q"])),
+    "sheet-row-without-id": lambda: sheet(lambda page: page.append(["", "", "o1"])),
+    "sheet-formula": lambda: sheet(lambda page: page.append(["r", "", "=1"])),
+    "sheet-date": lambda: sheet(lambda page: page.append(["r", "", dt.date(2026, 3, 1)])),
+    "sheet-percent": lambda: sheet(
+        lambda page: (page.append(["r", "", 1]), setattr(page["C3"], "number_format", "0%"))
+    ),
+    "sheet-error": lambda: sheet(lambda page: page.append(["r", "", "#REF!"])),
+    "sheet-merged": lambda: sheet(lambda page: page.merge_cells("C2:C3")),
+    "sheet-not-yes-or-no": lambda: sheet(lambda page: page.append(["list", "o1", "maybe"])),
+    "sheet-contradiction": lambda: sheet(
+        lambda page: (page.append(["list", "o1", "yes"]), page.append(["list", "", "unknown"]))
+    ),
     # Tallies
     "tally-other-assessment": lambda: sums() + sums(assessment="b"),
     "tally-other-questionnaire": lambda: sums() + wo.empty_tally(asked(id="x")),
@@ -252,6 +273,20 @@ CASES: dict[str, Callable[[], object]] = {
     "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
 }
 """Codes that only users of Python reach, and those for which a document would be long."""
+
+
+def sheet(change: Callable[[Any], object]) -> object:
+    """Read an answer sheet with one answer, changed by hand."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Question id", "Option id", "Answer"])
+    page.append(["q", "", "o1"])
+    change(page)
+    stream = io.BytesIO()
+    book.save(stream)
+    known = asked(question(), question("r"), question("list", Checklist(options=[option(1)])))
+    return read_answer_sheet(stream.getvalue(), known)
 
 
 def later(

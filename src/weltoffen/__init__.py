@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
     from weltoffen.model.method import Method
+    from weltoffen.model.paper import CouncilPaper
     from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response, build_response, merge_parts
     from weltoffen.model.target import TargetModel
@@ -75,6 +76,7 @@ _HOMES = {
     "weltoffen.model.edition": ("Edition",),
     "weltoffen.model.ids": ("Reference",),
     "weltoffen.model.method": ("Method",),
+    "weltoffen.model.paper": ("CouncilPaper",),
     "weltoffen.model.questionnaire": ("Questionnaire",),
     "weltoffen.model.response": ("Response", "build_response", "merge_parts"),
     "weltoffen.model.target": ("TargetModel",),
@@ -130,6 +132,7 @@ __all__ = [
     "Account",
     "Assessment",
     "ChangeResult",
+    "CouncilPaper",
     "Earlier",
     "Edition",
     "InvalidDocument",

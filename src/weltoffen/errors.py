@@ -51,6 +51,8 @@ class Problem:
         severity: ``error`` refuses the document, ``warning`` is only reported.
         line: 1-based line in an NDJSON stream, or None.
         source: Name of the file or stream, or None.
+        cell: Address of the cell of a spreadsheet, such as ``Antworten!F17``, or None; the pointer then
+            leads into the document that the cells make.
     """
 
     code: str
@@ -59,6 +61,7 @@ class Problem:
     severity: Severity = "error"
     line: int | None = None
     source: str | None = None
+    cell: str | None = None
 
     @classmethod
     def at(cls, code: str, path: Iterable[PathStep] = (), **parameters: object) -> Problem:

@@ -12,9 +12,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 from weltoffen.cli import CANNOT_RUN, FINE, main
+from weltoffen.cli.console import Console
+from weltoffen.errors import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +160,20 @@ class TestInThisProcess:
 
         monkeypatch.setattr(sys, "stdout", Out())
         assert main(["questionnaire"]) == CANNOT_RUN
+
+
+class TestProblemsOnOneLine:
+    """Issue 5, 6: problems of answer sheets tell the address of the cell."""
+
+    @pytest.mark.parametrize(
+        ("cell", "line"),
+        [
+            (None, "bogen.xlsx: /answers/q: sheet-formula: "),
+            ("Antworten!F17", "bogen.xlsx: /answers/q (Antworten!F17): sheet-formula: "),
+        ],
+    )
+    def test_the_cell_stands_behind_the_pointer(self, cell: str | None, line: str) -> None:
+        problem = attrs.evolve(
+            Problem.at("sheet-formula", ("answers", "q")), cell=cell, source="bogen.xlsx"
+        )
+        assert Console("en").line(problem) == line + problem.message("en")

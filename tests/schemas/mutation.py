@@ -13,7 +13,13 @@ from tests.report.anyreports import any_reports
 from tests.schemas.doorcases import valid_documents
 
 from weltoffen.schemas.strict import dump, parse
-from weltoffen.testing import cases, methods, questionnaires, target_models
+from weltoffen.testing import (
+    cases,
+    council_papers,
+    methods,
+    questionnaires,
+    target_models,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +85,7 @@ DOCUMENTS: dict[str, st.SearchStrategy[Document]] = {
     "response": _of_case("response"),
     "tally": _of_case("tally"),
     "report": any_reports(max_nodes=4, max_questions=4),
+    "council-paper": council_papers(),
 }
 """Valid documents of every kind."""
 

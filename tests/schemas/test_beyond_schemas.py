@@ -5,10 +5,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.schemas.doorcases import named, problems_of, refusal, refused, valid_documents
 from tests.schemas.schemacorpus import patched
 
@@ -20,6 +23,7 @@ from weltoffen.model.suggestion import Module, Office
 from weltoffen.schemas import (
     check,
     read_assessment,
+    read_council_paper,
     read_questionnaire,
     read_report,
     read_target_model,
@@ -29,6 +33,11 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Questionnaire
 
 VALID = valid_documents()
+PAPER = read_council_paper(VALID["council-paper"])
+SHORT_LINES = st.text(
+    st.characters(categories=["Cc", "Cf", "Zs", "Zl", "Zp", "Ll", "Po"]), max_size=3
+)
+"""Short lines with every sort of character that hides something."""
 SUMMED_UP = json.loads(VALID["report-fields"])
 ADVICE, SEARCH, SPORT = "access-housing-advice", "access-housing-search", "access-sport"
 
@@ -374,6 +383,24 @@ class TestOneVerdict:
         cls: Any = {"offices": Office, "modules": Module}[kind]
         changes: dict[str, Any] = {kind: [cls(**one) for one in more]}
         assert refused(lambda: attrs.evolve(model, **changes)) == place
+
+    @given(SHORT_LINES)
+    def test_of_numbers_and_names_of_files(self, line: str) -> None:
+        for pointer, name in (("/fileNumber", "file_number"), ("/paperNumber", "paper_number")):
+            accepted = check(_changed("council-paper", put(pointer, line))) == ()
+            found = problems_of(partial(attrs.evolve, PAPER, **{name: line}))
+            assert found == ([] if accepted else [("wrong-form", f"/{name}")])
+        accepted = check(_changed("council-paper", put("/attachments/0/fileName", line))) == ()
+        file = attrs.evolve(PAPER.attachments[0], file_name=line)
+        found = problems_of(lambda: attrs.evolve(PAPER, attachments=[file]))
+        assert found == ([] if accepted else [("wrong-form", "/attachments/0/file_name")])
+
+    @given(st.text("htps:/.?#@%aZ09-_~[]$&'()*+,;=! \\\"<>ä\u202e\n", max_size=8), st.booleans())
+    def test_of_addresses(self, rest: str, whole: bool) -> None:  # noqa: FBT001 - drawn
+        address = rest if whole else f"https://a{rest}"
+        accepted = check(_changed("council-paper", put("/officeUrl", address))) == ()
+        found = problems_of(lambda: attrs.evolve(PAPER, office_url=address))
+        assert found == ([] if accepted else [("bad-address", "/office_url")])
 
     def test_of_offices_that_are_asked(self) -> None:
         twice = ["statistics", "main-office", "statistics"]

@@ -35,6 +35,7 @@ from weltoffen.schemas import (
     from_plain,
     read,
     read_assessment,
+    read_council_paper,
     read_method,
     read_questionnaire,
     read_report,
@@ -64,6 +65,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     "assessment": read_assessment,
     "method": read_method,
     "report": read_report,
+    "council-paper": read_council_paper,
 }
 VALID = valid_documents()
 kinds = pytest.mark.parametrize("kind", KINDS)
@@ -282,6 +284,8 @@ class TestNearDuplicates:
                 "assessment",
                 '"perspectives": [{L}], "supplement": {"nodes": [{L}], "questions": [{QA}, {QB}]}',
             ),
+            ("council-paper", '"consultations": [{CA}, {CB}]'),
+            ("council-paper", '"attachments": [{A}, {B}]'),
         ],
     )
     def test_ids_that_are_easily_mixed_up(self, kind: str, body: str) -> None:
@@ -315,6 +319,7 @@ def _hand_written(kind: str, body: str) -> bytes:
         '"targetModel": {"id": "t", "version": "1"}',
         "assessment": '"id": "a", "municipality": {"name": "x"}, "round": {"id": "r"}, '
         '"edition": {"id": "q", "version": "1"}',
+        "council-paper": '"id": "p", "sourceLanguage": "de"',
     }
     parts = {
         "{L}": f'{{"id": "n", {title}}}',
@@ -330,6 +335,8 @@ def _hand_written(kind: str, body: str) -> bytes:
         "{BB}": '{"id": "po-0l", "lower": 0.5, "points": 1}',
         "{GA}": '{"id": "pool", "node": "n", "stage": "s", "question": "q", "minimum": 1}',
         "{GB}": '{"id": "po-0l", "node": "n", "stage": "s", "question": "q", "minimum": 1}',
+        "{CA}": '{"id": "pool", "body": {"de": "x"}, "treatment": "hearing"}',
+        "{CB}": '{"id": "po-0l", "body": {"de": "x"}, "treatment": "hearing"}',
         "{QA}": f'{{"id": "pool", {question}, "kind": "text"}}',
         "{QB}": f'{{"id": "po-0l", {question}, "kind": "text"}}',
         "{Q,": f'{{"id": "q", {question},',

@@ -49,6 +49,7 @@ from weltoffen.model.comparison import Relation
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.ids import Reference
 from weltoffen.model.method import Method
+from weltoffen.model.paper import Attachment, Consultation, CouncilPaper
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.scale import NoAnswer, Option, Scale
@@ -299,6 +300,9 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("report", "$defs/viewChange/properties/nodes/items", rounds.NodeChangeResult, set()),
     ("report", "$defs/matching", Matching, set()),
     ("report", "$defs/matching/properties/relations/items", Relation, set()),
+    ("council-paper", "", CouncilPaper, {"$schema"}),
+    ("council-paper", "$defs/consultation", Consultation, set()),
+    ("council-paper", "$defs/attachment", Attachment, set()),
     ("common", "$defs/reference", Reference, set()),
     ("common", "$defs/replaces/items", Replaces, set()),
 ]

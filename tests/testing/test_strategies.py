@@ -16,6 +16,7 @@ from weltoffen.model.response import is_checked, merge_parts
 from weltoffen.testing import (
     Case,
     cases,
+    council_papers,
     editions,
     protected_tallies,
     questionnaires,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from weltoffen.model.edition import Edition
+    from weltoffen.model.paper import CouncilPaper
     from weltoffen.model.questionnaire import Question, Questionnaire
     from weltoffen.model.suggestion import Suggestion
     from weltoffen.model.target import TargetModel
@@ -126,6 +128,26 @@ class TestReach:
     )
     def test_questionnaires(self, wanted: Callable[[Questionnaire], bool]) -> None:
         assert find(questionnaires(), wanted, settings=SEARCH) is not None
+
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            pytest.param(lambda p: len(p.consultations) == 3, id="consultations"),
+            pytest.param(lambda p: any(not one.public for one in p.consultations), id="closed"),
+            pytest.param(lambda p: any(one.result for one in p.consultations), id="result"),
+            pytest.param(
+                lambda p: any(one.authoritative for one in p.consultations), id="decision"
+            ),
+            pytest.param(lambda p: any(one.url for one in p.attachments), id="file"),
+            pytest.param(lambda p: any(not one.url for one in p.attachments), id="no-file"),
+            pytest.param(lambda p: p.kind == "answer", id="last-kind"),
+            pytest.param(lambda p: p.title is None and p.file_number is None, id="nameless"),
+            pytest.param(lambda p: len(p.originators) == 2, id="originators"),
+            pytest.param(lambda p: p.extensions is not None, id="extensions"),
+        ],
+    )
+    def test_council_papers(self, wanted: Callable[[CouncilPaper], bool]) -> None:
+        assert find(council_papers(), wanted, settings=SHORT_SEARCH) is not None
 
     @pytest.mark.parametrize(
         "effort",

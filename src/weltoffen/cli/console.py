@@ -126,7 +126,7 @@ class Console:
     # --- Problems ------------------------------------------------------------------------------------
 
     def line(self, problem: Problem) -> str:
-        """Write a problem on one line: file, line, pointer, code, text."""
+        """Write a problem on one line: file, line, pointer, cell, code, text."""
         place = "" if problem.source is None else f"{shown_name(problem.source)}:"
         if problem.line is not None:
             place += f"{problem.line}:"
@@ -134,7 +134,9 @@ class Console:
         if problem.severity == "warning":
             code = f"{self.phrase('check.warning')} {code}"
         text = problem.message(self.language)
-        return f"{place} {wire_pointer(problem.pointer) or '/'}: {code}: {text}".lstrip()
+        pointer = wire_pointer(problem.pointer) or "/"
+        cell = "" if problem.cell is None else f" ({problem.cell})"
+        return f"{place} {pointer}{cell}: {code}: {text}".lstrip()
 
     def complain(self, error: InvalidDocument) -> None:
         """Write the problems of a document to standard error."""

@@ -90,7 +90,20 @@ class Figure:
     table: Table | None = None
 
 
-Block = Heading | Paragraph | Listing | Table | Figure
+@attrs.frozen(kw_only=True)
+class Fold:
+    """What a page shows on request (Aufklappbereich); other formats show it under its summary.
+
+    Attributes:
+        summary: What is in it.
+        blocks: What is shown.
+    """
+
+    summary: Line
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Figure | Fold
 
 
 def heading(level: int, line: Line, anchor: str | None = None) -> Iterator[Block]:
@@ -117,6 +130,13 @@ def table(
     rows: Iterable[Sequence[Line]],
     numbers: int = 0,
     caption: Line | None = None,
-) -> Iterator[Block]:
+) -> Table:
     """Make a table; arguments as in `Table`."""
-    yield Table(head=tuple(head), rows=tuple(map(tuple, rows)), numbers=numbers, caption=caption)
+    return Table(head=tuple(head), rows=tuple(map(tuple, rows)), numbers=numbers, caption=caption)
+
+
+def fold(summary: Line, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Make a fold; nothing for no blocks."""
+    found = tuple(blocks)
+    if found:
+        yield Fold(summary=summary, blocks=found)

@@ -15,9 +15,10 @@ from weltoffen.render.page import open_page
 from weltoffen.report.rounds import ChangeResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from weltoffen.model.assessment import Round
+    from weltoffen.model.comparison import How
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
     from weltoffen.model.text import Text
@@ -135,13 +136,13 @@ def _comparability(page: Page, found: ChangeResult, which: Line) -> Iterator[Blo
     rows = [
         [
             page.say(f"match.{name}"),
-            *(page.figures.length(one, _LISTS.get(name, name.replace("-", "_"))) for one in sides),
+            *(_how_many(page, one, name) for one in sides),
         ]
         for name in both[0]
         if name == "compared" or any(one[name] for one in both)
     ]
     head = [page.say("label.match"), page.say("label.questions"), page.levels()]
-    yield from table(head, rows, numbers=2)
+    yield table(head, rows, numbers=2)
     yield from paragraphs(which)
     if not found.same_stages:
         yield from paragraphs(page.say("change.no-stages"))
@@ -149,8 +150,22 @@ def _comparability(page: Page, found: ChangeResult, which: Line) -> Iterator[Blo
     yield from paragraphs(join(" ", limits))
 
 
-_LISTS = {"reworded-compared": "reworded", "reworded-aside": "reworded"}
-"""Lists of a `Matching` that are called otherwise here."""
+_RELATED: Mapping[str, How] = {
+    "reworded-compared": "reworded",
+    "reworded-aside": "reworded",
+    "new": "new",
+    "dropped": "dropped",
+    "split": "split",
+    "merged": "merged",
+}
+"""Kinds that are kinds of relations (M3); every other kind has a list of its own in a `Matching`."""
+
+
+def _how_many(page: Page, found: Matching, kind: str) -> Line:
+    how = _RELATED.get(kind)
+    if how is not None:
+        return page.figures.related(found, how)
+    return page.figures.length(found, kind.replace("-", "_"))
 
 
 def _named(page: Page, found: ChangeResult) -> Iterator[Block]:
@@ -261,7 +276,7 @@ def _own_views(page: Page, found: ChangeResult) -> Iterator[Block]:
 def _table(page: Page, nodes: list[NodeChangeResult]) -> Iterator[Block]:
     labels = ("earlier", "later", "change", "stages", "common")
     head = [page.levels(), *(page.say(f"label.{label}") for label in labels)]
-    yield from table(head, [_row(page, one) for one in nodes], numbers=len(labels))
+    yield table(head, [_row(page, one) for one in nodes], numbers=len(labels))
 
 
 def _row(page: Page, one: NodeChangeResult) -> list[Line]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Item, heading, listing, paragraphs, table
@@ -14,7 +15,6 @@ from weltoffen.render.results import stage_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from weltoffen.model.answers import Answer
     from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
     from weltoffen.report.moves import Lever, PathStep, Step
@@ -77,7 +77,7 @@ def needs(page: Page) -> Iterator[Block]:
                 page.figures.n(result),
             ]
         )
-    yield from table(head, rows, numbers=len(labels))
+    yield table(head, rows, numbers=len(labels))
 
 
 def clarify(page: Page) -> Iterator[Block]:
@@ -132,25 +132,30 @@ def own_levers(page: Page) -> Iterator[Block]:
 def _lever(page: Page, lever: Lever) -> Iterator[Block]:
     if lever.next_stage is None and not lever.steps and not lever.clarify:
         return
-    own = lever.node in {one.node for one in page.report.supplement}
+    own = page.is_own(lever.node)
     name = page.node(lever.node)
     yield from heading(3, page.say("label.levers-of", node=name) if own else name)
+    yield from lever_steps(page, lever)
+
+
+def lever_steps(page: Page, lever: Lever) -> Iterator[Block]:
+    """Write what moves a leaf on: what to clarify, the way to the next stage, every step (G3)."""
     if lever.clarify:
         questions = join("; ", (page.quoted(page.question(one)) for one in lever.clarify))
         yield from paragraphs(page.say("intro.clarify-first", questions=questions))
     yield from _path(page, lever)
     if lever.steps:
-        places = _places(page, lever.node, own=own)
+        places = _places(page, lever.node)
         titles = map(page.node, places.values())
         head = [page.say("label.question"), page.say("label.step"), *titles]
-        yield from table(head, [_step(page, one, places) for one in lever.steps], len(places))
+        yield table(head, [_step(page, one, places) for one in lever.steps], len(places))
 
 
-def _places(page: Page, node: str, *, own: bool) -> dict[str, str | None]:
+def _places(page: Page, node: str) -> dict[str, str | None]:
     """Say where a step is felt: leaf, field and whole; an own question moves nothing outside its own (M8)."""
     top = page.top(node)
     field = {} if top == node else {"field": top}
-    return {"leaf": node, **field, **({} if own else {"whole": None})}
+    return {"leaf": node, **field, **({} if page.is_own(node) else {"whole": None})}
 
 
 def _path(page: Page, lever: Lever) -> Iterator[Block]:
@@ -203,11 +208,15 @@ def _conflict(page: Page, one: ConflictResult) -> Item:
     asked, who = page.question(one.question).strong, page.perspective(one.perspective)
     kind = page.say(f"intro.conflict-{one.kind}")
     line = join(": ", [page.say("unit.aside", text=asked, aside=who), kind])
-    return Item(line=line, items=tuple(Item(line=_said(page, one, *pair)) for pair in one.answers))
+    said = (_said(page, one, place) for place in range(len(one.answers)))
+    return Item(line=line, items=tuple(Item(line=answer) for answer in said))
 
 
-def _said(page: Page, one: ConflictResult, part: str, answer: Answer) -> Line:
+def _said(page: Page, one: ConflictResult, place: int) -> Line:
     """Write what a part of the response says."""
+    part, answer = one.answers[place]
     whole = page.say("label.whole-response")
     name = join(" ", [page.say("label.part"), Line.of(part)]) if part else whole
-    return join(": ", [name, page.answer(one.question, answer)])
+    if isinstance(answer, str | tuple):
+        return join(": ", [name, page.answer(one.question, answer)])
+    return join(": ", [name, page.figures.given(one, place, Fraction(answer))])

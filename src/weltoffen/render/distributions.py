@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weltoffen.model.questionnaire import Kind
-    from weltoffen.render.blocks import Block
+    from weltoffen.render.blocks import Block, Table
     from weltoffen.render.page import Page
     from weltoffen.report.views import Answers, QuestionResult
 
@@ -29,7 +29,12 @@ def answers(page: Page) -> Iterator[Block]:
     yield from paragraphs(page.say("intro.distributions"))
     for leaf, questions in found:
         yield from heading(3, page.node(leaf))
-        yield from _table(page, questions)
+        yield answers_table(page, questions)
+
+
+def answers_to(page: Page, leaf: str) -> Sequence[QuestionResult]:
+    """Give the questions of a leaf of which anything may be shown."""
+    return dict(_leaves(page, own=page.is_own(leaf))).get(leaf, ())
 
 
 def own_answers(page: Page) -> Iterator[Block]:
@@ -38,7 +43,7 @@ def own_answers(page: Page) -> Iterator[Block]:
     if found:
         yield from heading(3, page.say("heading.distributions"))
         yield from paragraphs(page.say("intro.distributions"))
-        yield from _table(page, found)
+        yield answers_table(page, found)
 
 
 def _leaves(page: Page, *, own: bool) -> Iterator[tuple[str, Sequence[QuestionResult]]]:
@@ -52,7 +57,7 @@ def _leaves(page: Page, *, own: bool) -> Iterator[tuple[str, Sequence[QuestionRe
             yield leaf, found[leaf]
 
 
-def _table(page: Page, questions: Sequence[QuestionResult]) -> Iterator[Block]:
+def answers_table(page: Page, questions: Sequence[QuestionResult]) -> Table:
     """Write a row for each question and a column for each group, with the marker where it is hidden (P4)."""
     groups = [one.perspective for one in page.report.perspectives if one.capacity == "personal"]
     names = [page.view(View(kind="personal", perspective=group)) for group in groups]
@@ -63,7 +68,7 @@ def _table(page: Page, questions: Sequence[QuestionResult]) -> Iterator[Block]:
         cells = [published.get(group) for group in groups]
         told = [_cell(page, one.kind, cell) for cell in (*cells, one.total)]
         rows.append([page.question(one.question), *told])
-    yield from table(head, rows, numbers=len(groups) + 1)
+    return table(head, rows, numbers=len(groups) + 1)
 
 
 def _cell(page: Page, kind: Kind, found: Answers | None) -> Line:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from weltoffen.model.ids import Reference
     from weltoffen.model.target import Stage
-    from weltoffen.render.blocks import Block
+    from weltoffen.render.blocks import Block, Table
     from weltoffen.render.page import Page
     from weltoffen.report.structure import Caveat
 
@@ -33,8 +33,8 @@ def report_blocks(page: Page) -> Iterator[Block]:
     """Give the whole report, chapter by chapter."""
     yield from chain(
         _head(page),
-        _about(page),
-        _caveats(page),
+        about(page),
+        caveats(page),
         _overview(page),
         strengths(page),
         needs(page),
@@ -45,10 +45,10 @@ def report_blocks(page: Page) -> Iterator[Block]:
         levers(page),
         _details(page),
         side_by_side(page),
-        _supplement(page),
+        supplement(page),
         conflicts(page),
         answers(page),
-        _stamp(page),
+        stamp(page),
     )
 
 
@@ -88,13 +88,15 @@ def _basis(page: Page) -> Line:
     return page.say(f"whole.{stamp.whole_policy}", perspective=perspective)
 
 
-def _about(page: Page) -> Iterator[Block]:
+def about(page: Page) -> Iterator[Block]:
+    """Write what the report is, and what it is not."""
     yield from heading(2, page.say("heading.about"))
     for name in ("self-report", "no-ranking", "independent"):
         yield from paragraphs(page.say(f"about.{name}"))
 
 
-def _caveats(page: Page) -> Iterator[Block]:
+def caveats(page: Page) -> Iterator[Block]:
+    """Write how to read the numbers, how persons are protected, and every reservation."""
     yield from heading(2, page.say("heading.caveats"))
     low, high = page.figures.constant(Share(0)), page.figures.constant(Share(1))
     yield from paragraphs(page.say("about.reading", low=low, high=high))
@@ -114,13 +116,23 @@ def _overview(page: Page) -> Iterator[Block]:
     report = page.report
     yield from heading(2, page.say("heading.overview"))
     yield from paragraphs(result_sentences(page, report.whole), doubts(page, report.whole))
+    yield overview_table(page)
+    yield from stages(page)
+
+
+def overview_table(page: Page) -> Table:
+    """Make the table of the top-level nodes and of the whole."""
+    report = page.report
     labels = ("stage", "score", "target", "gap", "coverage", "n")
     head = [page.text(report.levels[0].title), *(page.say(f"label.{label}") for label in labels)]
     tops = [one for one in report.nodes if one.parent is None]
-    rows = [result_row(page, one) for one in (*tops, report.whole)]
-    yield from table(head, rows, numbers=5)
+    return table(head, [result_row(page, one) for one in (*tops, report.whole)], numbers=5)
+
+
+def stages(page: Page) -> Iterator[Block]:
+    """Write what the stages are (S6)."""
     yield from heading(3, page.say("heading.stages"))
-    yield from listing(_stage(page, stage) for stage in report.stages)
+    yield from listing(_stage(page, stage) for stage in page.report.stages)
 
 
 def _stage(page: Page, stage: Stage) -> Line:
@@ -136,7 +148,8 @@ def _details(page: Page) -> Iterator[Block]:
         yield from detail(page, one)
 
 
-def _supplement(page: Page) -> Iterator[Block]:
+def supplement(page: Page) -> Iterator[Block]:
+    """Write the chapter on the town's own questions (M8); nothing without any."""
     report = page.report
     if not report.supplement:
         return
@@ -145,7 +158,7 @@ def _supplement(page: Page) -> Iterator[Block]:
     for one in report.supplement:
         yield from detail(page, one)
     if report.perspectives:
-        yield from perspective_table(page, [one.node for one in report.supplement])
+        yield perspective_table(page, [one.node for one in report.supplement])
     yield from pairs(page, own=True)
     yield from own_occasions(page)
     yield from own_change(page)
@@ -153,22 +166,23 @@ def _supplement(page: Page) -> Iterator[Block]:
     yield from own_levers(page)
 
 
-def _stamp(page: Page) -> Iterator[Block]:
-    stamp, figures = page.report.stamp, page.figures
-    method = stamp.method
+def stamp(page: Page) -> Iterator[Block]:
+    """Write what the report was made with (S8)."""
+    made, figures = page.report.stamp, page.figures
+    method = made.method
     yield from heading(2, page.say("heading.stamp"))
     rules = (
         page.say(f"parent.{method.parent_policy}"),
-        page.say("method.coverage", share=figures.method(stamp, "minimum_coverage")),
-        page.say("method.tendency", share=figures.method(stamp, "tendency_share")),
+        page.say("method.coverage", share=figures.method(made, "minimum_coverage")),
+        page.say("method.tendency", share=figures.method(made, "tendency_share")),
         page.say("method.protection", k=_k(page)),
     )
     said = join(" ", rules)
     yield from listing(
         [
-            page.entry("library", Line.of(f"weltoffen {stamp.library}")),
-            page.entry("model", _printed(page, stamp.target_model, stamp.target_model_hash)),
-            page.entry("edition", _printed(page, stamp.edition, stamp.questionnaire_hash)),
+            page.entry("library", Line.of(f"weltoffen {made.library}")),
+            page.entry("model", _printed(page, made.target_model, made.target_model_hash)),
+            page.entry("edition", _printed(page, made.edition, made.questionnaire_hash)),
             page.entry(
                 "method", page.say("stamp.method", version=page.version(method), rules=said)
             ),

@@ -22,7 +22,7 @@ class Shown:
 
     Attributes:
         pointer: RFC 6901 pointer into the report's JSON.
-        form: How the value there is written: a name of `weltoffen.render.numbers.FORMS`, and behind a
+        form: How the value there is written: a form of the table in `weltoffen.render.numbers`, and behind a
             colon what it needs to know.
     """
 

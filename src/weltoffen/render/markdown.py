@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from weltoffen.render.blocks import Figure, Heading, Listing, Paragraph, Table
+from weltoffen.render.blocks import Figure, Fold, Heading, Listing, Paragraph, Table
 from weltoffen.render.escaping import escaped_markdown
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Figure():
             if block.table is not None:
                 yield from _table(block.table)
+        case Fold():
+            yield from paragraph(said(block.summary.strong))
+            yield from (line for one in block.blocks for line in _lines(one))
         case _:
             assert_never(block)
 

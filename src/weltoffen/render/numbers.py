@@ -13,14 +13,18 @@ Beside the pointer into the report's JSON stands how the value there is written:
 | ``decimal`` | a share | the number itself, with two decimal places |
 | ``count:NAME`` | a whole number | so many of a thing, such as ``count:stage``; without sign |
 | ``number`` | a whole number | the number |
+| ``given`` | a number that was given as an answer | the number, with all its decimal places |
 | ``n`` | a whole number | so many answers |
 | ``sum`` | a list of whole numbers | their sum, so many answers |
 | ``share:PLACE`` | a list of whole numbers | percent that the number at this place has of the sum (N1) |
 | ``length``, ``length:NAME`` | a list | how many entries it has, as a number or so many of a thing |
+| ``related:HOW`` | a list of relations (M3) | how many of them are of this kind |
 | ``leaves``, ``leaves:own`` | a list of nodes | how many are leaves: the edition's, or the town's own |
 | ``steps`` | a list of path steps | how many steps they are together |
 | ``place`` | an entry of a list | its place, counted from 1 |
 | ``method:NAME`` | the method | its exact number of this name, or the default, in whole percent |
+
+A list that is not there is an empty one: defaults are left out of the JSON.
 """
 
 from __future__ import annotations
@@ -40,9 +44,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from weltoffen.model.assessment import Round
+    from weltoffen.model.comparison import How
     from weltoffen.report.moves import Lever
-    from weltoffen.report.structure import GapResult, PerspectiveScore, Stamp
+    from weltoffen.report.structure import ConflictResult, GapResult, PerspectiveScore, Stamp
     from weltoffen.report.views import Answers, NodeGapResult
+    from weltoffen.scoring.matching import Matching
 
 
 @final
@@ -123,6 +129,11 @@ class Numbers:
             return self._at(str(number), "length", owner, name)
         return self._at(self.figures.count(thing, number), f"length:{thing}", owner, name)
 
+    def related(self, matching: Matching, how: How) -> Line:
+        """Write how many relations of a kind there are (M3, G8)."""
+        number = sum(one.how == how for one in matching.relations)
+        return self._at(str(number), f"related:{how}", matching, "relations")
+
     def leaves(self, owner: object, name: str, number: int, *, own: bool) -> Line:
         """Write how many of the nodes in a list of the report are leaves, which are counted already."""
         form = "leaves:own" if own else "leaves"
@@ -151,6 +162,12 @@ class Numbers:
         """Write how much of the answers an option has, so that all parts add up to 100 percent (N1)."""
         number = str(whole_percents(found.counts)[place])
         return self._at(number, f"share:{place}", found, "counts")
+
+    def given(self, conflict: ConflictResult, place: int, number: Fraction) -> Line:
+        """Write a number that was the answer at this place of a contradiction (A3)."""
+        pointer = self.pointers.to(conflict, "answers")
+        shown = None if pointer is None else Shown(f"{pointer}/{place}/answer", "given")
+        return Line.number(self.figures.number(number), shown)
 
     # --- Sentences -----------------------------------------------------------------------------------
 

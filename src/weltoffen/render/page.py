@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ from weltoffen.report.structure import Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from weltoffen.model.answers import Answer
     from weltoffen.model.assessment import Round
     from weltoffen.model.ids import Reference
     from weltoffen.model.method import Method
@@ -232,16 +230,14 @@ class Page:
         found = self._questions.get(question)
         return found is not None and isinstance(found.form, Checklist)
 
-    def answer(self, question: str, answer: Answer) -> Line:
-        """Write an answer of an official response."""
+    def answer(self, question: str, answer: str | tuple[str, ...]) -> Line:
+        """Write an answer of an official response, any but a number."""
         if isinstance(answer, tuple):
             return self.options(question, answer) or self.say("label.none")
-        if isinstance(answer, str):
-            if answer in RESERVED:
-                name = "not-applicable" if answer == NOT_APPLICABLE else "unknown"
-                return self.say(f"label.{name}")
-            return self.quoted(self._option(question, answer))
-        return Line.of(self.figures.figures.number(Fraction(answer)))
+        if answer in RESERVED:
+            name = "not-applicable" if answer == NOT_APPLICABLE else "unknown"
+            return self.say(f"label.{name}")
+        return self.quoted(self._option(question, answer))
 
     def _option(self, question: str, option: str) -> Line:
         found = self._questions.get(question)

@@ -13,7 +13,7 @@ from weltoffen.render.results import without_personal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weltoffen.render.blocks import Block
+    from weltoffen.render.blocks import Block, Table
     from weltoffen.render.page import Page
     from weltoffen.report.structure import Participation
     from weltoffen.report.views import NodeGapResult, ViewGapResult
@@ -29,7 +29,7 @@ def side_by_side(page: Page) -> Iterator[Block]:
     yield from participation(page)
     if report.perspectives:
         yield from paragraphs(page.say("intro.perspectives"))
-        yield from perspective_table(page, [None, *(one.node for one in report.nodes)])
+        yield perspective_table(page, [None, *(one.node for one in report.nodes)])
     if report.gaps:
         protected = page.say("protected.elsewhere")
         number = Line.of(MOST_LEAVES)
@@ -51,7 +51,7 @@ def participation(page: Page) -> Iterator[Block]:
     rows = [_taken(page, one, groups.get(one.perspective)) for one in report.participation]
     total = page.say("label.total").strong
     rows.append([total, page.say("label.none"), page.figures.n(report, "responses")])
-    yield from table(head, rows, numbers=1)
+    yield table(head, rows, numbers=1)
     unshown = join(", ", map(page.perspective, without_personal(report)))
     if unshown:
         yield from paragraphs(page.say("intro.no-personal", perspectives=unshown))
@@ -80,7 +80,7 @@ def merged_groups(page: Page) -> Line:
 # --- Scores side by side -----------------------------------------------------------------------------
 
 
-def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[Block]:
+def perspective_table(page: Page, nodes: Iterable[str | None]) -> Table:
     """Write the scores of all perspectives side by side; the marker where they are protected (P4)."""
     views = page.report.perspectives
     scores = [{one.node: one for one in view.nodes} for view in views]
@@ -94,7 +94,7 @@ def perspective_table(page: Page, nodes: Iterable[str | None]) -> Iterator[Block
         found = [view.get(node) for view in scores]
         name = page.node(node).strong if page.depth(node) == 0 else page.node(node)
         rows.append([name, *(none if one is None else page.figures.scored(one) for one in found)])
-    yield from table(head, rows, numbers=len(views))
+    return table(head, rows, numbers=len(views))
 
 
 # --- Each two views ----------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def _pair(page: Page, gap: ViewGapResult, *, own: bool) -> Iterator[Block]:
         labels = ("apart", "lower-by", "common")
         head = [page.text(page.report.levels[-1].title), row, column]
         head += [page.say(f"label.{label}") for label in labels]
-        yield from table(head, [_pair_row(page, gap, one) for one in shown], numbers=0)
+        yield table(head, [_pair_row(page, gap, one) for one in shown], numbers=0)
 
 
 def _pair_sentence(

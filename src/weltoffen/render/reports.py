@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weltoffen.render.document import report_blocks
+from weltoffen.render.document import facts, report_blocks, title
+from weltoffen.render.drawing import charts, draw
+from weltoffen.render.html import Document, write_html
+from weltoffen.render.inline import Line
+from weltoffen.render.look import Look
 from weltoffen.render.markdown import write_markdown
 from weltoffen.render.page import open_page
+from weltoffen.render.sections import sections
 
 if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
@@ -35,3 +40,46 @@ def render_markdown(report: Report, language: str = "de", *, edition: Edition | 
     """
     page = open_page(report, language, edition, "render_markdown")
     return write_markdown(report_blocks(page))
+
+
+def render_html(
+    report: Report,
+    language: str = "de",
+    *,
+    edition: Edition | None = None,
+    look: Look | None = None,
+) -> str:
+    """Write a report as one HTML file (Bericht als Seite), with charts; needs the extra ``report``.
+
+    The file holds everything: no script, no request, one style sheet, allowed by its hash. It reads on a
+    phone, in light and dark, and on A4. Each number of the report has a ``data-ref``, the pointer into the
+    report's JSON, and a ``data-as``, how the value there is written (`weltoffen.render.numbers`).
+
+    Args:
+        report: The report; nothing else is taken (P5).
+        language: Language of the reader, as in `render_markdown`.
+        edition: The edition, as in `render_markdown`.
+        look: Name, logo and colours; None for those of the library.
+
+    Returns:
+        HTML; equal arguments give equal text. Every text of a document is escaped.
+
+    Raises:
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        MissingExtra: Without the extra ``report``.
+    """
+    page = open_page(report, language, edition, "render_html")
+    drawn = charts(report, language, edition=edition)
+    version = Line.of(report.stamp.library)
+    document = Document(
+        language=language,
+        title=title(page),
+        town=report.municipality.name,
+        facts=tuple(facts(page)),
+        sections=sections(page, drawn),
+        pictures={one.id: draw(one, inline=True).decode() for one in drawn},
+        closing=page.say("page.closing", version=version),
+        look=look or Look(),
+    )
+    return write_html(document)

@@ -91,8 +91,13 @@ def stage_words(page: Page, result: NodeResult) -> Line:
 
 
 def detail(page: Page, result: NodeResult) -> Iterator[Block]:
-    """Write the section of one node: result, doubts, the workshop's rating, assessment, suggestions."""
+    """Write the section of one node under its heading."""
     yield from heading(3 + page.depth(result.node), page.node(result.node))
+    yield from told(page, result)
+
+
+def told(page: Page, result: NodeResult) -> Iterator[Block]:
+    """Tell a node's result, doubts, the workshop's rating, assessment, suggestions."""
     rated = rating_sentence(page, result.node)
     yield from paragraphs(result_sentences(page, result), doubts(page, result), rated)
     summary = page.report.summaries_by_node.get(result.node or "")

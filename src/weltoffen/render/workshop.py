@@ -26,7 +26,7 @@ def ratings(page: Page) -> Iterator[Block]:
     yield from paragraphs(page.say("intro.ratings"))
     labels = ("self-assessment", "workshop", "difference", "reason")
     head = [page.levels(), *(page.say(f"label.{label}") for label in labels)]
-    yield from table(head, [_row(page, one) for one in found])
+    yield table(head, [_row(page, one) for one in found])
 
 
 def _row(page: Page, one: RatingResult) -> list[Line]:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from referencing import Registry
 
 Kind = Literal[
-    "target-model", "questionnaire", "assessment", "method", "response", "tally", "report"
+    "target-model",
+    "questionnaire",
+    "assessment",
+    "method",
+    "response",
+    "tally",
+    "report",
+    "council-paper",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VERSION = "1.0.0"

@@ -120,6 +120,7 @@ def _forms() -> Mapping[str, str]:
         common["dateTime"]["pattern"]: "bad-date-time",
         town["ags"]["pattern"]: "bad-ags",
         town["ars"]["pattern"]: "bad-ars",
+        schema("council-paper")["$defs"]["address"]["pattern"]: "bad-address",
     }
 
 

@@ -16,6 +16,7 @@ from weltoffen.model.assessment import Assessment
 from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.model.ids import near_duplicates
 from weltoffen.model.method import Method
+from weltoffen.model.paper import CouncilPaper
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.scale import Scale
@@ -32,7 +33,9 @@ from weltoffen.scoring.tally import Tally, arranged, check_tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Document = TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report
+Document = (
+    TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report | CouncilPaper
+)
 Source = bytes | str | os.PathLike[str]
 D = TypeVar("D", bound=Document)
 
@@ -44,6 +47,7 @@ CLASSES: Mapping[Kind, type[Document]] = {
     "response": Response,
     "tally": Tally,
     "report": Report,
+    "council-paper": CouncilPaper,
 }
 _KINDS_BY_NAME: Mapping[str, Kind] = {kind: kind for kind in KINDS}
 _KIND_OF: Mapping[type, Kind] = {cls: kind for kind, cls in CLASSES.items()}
@@ -125,6 +129,11 @@ def read_method(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Method:
 def read_report(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
     """Read a report (Bericht); as `read`. Derived numbers are computed again and compared (A4)."""
     return read_as(source, Report, limits=limits)
+
+
+def read_council_paper(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> CouncilPaper:
+    """Read a council paper (Vorlage); as `read`."""
+    return read_as(source, CouncilPaper, limits=limits)
 
 
 def read_tally(
@@ -262,6 +271,9 @@ def _id_lists(document: Document) -> Iterator[Iterable[str]]:
         if document.supplement is not None:
             yield (node.id for node in document.supplement.nodes)
             yield from _question_ids(document.supplement.scales, document.supplement.questions)
+    elif isinstance(document, CouncilPaper):
+        yield (one.id for one in document.consultations)
+        yield (one.id for one in document.attachments)
 
 
 def _question_ids(

@@ -4,6 +4,7 @@
 
 from weltoffen.testing.basics import extensions, ids, texts, versions, weights
 from weltoffen.testing.content import editions, questionnaires, scales, target_models
+from weltoffen.testing.papers import council_papers
 from weltoffen.testing.replies import (
     Case,
     answers,
@@ -22,6 +23,7 @@ __all__ = [
     "asked_in",
     "assessments",
     "cases",
+    "council_papers",
     "editions",
     "extensions",
     "ids",

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Answer sheets (Antwortbögen als Tabelle): templates for a spreadsheet program, and the filled ones read.
+
+A filled sheet goes through the same door as any other response: it is turned into its JSON, and what the
+door finds is told with the address of the cell.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.interop.delimited import read_delimited
+from weltoffen.interop.sheetfiles import csv_sheet, xlsx_sheet
+from weltoffen.interop.sheetlayout import Layout
+from weltoffen.interop.sheetreading import SheetReading, is_header
+from weltoffen.interop.spreadsheets import is_spreadsheet, read_spreadsheet
+from weltoffen.model.response import build_response
+from weltoffen.schemas.documents import load
+from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weltoffen.interop.grids import Grid
+    from weltoffen.model.assessment import Assessment
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.model.response import Capacity, Response
+
+SheetForm = Literal["xlsx", "csv"]
+FORMS: tuple[SheetForm, ...] = ("xlsx", "csv")
+
+
+def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is written
+    asked: Edition | Questionnaire,
+    *,
+    assessment_id: str,
+    perspective: str,
+    capacity: Capacity,
+    language: str = "de",
+    form: SheetForm = "xlsx",
+) -> bytes:
+    """Write the template of one response for a spreadsheet program (Antwortbogen als Vorlage; A1, A2).
+
+    Each question has a row, each option of a checklist one more. In XLSX the cells for answers have
+    drop-down lists and the help texts, and all others are locked, without a password. Nothing is filled in.
+
+    Args:
+        asked: The edition, extended by the local supplement if there is one, or its questionnaire alone,
+            without the titles of criteria and offices.
+        assessment_id: Id of the assessment.
+        perspective: Id of the perspective.
+        capacity: ``official`` or ``personal``; a personal sheet lacks the questions that are asked
+            officially only (T1).
+        language: Language of the reader: ``de``, ``en``, ``de-simple``, or any other for which the texts
+            of the edition are chosen by M7.
+        form: ``xlsx`` or ``csv``.
+
+    Returns:
+        The file. Equal arguments give equal bytes.
+
+    Raises:
+        InvalidDocument: ``bad-id``, ``unknown-capacity``, ``not-allowed`` for another form.
+        MissingExtra: For ``xlsx`` without the extra ``tables``.
+    """
+    if form not in FORMS:
+        raise InvalidDocument([Problem.at("not-allowed", ("form",), allowed=", ".join(FORMS))])
+    layout = Layout(asked, language)
+    blank = build_response(
+        layout.questionnaire,
+        assessment=assessment_id,
+        perspective=perspective,
+        capacity=capacity,
+        answers={},
+    )
+    return (xlsx_sheet if form == "xlsx" else csv_sheet)(layout, blank)
+
+
+def read_answer_sheet(
+    source: bytes | str | os.PathLike[str],
+    questionnaire: Questionnaire,
+    assessment: Assessment | None = None,
+    *,
+    language: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Response:
+    """Read a filled answer sheet, XLSX or CSV (ausgefüllten Antwortbogen lesen; A1, A2).
+
+    An answer may be given by the title of an option in the language of the sheet, or by its id; case and
+    spaces around it do not matter. An empty cell is a question that was skipped. Nothing is computed: a
+    formula is a problem, and so is what a spreadsheet program has turned into a date.
+
+    Args:
+        source: The bytes of the file, or its path.
+        questionnaire: The questionnaire, extended by the local supplement if there is one.
+        assessment: If given, the response must name it and one of its perspectives.
+        language: Language of the titles; None for the one that the sheet names.
+        limits: Limits of reading; the size holds for all that is unpacked, too.
+
+    Returns:
+        The checked response.
+
+    Raises:
+        InvalidDocument: With all problems of the first tier that found any: file, cells, answers. Those
+            of cells and answers carry the address of the cell.
+        MissingExtra: For XLSX without the extra ``tables``.
+    """
+    try:
+        grid = _answers_grid(load(source, limits), limits)
+        return SheetReading(grid, questionnaire, language).response(assessment, limits)
+    except InvalidDocument as error:
+        if not isinstance(source, (str, os.PathLike)):
+            raise
+        name = os.fspath(source)
+        found = [attrs.evolve(one, source=name) for one in error.problems]
+        raise InvalidDocument(found, error.more) from None
+
+
+def _answers_grid(data: bytes, limits: Limits) -> Grid:
+    """Find the one sheet with a row of column names; what it is called does not matter."""
+    if not is_spreadsheet(data):
+        grids: Iterable[Grid] = [read_delimited(data, limits, is_header)]
+    elif len(data) > limits.size:
+        raise InvalidDocument([Problem.at("too-large", maximum=limits.size)])
+    else:
+        grids = read_spreadsheet(data, limits)
+    found = [grid for grid in grids if any(is_header(row) for _, row in grid.rows)]
+    if not found:
+        raise InvalidDocument([Problem.at("sheet-without-answers")])
+    if len(found) > 1:
+        raise InvalidDocument([Problem.at("sheet-twice")])
+    return found[0]

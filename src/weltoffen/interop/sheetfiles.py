@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Answer sheets as files (Antwortbögen schreiben): XLSX with drop-down lists, and CSV."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any, final
+
+from weltoffen.extras import needed
+from weltoffen.interop.cells import looks_like_formula
+from weltoffen.interop.grids import column_letters
+from weltoffen.interop.sheetlayout import COLUMNS, Column, Layout
+from weltoffen.report.wording import wording_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from weltoffen.interop.sheetlayout import Line
+    from weltoffen.model.response import Response
+
+DELIMITERS = {"de": ";", "en": ","}
+_WIDTHS: Mapping[Column, int] = {
+    "question": 20,
+    "option": 18,
+    "subject": 22,
+    "title": 44,
+    "how": 34,
+    "answer": 26,
+    "condition": 30,
+    "help": 60,
+    "allowed": 34,
+}
+"""Widths of the columns, in characters."""
+_LINE, _HIGHEST = 15, 405
+"""Height of a line and of the highest row, in points: not every program finds the height by itself."""
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""The file says nothing about when it was made: equal questionnaires give equal bytes."""
+_MAX_CELL, _MAX_MESSAGE, _MAX_TITLE = 32_767, 255, 32
+"""Longest texts that Excel takes, in units of UTF-16: in a cell, beside it, as the title of that."""
+
+
+def guarded(text: str) -> str:
+    """Keep a text of a CSV file from being read as a formula: an apostrophe goes before it.
+
+    So it does before a text that has one already, or `unguarded` could not tell the two apart.
+    """
+    return f"'{text}" if looks_like_formula(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """Take off the apostrophe that `guarded` sets, and no other one."""
+    marked = text.startswith("'") and looks_like_formula(text.lstrip("'"))
+    return text[1:] if marked else text
+
+
+def csv_sheet(layout: Layout, blank: Response) -> bytes:
+    """Write an answer sheet as CSV (RFC 4180): UTF-8 with a mark, semicolons in German, else commas."""
+    stream = io.StringIO()
+    delimiter = DELIMITERS[wording_language(layout.language)]
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    for row in _rows(layout, blank):
+        writer.writerow([guarded(text) for text in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _rows(layout: Layout, blank: Response) -> Iterable[Sequence[str]]:
+    yield from _head_rows(layout, blank)
+    yield [layout.say(f"column.{one}") for one in COLUMNS]
+    for line in layout.lines(personal=blank.capacity == "personal"):
+        yield list(line.cells().values())
+
+
+def _head_rows(layout: Layout, blank: Response) -> Iterable[Sequence[str]]:
+    yield [layout.say("sheet.title", title=layout.asked(layout.questionnaire.title))]
+    yield [layout.say("sheet.how")]
+    for name, value in layout.head(blank):
+        yield [layout.say(f"head.{name}"), value]
+    yield []
+
+
+def xlsx_sheet(layout: Layout, blank: Response) -> bytes:
+    """Write an answer sheet as XLSX; raises `MissingExtra` without the extra ``tables``."""
+    xlsxwriter = needed("xlsxwriter", extra="tables")
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties({"created": _MADE.replace(tzinfo=None)})
+    _Book(workbook, layout).fill(blank)
+    workbook.close()
+    return stream.getvalue()
+
+
+@final
+class _Book:
+    """Fills a workbook: the sheet with the questions, and a hidden one with the lists to choose from."""
+
+    def __init__(self, workbook: Any, layout: Layout) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        self._layout = layout
+        self._sheet = workbook.add_worksheet(layout.say("sheet.name"))
+        self._lists = workbook.add_worksheet(layout.say("sheet.lists"))
+        self._ranges: dict[tuple[str, ...], str] = {}
+        wrapped = {"text_wrap": True, "valign": "top"}
+        self._plain = workbook.add_format()
+        self._bold = workbook.add_format({"bold": True})
+        self._header = workbook.add_format(
+            {**wrapped, "bold": True, "bg_color": "#E7E6E6", "border": 1}
+        )
+        self._text = workbook.add_format({**wrapped, "border": 1, "border_color": "#BFBFBF"})
+        entry = {**wrapped, "border": 1, "bg_color": "#FFF9E5", "locked": False}
+        # A cell for text keeps what is typed: no date, no formula is made of it.
+        self._entry = workbook.add_format({**entry, "num_format": "@"})
+        self._number = workbook.add_format({**entry, "num_format": "General"})
+
+    def fill(self, blank: Response) -> None:
+        """Write all cells of the template of a response."""
+        row = self._head(blank)
+        for column, name in enumerate(COLUMNS):
+            self._sheet.set_column(column, column, _WIDTHS[name])
+            self._write(row, column, self._layout.say(f"column.{name}"), self._header)
+        self._sheet.freeze_panes(row + 1, 0)
+        self._sheet.repeat_rows(row)
+        for number, line in enumerate(
+            self._layout.lines(personal=blank.capacity == "personal"), row + 1
+        ):
+            self._line(number, line)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4
+        self._sheet.fit_to_pages(1, 0)
+        for sheet in (self._sheet, self._lists):
+            sheet.protect("", {"format_columns": True, "format_rows": True})
+        self._lists.hide()
+
+    def _write(self, row: int, column: int, text: str, style: object) -> None:
+        if text:
+            self._sheet.write_string(row, column, _fitting(text), style)
+        else:
+            self._sheet.write_blank(row, column, None, style)
+
+    def _head(self, blank: Response) -> int:
+        """Write the head and give the number of the row after it."""
+        entries = 0
+        for row, cells in enumerate(_head_rows(self._layout, blank)):
+            is_part = cells[:1] == [self._layout.say("head.part")]
+            for column, text in enumerate(cells):
+                style = self._entry if is_part and column else self._plain
+                self._write(row, column, text, self._bold if row == 0 else style)
+            entries = row + 1
+        return entries
+
+    def _line(self, row: int, line: Line) -> None:
+        lines = max(-(-len(text) // _WIDTHS[name]) for name, text in line.cells().items())
+        self._sheet.set_row(row, min(_LINE * lines, _HIGHEST))
+        for column, (name, text) in enumerate(line.cells().items()):
+            if name == "answer":
+                style = self._entry if line.bounds is None else self._number
+                self._write(row, column, "", style)
+                if line.choices:
+                    self._sheet.data_validation(
+                        row, column, row, column, self._validation(line, row, column)
+                    )
+            else:
+                self._write(row, column, text, self._text)
+
+    def _validation(self, line: Line, row: int, column: int) -> Mapping[str, object]:
+        where = self._list(line.choices)
+        shared = {
+            "input_title": _cut(line.question.id, _MAX_TITLE),
+            "input_message": _cut(line.help or line.how, _MAX_MESSAGE),
+            "error_title": _cut(line.question.id, _MAX_TITLE),
+            "error_message": _cut(line.how, _MAX_MESSAGE),
+        }
+        if line.bounds is None:
+            return {"validate": "list", "source": f"={where}", **shared}
+        cell = f"{column_letters(column)}{row + 1}"
+        low, high = (f"{float(one):.15g}" for one in line.bounds)
+        formula = (
+            f"=OR(AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}),COUNTIF({where},{cell})>0)"
+        )
+        return {"validate": "custom", "value": formula, **shared}
+
+    def _list(self, choices: tuple[str, ...]) -> str:
+        """Put a list on the second sheet, each only once, and give its range."""
+        if choices not in self._ranges:
+            column = len(self._ranges)
+            for row, one in enumerate(choices):
+                self._lists.write_string(row, column, _fitting(one))
+            letters = column_letters(column)
+            name = self._layout.say("sheet.lists")
+            self._ranges[choices] = f"'{name}'!${letters}$1:${letters}${len(choices)}"
+        return self._ranges[choices]
+
+
+def _fitting(text: str) -> str:
+    """Make a text fit for a cell; one with these two ends xlsxwriter would take for XML of its own."""
+    cut = _cut(text, _MAX_CELL)
+    return f"{cut} " if cut.startswith("<r>") and cut.endswith("</r>") else cut
+
+
+def _cut(text: str, limit: int) -> str:
+    """Cut a text that has more units of UTF-16 than Excel takes."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"

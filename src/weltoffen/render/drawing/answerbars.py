@@ -1,0 +1,398 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What groups answered (Antwortverteilungen): stacked bars, parted at the middle of the scale; N1, P2, P4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from weltoffen.render.blocks import Table
+from weltoffen.render.drawing.canvas import cited
+from weltoffen.render.drawing.chart import Chart
+from weltoffen.render.drawing.frame import LEADING, MARGIN, SMALL, TEXT, WIDTH, Frame, middle
+from weltoffen.render.drawing.legend import Entry, Legend, legend
+from weltoffen.render.drawing.lettering import width, wrap
+from weltoffen.render.drawing.palette import answer_role
+from weltoffen.render.figures import whole_percents
+from weltoffen.render.inline import Line, join
+from weltoffen.report.views import Answers, QuestionResult
+from weltoffen.scoring.results import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weltoffen.render.drawing.canvas import Canvas
+    from weltoffen.render.drawing.frame import Layer
+
+_LEFT = 150
+_RIGHT = 66
+_BAR = 21
+_STEP = 28
+_LEADING = 15
+_LEAST_REACH = 25
+
+
+@final
+@attrs.frozen(kw_only=True)
+class _Bar:
+    """The answers of a group to a question; None if they are hidden."""
+
+    name: tuple[str, ...]
+    found: Answers | None
+    y: float
+
+
+@final
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """A question with its bars."""
+
+    result: QuestionResult
+    lines: tuple[str, ...]
+    y: float
+    bars: tuple[_Bar, ...]
+
+
+def answers(canvas: Canvas) -> Iterator[Chart]:
+    """Draw the published answers to the questions of each leaf, the town's own leaves last (M8).
+
+    Sums of points of a checklist, and numbers without bands, are no answers in an order and left out.
+    """
+    for own in (False, True):
+        for leaf in canvas.page.leaves(own=own):
+            asked = [one for one in canvas.report.questions if one.node == leaf and _is_drawn(one)]
+            if asked:
+                yield _chart(canvas, leaf, asked)
+
+
+def _chart(canvas: Canvas, leaf: str, asked: Sequence[QuestionResult]) -> Chart:
+    name, what = canvas.page.node(leaf), canvas.say("answers.title")
+    sections, y = _sections(canvas, asked)
+    told = _note(canvas, asked).plain
+    note = wrap(told, WIDTH - 2 * MARGIN, SMALL, lines=6) if told else ()
+    frame = Frame(
+        palette=canvas.palette,
+        left=_LEFT,
+        right=_RIGHT,
+        height=y + len(note) * LEADING,
+        domain=_reach(asked),
+    )
+    said = _said(canvas, asked)
+    layers: list[Layer] = []
+    for key, laid in sections:
+        layers += [*key.layers(frame), *_drawn(canvas, frame, laid)]
+    written = [{"y": y + LEADING / 2, "text": "\n".join(note)}] if note else []
+    layers.append(frame.texts(written, x=MARGIN - _LEFT, size=SMALL, role="muted"))
+    return Chart(
+        id=f"answers-{leaf}",
+        kind="answers",
+        title=canvas.of(name, what),
+        description=said.plain,
+        specification=frame.specification(canvas.headline(name, what), said.plain, layers),
+        table=_table(canvas, asked),
+        node=leaf,
+    )
+
+
+def _reach(asked: Sequence[QuestionResult]) -> tuple[float, float]:
+    """Say how far the bars reach to both sides of the middle, in percent."""
+    both = [(_low(cell), _low(cell) - 100) for one in asked for cell in _shown(one)]
+    low = max(_LEAST_REACH, *(before for before, _ in both))
+    high = max(_LEAST_REACH, *(-behind for _, behind in both))
+    return -low, high
+
+
+def _shown(one: QuestionResult) -> tuple[Answers, ...]:
+    return one.published if one.total is None else (*one.published, one.total)
+
+
+def _low(found: Answers) -> float:
+    """Say how many percent stand below the middle of the scale, half of the middle answer among them."""
+    percents, half = whole_percents(found.counts), len(found.counts) // 2
+    middle_one = percents[half] / 2 if len(percents) % 2 else 0
+    return sum(percents[:half]) + middle_one
+
+
+# --- Layout ------------------------------------------------------------------------------------------
+
+
+def _sections(
+    canvas: Canvas, asked: Sequence[QuestionResult]
+) -> tuple[list[tuple[Legend, list[_Asked]]], float]:
+    """Lay out the questions, those with the same answers together; give them, and where they end."""
+    found, y = [], 0.0
+    for options, questions in _scales(canvas, asked).items():
+        entries = [
+            Entry(one, answer_role(place, len(options))) for place, one in enumerate(options)
+        ]
+        key = legend(entries, top=y)
+        laid, end = _laid(canvas, questions, key.bottom + 10)
+        found.append((key, laid))
+        y = end + 4
+    return found, y
+
+
+def _scales(
+    canvas: Canvas, asked: Sequence[QuestionResult]
+) -> dict[tuple[str, ...], list[QuestionResult]]:
+    found: dict[tuple[str, ...], list[QuestionResult]] = {}
+    for one in asked:
+        found.setdefault(_options(canvas, one), []).append(one)
+    return found
+
+
+def _options(canvas: Canvas, one: QuestionResult) -> tuple[str, ...]:
+    """Name the options or bands of a question; without edition by their values."""
+    page = canvas.page
+    asked = None if page.edition is None else page.edition.questionnaire.by_id.get(one.question)
+    entries = (
+        [] if asked is None or page.edition is None else page.edition.questionnaire.entries(asked)
+    )
+    titles = {place: page.asked(entry.title) for place, entry in enumerate(entries) if entry.title}
+    return tuple(
+        titles.get(place, canvas.numbers.percent(value)).plain
+        for place, value in enumerate(one.values)
+    )
+
+
+def _laid(
+    canvas: Canvas, questions: Sequence[QuestionResult], y: float
+) -> tuple[list[_Asked], float]:
+    found = []
+    for one in questions:
+        lines = wrap(canvas.page.question(one.question).plain, WIDTH - 2 * MARGIN, TEXT, lines=4)
+        start, y = y, y + len(lines) * LEADING + 4
+        bars = []
+        for name, cell in _groups(canvas, one):
+            told = wrap(name.plain, _LEFT - 2 * MARGIN, SMALL, lines=3)
+            height = max(_STEP, len(told) * _LEADING + 4)
+            bars.append(_Bar(name=told, found=cell, y=y + height / 2))
+            y += height
+        found.append(_Asked(result=one, lines=lines, y=start, bars=tuple(bars)))
+        y += 12
+    return found, y
+
+
+def _groups(canvas: Canvas, one: QuestionResult) -> Iterator[tuple[Line, Answers | None]]:
+    """Give the groups with an answer that may be shown anywhere in the leaf, and all together."""
+    published = {cell.perspective: cell for cell in one.published}
+    for group in _seen(canvas, one.node):
+        yield _group(canvas, group), published.get(group)
+    yield canvas.label("label.everybody"), one.total
+
+
+def _seen(canvas: Canvas, leaf: str) -> list[str]:
+    """Give the groups of which something may be shown in a leaf, in order."""
+    seen = {
+        cell.perspective
+        for one in canvas.report.questions
+        if one.node == leaf and _is_drawn(one)
+        for cell in one.published
+    }
+    return [one for one in _asked_groups(canvas) if one in seen]
+
+
+def _is_drawn(one: QuestionResult) -> bool:
+    return one.kind != "multiple" and bool(one.values and _shown(one))
+
+
+def _asked_groups(canvas: Canvas) -> list[str]:
+    return [one.perspective for one in canvas.report.perspectives if one.capacity == "personal"]
+
+
+def _group(canvas: Canvas, group: str) -> Line:
+    return canvas.page.view(View(kind="personal", perspective=group))
+
+
+def _note(canvas: Canvas, asked: Sequence[QuestionResult]) -> Line:
+    """Name the groups of which nothing may be shown in the leaf (P4); empty without any."""
+    seen = _seen(canvas, asked[0].node)
+    hidden = [_group(canvas, one) for one in _asked_groups(canvas) if one not in seen]
+    return canvas.say("answers.hidden", names=join(", ", hidden)) if hidden else Line()
+
+
+# --- Layers ------------------------------------------------------------------------------------------
+
+
+def _drawn(canvas: Canvas, frame: Frame, laid: Sequence[_Asked]) -> Iterator[Layer]:
+    yield frame.texts(
+        [
+            {
+                "y": one.y + LEADING / 2,
+                "text": "\n".join(one.lines),
+                "question": one.result.question,
+            }
+            for one in laid
+        ],
+        x=MARGIN - _LEFT,
+    )
+    bars = [(one, bar) for one in laid for bar in one.bars]
+    yield frame.texts(
+        [{"y": middle(bar.y, bar.name, _LEADING), "text": "\n".join(bar.name)} for _, bar in bars],
+        x=2 * MARGIN - _LEFT,
+        size=SMALL,
+        role="muted",
+        leading=_LEADING,
+    )
+    yield frame.texts(
+        [
+            {"y": bar.y, "text": canvas.label("reason.protected").plain}
+            for _, bar in bars
+            if bar.found is None
+        ],
+        x=0,
+        size=SMALL,
+        role="muted",
+    )
+    yield frame.texts(
+        [
+            {"y": bar.y, **cited(canvas.numbers.answers(bar.found))}
+            for _, bar in bars
+            if bar.found is not None
+        ],
+        x=frame.plot + _RIGHT - MARGIN,
+        align="right",
+        size=SMALL,
+        role="muted",
+    )
+    yield frame.rules(
+        [
+            {
+                "x": 0,
+                "x2": 0,
+                "y": one.bars[0].y - _BAR / 2 - 3,
+                "y2": one.bars[-1].y + _BAR / 2 + 3,
+            }
+            for one in laid
+        ],
+        role="ink",
+        thick=1.5,
+    )
+    shown = [(one, bar, bar.found) for one, bar in bars if bar.found is not None]
+    parts = [part for three in shown for part in _parts(canvas, *three)]
+    yield frame.rectangles(parts, role="band", edge="edge")
+    yield frame.texts(
+        [
+            {
+                "x": (part["x"] + part["x2"]) / 2,
+                "y": (part["y"] + part["y2"]) / 2,
+                "text": str(part["percent"]),
+                "fill": part["on"],
+                "ref": part["ref"],
+                "form": part["form"],
+            }
+            for part in parts
+            if (part["x2"] - part["x"]) * _scale(frame) >= width(str(part["percent"]), SMALL) + 3
+        ],
+        align="center",
+        size=SMALL,
+    )
+
+
+def _scale(frame: Frame) -> float:
+    """Say how many pixels a percent is wide."""
+    low, high = frame.domain
+    return frame.plot / (high - low)
+
+
+def _parts(canvas: Canvas, asked: _Asked, bar: _Bar, found: Answers) -> Iterator[dict[str, Any]]:
+    """Give the parts of a bar, from the lowest answer on; those of 0 percent are left out."""
+    x = -_low(found)
+    options = _options(canvas, asked.result)
+    for place, percent in enumerate(whole_percents(found.counts)):
+        if percent:
+            area, on = canvas.palette.filled(answer_role(place, len(options)))
+            source = cited(canvas.numbers.part(found, place))
+            yield {
+                "question": asked.result.question,
+                "perspective": found.perspective,
+                "option": options[place],
+                "percent": percent,
+                "ref": source.get("ref"),
+                "form": source.get("form"),
+                "x": x,
+                "x2": x + percent,
+                "y": bar.y - _BAR / 2,
+                "y2": bar.y + _BAR / 2,
+                "fill": area,
+                "on": on,
+            }
+        x += percent
+
+
+# --- In words ----------------------------------------------------------------------------------------
+
+
+def _said(canvas: Canvas, asked: Sequence[QuestionResult]) -> Line:
+    """Say the mean of each group at each question."""
+    values = []
+    for one in asked:
+        told = [
+            canvas.say("alt.value", name=name, value=_mean(canvas, cell))
+            for name, cell in _groups(canvas, one)
+        ]
+        values.append(
+            canvas.say(
+                "answers.value",
+                question=canvas.page.quoted(canvas.page.question(one.question)),
+                groups=join(", ", told),
+            )
+        )
+    return canvas.say("answers.alt", values=join("; ", values))
+
+
+def _mean(canvas: Canvas, cell: Answers | None) -> Line:
+    if cell is None:
+        return canvas.label("reason.protected")
+    return canvas.numbers.say(
+        "unit.with-n", score=canvas.numbers.percent(cell.mean), n=canvas.numbers.answers(cell)
+    )
+
+
+def _table(canvas: Canvas, asked: Sequence[QuestionResult]) -> Table:
+    """Give a row for each question and group; a column for each answer if all questions have the same."""
+    scales = list(_scales(canvas, asked))
+    head = [*map(canvas.label, ("label.question", "label.perspective", "label.n"))]
+    if len(scales) == 1:
+        head += map(Line.of, scales[0])
+    else:
+        head.append(canvas.say("answers.title"))
+    rows = tuple(
+        (
+            canvas.page.question(one.question),
+            name,
+            *_cells(canvas, one, cell, apart=len(scales) == 1),
+        )
+        for one in asked
+        for name, cell in _groups(canvas, one)
+    )
+    return Table(
+        head=tuple(head),
+        rows=rows,
+        numbers=len(head) - 2 if len(scales) == 1 else 0,
+        caption=canvas.say("answers.title"),
+    )
+
+
+def _cells(
+    canvas: Canvas, one: QuestionResult, cell: Answers | None, *, apart: bool
+) -> Iterator[Line]:
+    options = _options(canvas, one)
+    hidden = canvas.label("reason.protected")
+    if cell is None:
+        yield from [hidden] * (1 + len(options) if apart else 2)
+        return
+    yield canvas.numbers.answers(cell)
+    parts = [canvas.numbers.part(cell, place) for place in range(len(options))]
+    if apart:
+        yield from parts
+    else:
+        yield join(
+            "; ",
+            (
+                canvas.say("answers.part", option=Line.of(option), percent=part)
+                for option, part in zip(options, parts, strict=True)
+            ),
+        )

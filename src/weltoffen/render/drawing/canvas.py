@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""What charts are drawn from (Zeichengrund): a page of the report, colours, words, rows of nodes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from weltoffen.render.drawing.frame import LEADING, MARGIN, TEXT, Headline, middle
+from weltoffen.render.drawing.lettering import wrap
+from weltoffen.render.drawing.palette import Palette
+from weltoffen.render.inline import Line, fill
+from weltoffen.render.page import Page
+from weltoffen.report.wording import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from weltoffen.render.drawing.frame import Datum, Frame, Layer
+    from weltoffen.render.numbers import Numbers
+    from weltoffen.report.structure import Report
+
+INDENT = 12
+_ROOM = 10
+_BEFORE_TOP = 10
+REASON = 2 * LEADING + _ROOM
+"""Height of a row in which a reason may stand on two lines."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Row:
+    """A row of a chart that belongs to a node (Zeile).
+
+    Attributes:
+        node: Id of the node; None for the whole.
+        lines: Its name.
+        depth: How deep it stands, from 0.
+        top: Where the row begins, in pixels.
+        height: Its height.
+    """
+
+    node: str | None
+    lines: tuple[str, ...]
+    depth: int
+    top: float
+    height: float
+
+    @property
+    def y(self) -> float:
+        """The middle of the row."""
+        return self.top + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + self.height
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Canvas:
+    """A page and colours (Zeichengrund).
+
+    Attributes:
+        page: Names and numbers of the report.
+        palette: Colours.
+    """
+
+    page: Page
+    palette: Palette
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        return self.page.report
+
+    @property
+    def numbers(self) -> Numbers:
+        """How numbers are written, with their pointers."""
+        return self.page.figures
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The wording of charts, from ``drawing.toml``."""
+        return words_of("weltoffen.render.drawing", "drawing.toml", self.page.language)
+
+    def say(self, name: str, /, **values: Line) -> Line:
+        """Fill a text of ``drawing.toml``."""
+        return fill(self.words[name], values)
+
+    def label(self, name: str) -> Line:
+        """Give a text of ``texts.toml``."""
+        return self.numbers.say(name)
+
+    def headline(self, title: Line, what: Line | None = None) -> Headline:
+        """Put a title above a chart, and below it what it shows, unless the title says so, and of whom."""
+        found = self.report
+        town, round_ = Line.of(found.municipality.name), Line.of(found.round.id)
+        place = self.say("headline.place", town=town, round=round_)
+        below = place if what is None else self.say("headline.what", what=what, place=place)
+        return Headline(title.plain, below.plain)
+
+    def of(self, name: Line, what: Line) -> str:
+        """Say in one line what a chart shows, and of what."""
+        return self.say("headline.of", name=name, what=what).plain
+
+    def rows(
+        self, nodes: Iterable[str | None], room: int, *, top: float, least: float = 0
+    ) -> tuple[Row, ...]:
+        """Stack nodes one below the other, with some room above those at the top.
+
+        Args:
+            nodes: Their ids.
+            room: Width of their names in pixels.
+            top: Where the first row begins.
+            least: Smallest height of a row.
+        """
+        found: list[Row] = []
+        for node in nodes:
+            depth = self.page.depth(node)
+            name = self.page.node(node).plain
+            lines = wrap(name, room - MARGIN - INDENT * depth, TEXT, lines=4, strong=depth == 0)
+            place = top + (_BEFORE_TOP if found and depth == 0 else 0)
+            height = max(least, len(lines) * LEADING + _ROOM)
+            found.append(Row(node=node, lines=lines, depth=depth, top=place, height=height))
+            top = place + height
+        return tuple(found)
+
+    def tops(self) -> tuple[str, ...]:
+        """Give the edition's nodes at the top, in declared order."""
+        return tuple(one.node for one in self.report.nodes if one.node and one.parent is None)
+
+
+def names(frame: Frame, rows: Sequence[Row]) -> Iterator[Layer]:
+    """Write the names of rows before the plot, deeper ones farther in, and a line above each at the top."""
+    for depth, found in groupby(sorted(rows, key=lambda row: row.depth), lambda row: row.depth):
+        yield frame.texts(
+            [
+                {"y": middle(row.y, row.lines), "text": "\n".join(row.lines), "node": row.node}
+                for row in found
+            ],
+            x=MARGIN + INDENT * depth - frame.left,
+            strong=depth == 0,
+        )
+    low, high = frame.domain
+    per_pixel = (high - low) / frame.plot
+    ends = {
+        "x": low - (frame.left - MARGIN) * per_pixel,
+        "x2": high + (frame.right - MARGIN) * per_pixel,
+    }
+    yield frame.rules(
+        [
+            {**ends, "y": y, "y2": y}
+            for y in (row.top - _BEFORE_TOP / 2 for row in rows[1:] if row.depth == 0)
+        ],
+        role="rule",
+    )
+
+
+def cited(line: Line) -> dict[str, object]:
+    """Give a line as data: its text, and the pointer and form of the first number in it."""
+    shown = next((run.shown for run in line.runs if run.shown is not None), None)
+    source: Datum = {} if shown is None else {"ref": shown.pointer, "form": shown.form}
+    return {"text": line.plain, **source}
+
+
+def extent(rows: Sequence[Row]) -> float:
+    """Say where the last row ends."""
+    return rows[-1].bottom
+
+
+def column(  # noqa: PLR0913 - what letters have
+    frame: Frame,
+    entries: Iterable[tuple[Row, Line]],
+    *,
+    x: float,
+    role: str = "ink",
+    size: int = TEXT,
+    below: float = 0,
+) -> Layer:
+    """Write a line for each row, flush right.
+
+    Args:
+        frame: The chart.
+        entries: Rows and lines.
+        x: Where the lines end, in pixels from the left edge of the plot.
+        role: Their colour.
+        size: Size of the letters.
+        below: How far below the middle of the row they stand.
+    """
+    data = [{"node": row.node, "y": row.y + below, **cited(line)} for row, line in entries]
+    return frame.texts(data, x=x, align="right", size=size, role=role)

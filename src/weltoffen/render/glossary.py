@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Words of a report that need explaining (Glossar eines Berichts)."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+
+from weltoffen.render.blocks import Item
+from weltoffen.render.inline import Line, join
+from weltoffen.report.wording import wording_language
+
+
+@functools.cache
+def _entries() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    source = resources.files("weltoffen.render").joinpath("glossary.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def explained(language: str) -> tuple[Item, ...]:
+    """Give each word with its meaning, in alphabetical order of the language."""
+    chosen = wording_language(language)
+    found = sorted(
+        ((one["term"][chosen], one["meaning"][chosen]) for one in _entries().values()),
+        key=lambda pair: pair[0].casefold(),
+    )
+    return tuple(
+        Item(line=join(": ", [Line.of(term).strong, Line.of(meaning)])) for term, meaning in found
+    )

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""A report as a page (Bericht als Seite): overview first, then a section for each field; N3, P5.
+
+The chapters are those of `weltoffen.render.document`, in the order in which a page is read, with charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from weltoffen.render.blocks import (
+    Block,
+    Figure,
+    Heading,
+    fold,
+    heading,
+    listing,
+    paragraphs,
+    table,
+)
+from weltoffen.render.changes import change
+from weltoffen.render.chapters import (
+    clarify,
+    conflicts,
+    lever_steps,
+    needs,
+    strengths,
+)
+from weltoffen.render.distributions import answers_table, answers_to
+from weltoffen.render.document import about, caveats, overview_table, stages, stamp, supplement
+from weltoffen.render.firmness import doubts
+from weltoffen.render.glossary import explained
+from weltoffen.render.inline import Line
+from weltoffen.render.perspectives import pairs, participation, perspective_table
+from weltoffen.render.results import result_row, result_sentences, told
+from weltoffen.render.talks import occasions
+from weltoffen.render.workshop import ratings
+
+if TYPE_CHECKING:
+    from weltoffen.render.blocks import Table
+    from weltoffen.render.drawing.chart import Chart
+    from weltoffen.render.page import Page
+    from weltoffen.report.structure import NodeResult
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A section of a page (Abschnitt).
+
+    Attributes:
+        anchor: Name by which it is linked to.
+        title: Its heading.
+        blocks: What stands under the heading; headings in it are of level 3 and deeper.
+    """
+
+    anchor: str
+    title: Line
+    blocks: tuple[Block, ...]
+
+
+def sections(page: Page, charts: Iterable[Chart]) -> tuple[Section, ...]:
+    """Give the sections of a report's page.
+
+    Args:
+        page: The report in one language.
+        charts: Its charts in the same language.
+    """
+    return tuple(_Sections(page, {one.id: one for one in charts}).all())
+
+
+@final
+class _Sections:
+    def __init__(self, page: Page, charts: Mapping[str, Chart]) -> None:
+        self._page = page
+        self._charts = charts
+        self._levers = {one.node: one for one in page.report.levers}
+
+    def all(self) -> Iterator[Section]:
+        """Give every section that has something to say."""
+        page = self._page
+        yield self._section("overview", "overview", self._overview())
+        for one in page.report.nodes:
+            if one.parent is None:
+                yield Section(
+                    anchor=f"field-{one.node}",
+                    title=page.node(one.node),
+                    blocks=tuple(self._field(one)),
+                )
+        found = (
+            ("talks", "talks", self._talks()),
+            ("suggestions", "suggestions", self._suggestions()),
+            ("workshop", "ratings", _below(ratings(page))),
+            ("change", "change", self._change()),
+            ("own", "supplement", self._own()),
+            ("limits", "limits", self._limits()),
+            ("glossary", "glossary", listing(explained(page.language))),
+        )
+        for anchor, name, blocks in found:
+            section = self._section(anchor, name, blocks)
+            if section.blocks:
+                yield section
+
+    def _section(self, anchor: str, name: str, blocks: Iterable[Block]) -> Section:
+        title = self._page.say(f"heading.{name}")
+        return Section(anchor=anchor, title=title, blocks=tuple(blocks))
+
+    def _figure(self, chart: str, instead: Table | None = None) -> Iterator[Block]:
+        """Show a chart with its table, or with another one that holds the same numbers."""
+        found = self._charts.get(chart)
+        if found is not None:
+            yield Figure(chart=chart, caption=Line.of(found.title), table=instead or found.table)
+        elif instead is not None:
+            yield instead
+
+    # --- Sections ------------------------------------------------------------------------------------
+
+    def _overview(self) -> Iterator[Block]:
+        page = self._page
+        whole = page.report.whole
+        yield from paragraphs(page.say("caveat.self-report"))
+        yield from paragraphs(result_sentences(page, whole), doubts(page, whole))
+        yield from self._figure("stages")
+        yield from self._figure("targets", overview_table(page))
+        yield from self._figure("net")
+        yield from _deeper(strengths(page))
+        yield from stages(page)
+
+    def _field(self, field: NodeResult) -> Iterator[Block]:
+        """Tell a top-level node, then everything below it."""
+        page = self._page
+        below = [
+            one
+            for one in page.report.nodes
+            if one.node and one.node != field.node and page.top(one.node) == field.node
+        ]
+        yield from told(page, field)
+        if below:
+            head = (page.levels(), *overview_table(page).head[1:])
+            rows = [result_row(page, one) for one in below]
+            numbers = table(head, rows, numbers=5)
+            yield from self._figure(f"targets-{field.node}", numbers)
+        yield from self._details(field)
+        for one in below:
+            yield from heading(2 + page.depth(one.node), page.node(one.node), f"node-{one.node}")
+            yield from told(page, one)
+            yield from self._details(one)
+
+    def _details(self, one: NodeResult) -> Iterator[Block]:
+        """Fold in what only some want to know: each question's answers, each step (G3)."""
+        page, node = self._page, one.node
+        if node is None or node not in page.leaves(own=page.is_own(node)):
+            return
+        questions = answers_to(page, node)
+        if questions:
+            numbers = answers_table(page, questions)
+            yield from fold(
+                page.say("page.answers"), chain(self._figure(f"answers-{node}"), [numbers])
+            )
+        lever = self._levers.get(node)
+        if lever is not None:
+            yield from fold(page.say("page.levers"), lever_steps(page, lever))
+
+    def _talks(self) -> Iterator[Block]:
+        page = self._page
+        yield from _below(occasions(page))
+        yield from heading(3, page.say("heading.perspectives"))
+        yield from participation(page)
+        if page.report.perspectives:
+            yield from paragraphs(page.say("intro.perspectives"))
+            nodes = [None, *(one.node for one in page.report.nodes)]
+            numbers = perspective_table(page, nodes)
+            yield from self._figure("views", numbers)
+        yield from fold(page.say("page.pairs"), _deeper(pairs(page, own=False)))
+
+    def _suggestions(self) -> Iterator[Block]:
+        page = self._page
+        yield from _below(needs(page))
+        yield from _deeper(clarify(page))
+
+    def _change(self) -> Iterator[Block]:
+        yield from self._figure("change")
+        yield from _below(change(self._page))
+
+    def _own(self) -> Iterator[Block]:
+        yield from _below(supplement(self._page))
+
+    def _limits(self) -> Iterator[Block]:
+        page = self._page
+        for chapter in (about(page), caveats(page), conflicts(page), stamp(page)):
+            yield from _deeper(chapter)
+
+
+def _below(chapter: Iterable[Block]) -> Iterator[Block]:
+    """Leave out the heading of a chapter, which is that of the section."""
+    found = iter(chapter)
+    next(found, None)
+    yield from found
+
+
+def _deeper(chapter: Iterable[Block]) -> Iterator[Block]:
+    """Put a chapter one level deeper."""
+    for block in chapter:
+        yield attrs.evolve(block, level=block.level + 1) if isinstance(block, Heading) else block

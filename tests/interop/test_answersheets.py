@@ -1,0 +1,596 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+from tests.interop.sheettowns import (
+    ANSWER_COLUMN,
+    ASKED,
+    TOWN,
+    changed,
+    entries,
+    filled_csv,
+    filled_xlsx,
+    open_sheet,
+    reply,
+    rows_of,
+    template,
+)
+
+from weltoffen.errors import InvalidDocument, MissingExtra
+from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
+from weltoffen.interop.sheetfiles import guarded, unguarded
+from weltoffen.interop.sheetlayout import COLUMNS, Layout, distinct, folded
+from weltoffen.interop.sheetreading import typed_number
+from weltoffen.interop.spreadsheets import number_text
+from weltoffen.model.scale import Option, Scale
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import weltoffen as wo
+
+FORMS = ("xlsx", "csv")
+LANGUAGES = ("de", "en")
+
+
+def problems(
+    data: bytes, assessment: wo.Assessment | None = TOWN, questionnaire: wo.Questionnaire = ASKED
+) -> list[tuple[str, str, str | None]]:
+    """Read a sheet that must be refused; give code, pointer and cell of each problem."""
+    with pytest.raises(InvalidDocument) as caught:
+        read_answer_sheet(data, questionnaire, assessment)
+    return [(one.code, one.pointer, one.cell) for one in caught.value.problems]
+
+
+def cells(data: bytes, language: str = "de") -> list[list[str]]:
+    """Read a CSV template."""
+    delimiter = ";" if language == "de" else ","
+    text = data.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def entered(given: dict[tuple[str, str], object]) -> list[wo.Response]:
+    """Enter the same into XLSX and CSV and read both."""
+    return [
+        read_answer_sheet(filled_xlsx(template(), given), ASKED, TOWN),
+        read_answer_sheet(filled_csv(template("csv"), given), ASKED, TOWN),
+    ]
+
+
+class TestTemplate:
+    """Issue 5, 6: an answer sheet as CSV and XLSX template for a questionnaire."""
+
+    def test_has_a_row_for_each_question_and_option(self) -> None:
+        lines = cells(template("csv"))
+        start = next(i for i, line in enumerate(lines) if line[:1] == ["Frage-ID"])
+        assert [tuple(line[:2]) for line in lines[start + 1 :]] == [
+            ("plot", ""),
+            ("often", ""),
+            ("tools", ""),
+            ("tools", "spade"),
+            ("tools", "hose"),
+            ("tools", "rake"),
+            ("share", ""),
+            ("after-share", ""),
+            ("area", ""),
+        ]
+        assert all(len(line) == len(COLUMNS) for line in lines[start:])
+
+    def test_head_names_response_and_questionnaire(self) -> None:
+        assert cells(template("csv"))[2:8] == [
+            ["Selbstcheck", "beispielstadt-2026"],
+            ["Fragebogen und Fassung", "small 2026.1"],
+            ["Perspektive", "administration"],
+            ["Eigenschaft", "official"],
+            ["Teil (Stelle)", ""],
+            ["Sprache", "de"],
+        ]
+
+    def test_a_row_says_how_to_answer_and_when(self) -> None:
+        rows = {(line[0], line[1]): line for line in cells(template("csv"))[9:]}
+        assert rows["plot", ""][2:] == [
+            "Gemeinschaftsgarten",
+            "Gibt es ein Beet für alle?",
+            "Wählen Sie eine Antwort.",
+            "",
+            "",
+            "Es zählt ein Beet. – Nachweis, zum Beispiel: ein Plan – Weiß es meist: Grünflächenamt",
+            "noch nicht | geplant; noch offen | umgesetzt | weiß ich nicht | passt nicht",
+        ]
+        assert rows["often", ""][4:] == [
+            "Wie oft?",
+            "",
+            "bei „Gibt es ein Beet für alle?“ gilt: „geplant; noch offen“ oder „umgesetzt“",
+            "",
+            "öfter [few] | Öfter [many] | weiß ich nicht | passt nicht",
+        ]
+        assert rows["tools", "hose"][4] == "Trifft das zu? Schlauch"
+        assert rows["tools", "hose"][8] == "ja | nein"
+        assert rows["share", ""][4] == "Zahl von 0 bis 100 (%), oder: weiß ich nicht, passt nicht"
+        assert rows["after-share", ""][6] == (
+            "bei „Welcher Anteil ist bepflanzt?“ gilt: „0 bis unter 50,5“ oder „50,5 bis 100“"
+        )
+        assert rows["after-share", ""][4] == "Eigene Worte, höchstens 100 Zeichen"
+        assert rows["area", ""][4].startswith("Zahl von -1,5 bis 5000, oder:")
+
+    def test_a_band_with_a_name_is_called_by_it(self) -> None:
+        share = ASKED.by_id["share"]
+        named = attrs.evolve(
+            share.form,
+            bands=[  # type: ignore[arg-type] # a number with bands
+                attrs.evolve(one, title={"de": f"Klasse {one.id}"})
+                for one in share.form.bands  # type: ignore[union-attr]
+            ],
+        )
+        asked = attrs.evolve(
+            ASKED,
+            questions=[
+                attrs.evolve(one, form=named) if one.id == "share" else one
+                for one in ASKED.questions
+            ],
+        )
+        lines = {line.question.id: line for line in Layout(asked, "de").lines(personal=False)}
+        assert lines["after-share"].condition.endswith("gilt: „Klasse half“ oder „Klasse most“")
+
+    def test_personal_sheets_lack_what_is_asked_officially_only_and_parts(self) -> None:
+        text = template("csv", capacity="personal").decode("utf-8-sig")
+        assert "\r\narea;" not in text
+        assert "Teil (Stelle)" not in text
+        assert "\r\nshare;" in text
+
+    def test_csv_has_mark_line_ends_and_the_delimiter_of_its_language(self) -> None:
+        german, english = template("csv"), template("csv", "en")
+        assert german.startswith(b"\xef\xbb\xbfAntwortbogen: Kleiner Fragebogen\r\n")
+        assert b"Frage-ID;Antwort-ID;" in german
+        assert b"Question id,Option id," in english
+        assert b'"planned, open' not in english.split(b"\r\n")[2]
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_equal_input_gives_equal_bytes(self, form: str) -> None:
+        assert template(form) == template(form)
+
+    def test_a_questionnaire_alone_has_no_titles_of_criteria(self) -> None:
+        data = answer_sheet(
+            ASKED, assessment_id="a", perspective="p", capacity="personal", form="csv"
+        )
+        row = next(line for line in cells(data) if line[:1] == ["plot"])
+        assert row[2] == "garden"
+        assert "Grünflächenamt" not in row[7]
+
+    def test_no_finite_decimal_is_written_as_a_fraction(self) -> None:
+        area = ASKED.by_id["area"]
+        thirds = attrs.evolve(area.form, maximum="1/3")  # type: ignore[arg-type] # a number
+        asked = attrs.evolve(ASKED, questions=[attrs.evolve(area, form=thirds)])
+        (line,) = Layout(asked, "de").lines(personal=False)
+        assert line.how.startswith("Zahl von -1,5 bis 1/3,")
+
+    def test_without_words_for_no_answer_there_are_own_ones(self) -> None:
+        asked = attrs.evolve(ASKED, no_answers=[])
+        labels = Layout(asked, "en").labels(asked.by_id["tools"])
+        assert labels == {"unknown": "don't know", "not-applicable": "does not apply"}
+
+    def test_what_cannot_be_a_response_is_refused(self) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            answer_sheet(ASKED, assessment_id="A B", perspective="p", capacity="official")
+        assert caught.value.problems[0].code == "bad-id"
+        with pytest.raises(InvalidDocument) as caught:
+            template("ods")
+        assert caught.value.problems[0].code == "not-allowed"
+
+
+class TestWorkbook:
+    """Issue 5, 6: drop-down lists, help texts, locked cells, texts that stay texts."""
+
+    def test_lists_stand_on_a_hidden_sheet(self) -> None:
+        book, sheet = open_sheet(template())
+        assert [one.title for one in book.worksheets] == ["Antworten", "Listen"]
+        assert book["Listen"].sheet_state == "hidden"
+        rows = rows_of(sheet)
+        found = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+        plot = found[f"F{rows['plot', '']}"]
+        assert plot.type == "list"
+        name, _, area = plot.formula1.partition("!")
+        assert name == "'Listen'"
+        labels = [row[0].value for row in book["Listen"][area.replace("$", "")]]
+        assert labels == [
+            "noch nicht", "geplant; noch offen", "umgesetzt", "weiß ich nicht", "passt nicht",
+        ]  # fmt: skip
+        assert plot.prompt.startswith("Es zählt ein Beet. – Nachweis")
+        assert f"F{rows['after-share', '']}" not in found
+
+    def test_equal_lists_stand_there_once(self) -> None:
+        book, _ = open_sheet(template())
+        assert book["Listen"].max_column == 4  # plot; often; no answers; yes and no
+
+    def test_numbers_are_held_in_their_range(self) -> None:
+        _, sheet = open_sheet(template())
+        cell = f"F{rows_of(sheet)['area', '']}"
+        rule = next(one for one in sheet.data_validations.dataValidation if str(one.sqref) == cell)
+        assert rule.type == "custom"
+        assert f"AND(ISNUMBER({cell}),{cell}>=-1.5,{cell}<=5000)" in rule.formula1
+
+    def test_only_cells_for_answers_are_unlocked(self) -> None:
+        _, sheet = open_sheet(template())
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        rows = rows_of(sheet)
+        free = {
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if not cell.protection.locked
+        }
+        part = rows["Teil (Stelle)", ""]
+        answers = {f"F{row}" for key, row in rows.items() if key[0] in ASKED.by_id}
+        assert free == answers | {f"B{part}"}
+
+    def test_messages_are_no_longer_than_excel_takes(self) -> None:
+        long = attrs.evolve(ASKED.by_id["plot"], help={"de": "😀" * 300})
+        asked = attrs.evolve(ASKED, questions=[long])
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
+        _, sheet = open_sheet(data)
+        prompt = sheet.data_validations.dataValidation[0].prompt
+        assert len(prompt.encode("utf-16-le")) // 2 <= 255
+        assert prompt.endswith("…")
+
+    @pytest.mark.parametrize("title", ["=1+1", "<r><t>x</t></r>", "https://a.example", "{=A1}"])
+    def test_texts_stay_texts(self, title: str) -> None:
+        asked = attrs.evolve(
+            ASKED, questions=[attrs.evolve(ASKED.by_id["plot"], title={"de": title})]
+        )
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
+        _, sheet = open_sheet(data)
+        cell = sheet.cell(rows_of(sheet)["plot", ""], 4)
+        assert cell.value.strip() == title
+        assert cell.data_type == "s"
+        assert cell.hyperlink is None
+
+    def test_without_the_extra_it_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = template()
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+        with pytest.raises(MissingExtra, match=r"weltoffen\[tables\]"):
+            template()
+        assert template("csv")
+        monkeypatch.setitem(sys.modules, "defusedxml", None)
+        with pytest.raises(MissingExtra, match=r"weltoffen\[tables\]"):
+            read_answer_sheet(data, ASKED)
+
+
+class TestLabels:
+    """Display texts are no keys: what could be taken for another option has its id behind it."""
+
+    @pytest.mark.parametrize(
+        ("titles", "labels"),
+        [
+            ({"a": "A", "b": "B"}, {"a": "A", "b": "B"}),
+            ({"a": "x", "b": "X"}, {"a": "x [a]", "b": "X [b]"}),
+            ({"a": "b", "b": "y"}, {"a": "b [a]", "b": "y"}),
+            ({"a": "x", "b": "x", "c": "x [a]"}, {"a": "a", "b": "x [b]", "c": "c"}),
+            ({"a": "", "b": "y"}, {"a": "[a]", "b": "y"}),
+        ],
+    )
+    def test_labels_are_distinct(self, titles: dict[str, str], labels: dict[str, str]) -> None:
+        assert distinct(titles) == labels
+
+    def test_folding_ignores_case_and_blanks(self) -> None:
+        assert folded(" Weiß\u00a0 NICHT\n") == folded("weiss nicht")
+
+
+class TestReading:
+    """Issue 5, 6: filled sheets are read back through the same door."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_filled_sheet_gives_the_response(self, language: str) -> None:
+        given = dict(entries(reply(), ASKED, language))
+        xlsx = filled_xlsx(template("xlsx", language), given)
+        assert read_answer_sheet(xlsx, ASKED, TOWN) == reply()
+        text = filled_csv(template("csv", language), given, language)
+        assert read_answer_sheet(text, ASKED, TOWN) == reply()
+
+    @pytest.mark.parametrize("form", FORMS)
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_an_unfilled_sheet_has_no_answers(self, form: str, language: str) -> None:
+        assert read_answer_sheet(template(form, language), ASKED, TOWN) == reply({})
+
+    def test_a_path_is_read_and_named(self, tmp_path: Path) -> None:
+        path = tmp_path / "bogen.csv"
+        path.write_bytes(template("csv"))
+        assert read_answer_sheet(path, ASKED, TOWN) == reply({})
+        path.write_bytes(b"nothing")
+        with pytest.raises(InvalidDocument) as caught:
+            read_answer_sheet(path, ASKED)
+        assert caught.value.problems[0].source == str(path)
+        with pytest.raises(InvalidDocument) as caught:
+            read_answer_sheet(tmp_path / "none.xlsx", ASKED)
+        assert caught.value.problems[0].code == "cannot-read"
+
+    def test_a_part_of_an_official_response(self) -> None:
+        data = changed(
+            template(), lambda sheet, rows: sheet.cell(rows["Teil (Stelle)", ""], 2, "parks")
+        )
+        assert read_answer_sheet(data, ASKED, TOWN).part == "parks"
+
+    @pytest.mark.parametrize(
+        ("text", "option"),
+        [
+            ("umgesetzt", "done"),
+            ("  UMGESETZT\u00a0", "done"),
+            ("done", "done"),
+            ("weiß ich nicht", "unknown"),
+            ("not-applicable", "not-applicable"),
+        ],
+    )
+    def test_an_option_is_named_by_title_or_id(self, text: str, option: str) -> None:
+        for found in entered({("plot", ""): text}):
+            assert found == reply({"plot": option})
+
+    def test_an_option_that_looks_like_a_number(self) -> None:
+        scale = Scale(
+            id="steps",
+            options=[Option(id=f"o{n}", title={"de": str(n)}, points=n) for n in range(3)],
+        )
+        asked = attrs.evolve(
+            ASKED, scales=[scale, ASKED.scales[1]], questions=[ASKED.by_id["plot"]]
+        )
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
+        data = filled_xlsx(data, {("plot", ""): Fraction(2)})
+        assert dict(read_answer_sheet(data, asked).answers) == {"plot": "o2"}
+
+    def test_titles_are_those_of_the_language_of_the_sheet(self) -> None:
+        english = filled_csv(template("csv", "en"), {("plot", ""): "umgesetzt"}, "en")
+        assert problems(english)[0][0] == "answer-unknown-option"
+        found = read_answer_sheet(english, ASKED, TOWN, language="de")
+        assert found == reply({"plot": "done"})
+
+    @pytest.mark.parametrize(
+        ("given", "answer"),
+        [
+            ({"spade": "x", "hose": "X"}, ("hose", "spade")),
+            ({"spade": "Ja", "rake": "nein"}, ("spade",)),
+            ({"spade": "yes", "rake": "no"}, ("spade",)),
+            ({"hose": "nein"}, ()),
+            ({"": "weiß ich nicht"}, "unknown"),
+            ({"": "not-applicable", "hose": " "}, "not-applicable"),
+        ],
+    )
+    def test_checklists(self, given: dict[str, str], answer: object) -> None:
+        for found in entered({("tools", one): text for one, text in given.items()}):
+            assert found == reply({"tools": answer})
+
+    def test_boxes_of_a_spreadsheet_are_true_or_false(self) -> None:
+        def tick(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
+            sheet.cell(rows["tools", "hose"], ANSWER_COLUMN, value=True)
+            sheet.cell(rows["tools", "rake"], ANSWER_COLUMN, value=False)
+
+        assert read_answer_sheet(changed(template(), tick), ASKED, TOWN) == reply(
+            {"tools": ["hose"]}
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("3,5", "3.5"),
+            ("3.5", "3.5"),
+            (" 63 % ", "63"),
+            ("0", "0"),
+            ("+7", "7"),
+            ("0,125", "0.125"),
+            ("weiß ich nicht", "unknown"),
+        ],
+    )
+    def test_numbers_as_texts(self, text: str, number: str) -> None:
+        expected = number if number == "unknown" else Fraction(number)
+        for found in entered({("share", ""): text}):
+            assert found == reply({"share": expected})
+
+    @pytest.mark.parametrize("text", ["1.125", "12 €", "viel", "1 000", "nan", "1e1", "٣", "1,2,3"])
+    def test_what_is_no_number_or_may_be_two_is_refused(self, text: str) -> None:
+        data = filled_csv(template("csv"), {("share", ""): text})
+        assert problems(data) == [("answer-wrong-kind", "/answers/share", "F17")]
+
+    @pytest.mark.parametrize(
+        ("text", "language", "number"),
+        [
+            ("1.500", "de", None),
+            ("1,500", "de", "1.500"),
+            ("1,500", "en", None),
+            ("1.500", "en", "1.500"),
+            ("1.50", "de", "1.50"),
+            ("-2", "de", "-2"),
+            ("9" * 41, "de", None),
+        ],
+    )
+    def test_the_mark_that_may_part_thousands(
+        self, text: str, language: str, number: str | None
+    ) -> None:
+        expected = None if number is None else Decimal(number)
+        assert typed_number(text, "", language) == expected
+
+    @pytest.mark.parametrize(
+        ("stored", "number"),
+        [
+            ("0.30000000000000004", "0.30000000000000004"),
+            ("1.1000000000000001", "1.1"),
+            ("3.50", "3.5"),
+            ("2E3", "2000"),
+            ("-0.5", "-0.5"),
+            ("100", "100"),
+            ("1e-300", "1E-300"),
+            ("1e999", None),
+            ("NaN", None),
+            ("1" * 65, None),
+        ],
+    )
+    def test_numbers_as_numbers_are_the_shortest_that_tell_them_apart(
+        self, stored: str, number: str | None
+    ) -> None:
+        assert number_text(stored) == number
+
+    def test_numbers_as_numbers(self) -> None:
+        given: dict[tuple[str, str], object] = {
+            ("share", ""): Fraction("50.25"),
+            ("area", ""): Fraction(-1),
+        }
+        found = read_answer_sheet(filled_xlsx(template(), given), ASKED, TOWN)
+        assert dict(found.answers) == {"share": Fraction("50.25"), "area": -1}
+
+    def test_a_number_in_a_text_is_a_text(self) -> None:
+        given: dict[tuple[str, str], object] = {
+            ("share", ""): Fraction(3),
+            ("after-share", ""): Fraction(2024),
+        }
+        data = filled_xlsx(template(), given)
+        assert dict(read_answer_sheet(data, ASKED).answers)["after-share"] == "2024"
+
+    @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'tis", "-x", "\uff0b1", "a ", "\t=1"])
+    def test_texts_come_back_as_they_were(self, text: str) -> None:
+        assert unguarded(guarded(text)) == text
+        given: dict[tuple[str, str], object] = {("share", ""): "1", ("after-share", ""): text}
+        for found in entered(given):
+            assert dict(found.answers)["after-share"] == text
+
+    def test_what_may_stand_before_a_formula_is_guarded(self) -> None:
+        assert guarded("=1") == "'=1"
+        assert guarded("'=1") == "''=1"
+        assert guarded("a=1") == "a=1"
+        assert unguarded("=1") == "=1"
+
+    def test_line_ends_of_windows_are_line_ends(self) -> None:
+        given: dict[tuple[str, str], object] = {("share", ""): "1", ("after-share", ""): "a\r\nb"}
+        for found in entered(given):
+            assert dict(found.answers)["after-share"] == "a\nb"
+
+    def test_blank_cells_and_rows_are_no_answers(self) -> None:
+        def blank(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
+            for key in rows:
+                if key[0] in ASKED.by_id:
+                    sheet.cell(rows[key], ANSWER_COLUMN, value=" \u00a0")
+            sheet.cell(400, 1, value=" ")
+            sheet.cell(401, ANSWER_COLUMN, value="  ")
+            sheet.cell(402, 12, value="Notiz")
+
+        assert read_answer_sheet(changed(template(), blank), ASKED, TOWN) == reply({})
+
+    def test_a_sheet_may_be_renamed_cut_and_its_columns_moved(self) -> None:
+        data = filled_xlsx(template(), {("tools", "hose"): "ja"})
+
+        def cut(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
+            sheet.title = "Bogen 'neu'"
+            sheet.delete_rows(rows["share", ""], 3)
+            sheet.insert_cols(6)
+            sheet.insert_cols(1)
+            sheet.insert_rows(1)
+
+        assert read_answer_sheet(changed(data, cut), ASKED, TOWN) == reply({"tools": ["hose"]})
+
+    def test_without_the_column_of_options_a_checklist_has_one_row(self) -> None:
+        text = "Selbstcheck;a\nFragebogen;x\nFragebogen und Fassung;small 2026.1\nPerspektive;p\n"
+        text += "Eigenschaft;personal\nFrage-ID;Antwort\ntools;weiß nicht\nplot;done\n"
+        found = read_answer_sheet(text.replace("weiß nicht", "unknown").encode(), ASKED)
+        assert dict(found.answers) == {"tools": "unknown", "plot": "done"}
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+    def test_csv_of_many_programs(self, encoding: str, delimiter: str) -> None:
+        given = dict(entries(reply(), ASKED, "de"))
+        lines = cells(filled_csv(template("csv"), given))
+        stream = io.StringIO(newline="")
+        csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(lines)
+        data = stream.getvalue().encode(encoding)
+        assert read_answer_sheet(data, ASKED, TOWN) == reply()
+
+
+class TestAddresses:
+    """Issue 5, 6: problems tell the address of the cell, beside the pointer."""
+
+    def test_every_problem_of_an_answer_has_its_cell(self) -> None:
+        given: dict[tuple[str, str], object] = {
+            ("plot", ""): "vielleicht",
+            ("share", ""): Fraction(101),
+            ("area", ""): "groß",
+        }
+        data = filled_xlsx(template(), given)
+        assert problems(data) == [
+            ("answer-unknown-option", "/answers/plot", "Antworten!F11"),
+            ("answer-outside-range", "/answers/share", "Antworten!F17"),
+            ("answer-wrong-kind", "/answers/area", "Antworten!F19"),
+        ]
+        assert [one[2] for one in problems(filled_csv(template("csv"), given))] == [
+            "F11",
+            "F17",
+            "F19",
+        ]
+
+    def test_a_question_that_was_not_to_be_asked(self) -> None:
+        data = filled_xlsx(template(), {("often", ""): "many"})
+        assert problems(data) == [("answer-not-asked", "/answers/often", "Antworten!F12")]
+
+    def test_an_unknown_question(self) -> None:
+        data = changed(template(), lambda sheet, _: sheet.cell(30, 1, "else"))
+        assert problems(data) == [("answer-unknown-question", "/answers/else", "Antworten!A30")]
+
+    def test_rows_of_checklists(self) -> None:
+        def spoil(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
+            sheet.cell(rows["tools", ""], ANSWER_COLUMN, value="ja")
+            sheet.cell(rows["tools", "spade"], ANSWER_COLUMN, value="vielleicht")
+            sheet.cell(rows["tools", "hose"], 2, value="hammer")
+
+        assert problems(changed(template(), spoil)) == [
+            ("answer-unknown-option", "/answers/tools", "Antworten!F13"),
+            ("sheet-not-yes-or-no", "/answers/tools", "Antworten!F14"),
+            ("answer-unknown-option", "/answers/tools", "Antworten!B15"),
+            ("sheet-contradiction", "/answers/tools", "Antworten!F13"),
+        ]
+
+    def test_no_answer_beside_ticks(self) -> None:
+        data = filled_xlsx(template(), {("tools", ""): "passt nicht", ("tools", "hose"): "nein"})
+        assert problems(data) == [("sheet-contradiction", "/answers/tools", "Antworten!F13")]
+
+    def test_the_head(self) -> None:
+        def spoil(sheet: Any, _: object) -> None:  # noqa: ANN401 - a worksheet
+            sheet.title = "A b"
+            sheet["B3"] = "x"
+            sheet["B4"] = "small 2025.1"
+            sheet["B5"] = "cats"
+
+        assert problems(changed(template(), spoil)) == [
+            ("other-questionnaire", "/questionnaire", "'A b'!B4"),
+            ("other-assessment", "/assessment", "'A b'!B3"),
+            ("answer-unknown-perspective", "/perspective", "'A b'!B5"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("cell", "value", "code", "pointer", "where"),
+        [
+            ("B3", None, "missing-key", "/assessment", None),
+            ("B4", "small", "bad-version", "/questionnaire/version", "Antworten!B4"),
+            ("B6", "private", "not-allowed", "/capacity", "Antworten!B6"),
+            ("B8", "d" * 200, "bad-language", "/language", "Antworten!B8"),
+            ("B3", "=1+1", "sheet-formula", "/assessment", "Antworten!B3"),
+        ],
+    )
+    def test_one_cell_of_the_head(
+        self, cell: str, value: object, code: str, pointer: str, where: str | None
+    ) -> None:
+        data = changed(template(), lambda sheet, _: sheet.__setitem__(cell, value))
+        assert (code, pointer, where) in problems(data)
+
+    def test_a_long_text_is_told_by_the_door(self) -> None:
+        data = filled_xlsx(template(), {("share", ""): "1", ("after-share", ""): "x" * 101})
+        assert problems(data) == [("answer-too-long", "/answers/after-share", "Antworten!F18")]
+
+    def test_no_message_repeats_an_answer(self) -> None:
+        data = filled_xlsx(template(), {("plot", ""): "geheim", ("area", ""): "geheim"})
+        with pytest.raises(InvalidDocument) as caught:
+            read_answer_sheet(data, ASKED)
+        assert len(caught.value.problems) == 2
+        assert not any("geheim" in repr(one) + one.message() for one in caught.value.problems)
