@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import openpyxl
 import pytest
+from openpyxl.cell import WriteOnlyCell
 
 import weltoffen as wo
 from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
@@ -245,9 +246,7 @@ CASES: dict[str, Callable[[], object]] = {
     "sheet-row-without-id": lambda: sheet(lambda page: page.append(["", "", "o1"])),
     "sheet-formula": lambda: sheet(lambda page: page.append(["r", "", "=1"])),
     "sheet-date": lambda: sheet(lambda page: page.append(["r", "", dt.date(2026, 3, 1)])),
-    "sheet-percent": lambda: sheet(
-        lambda page: (page.append(["r", "", 1]), setattr(page["C3"], "number_format", "0%"))
-    ),
+    "sheet-percent": lambda: sheet(lambda page: page.append(["r", "", percent(page)])),
     "sheet-error": lambda: sheet(lambda page: page.append(["r", "", "#REF!"])),
     "sheet-merged": lambda: sheet(lambda page: page.merge_cells("C2:C3")),
     "sheet-not-yes-or-no": lambda: sheet(lambda page: page.append(["list", "o1", "maybe"])),
@@ -287,6 +286,13 @@ def sheet(change: Callable[[Any], object]) -> object:
     book.save(stream)
     known = asked(question(), question("r"), question("list", Checklist(options=[option(1)])))
     return read_answer_sheet(stream.getvalue(), known)
+
+
+def percent(page: Any) -> object:  # noqa: ANN401 - a worksheet
+    """Make a cell of 50 percent."""
+    cell = WriteOnlyCell(page, 0.5)
+    cell.number_format = "0%"
+    return cell
 
 
 def later(

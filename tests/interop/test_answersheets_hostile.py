@@ -162,13 +162,17 @@ class TestContainer:
         parts = {f"a{n}": b"" for n in range(MAX_PARTS)}
         assert problems(packed({**unpacked(template()), **parts})) == [("too-many", None)]
 
-    @pytest.mark.parametrize(("offset", "value"), [(8, 1), (10, 99)])
+    @pytest.mark.parametrize(("offset", "value"), [(8, 1), (10, 99), (10, 14)])
     def test_encryption_and_strange_compression(self, offset: int, value: int) -> None:
         spoilt = bytearray(packed(unpacked(template()), zipfile.ZIP_STORED))
         at = -1
         while (at := spoilt.find(b"PK\x01\x02", at + 1)) >= 0:
             spoilt[at + offset] = value
         assert problems(bytes(spoilt)) == [("sheet-damaged", None)]
+
+    def test_a_file_without_workbook(self) -> None:
+        data = rebuilt("_rels/.rels", lambda old: old.replace(b'/officeDocument"', b'/else"'))
+        assert problems(data) == [("sheet-damaged", None)]
 
     def test_paths_that_lead_out_are_not_followed(self) -> None:
         data = rebuilt(
@@ -210,6 +214,7 @@ class TestMarkup:
         [
             '<row r="x"/>',
             '<row r="-1"/>',
+            '<row r="1048577"/>',
             '<row r="1"><c r="1A"><v>1</v></c></row>',
             '<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
             '<row r="1"><c t="s"><v>99999</v></c></row>',
@@ -487,27 +492,38 @@ class TestCommaSeparated:
         assert time.process_time() - start < 20
 
 
+def damaged(data: st.DataObject, part: bytes) -> bytes:
+    """Overwrite, cut out or put in a few bytes."""
+    spoilt = bytearray(part)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(spoilt) - 1))
+        spoilt[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    return bytes(spoilt)
+
+
 class TestAnything:
     """input.md: no other exception type leaves a public read function."""
 
     @given(st.binary(max_size=300))
     def test_any_bytes(self, data: bytes) -> None:
-        for one in (data, b"PK\x03\x04" + data, b"Frage-ID;Antwort\n" + data):
-            try:
-                read_answer_sheet(one, ASKED)
-            except InvalidDocument as error:
-                str(error)
+        for start in (b"", b"PK\x03\x04", b"Frage-ID;Antwort\n"):
+            self.read(start + data)
 
     @given(st.data())
-    def test_any_damage(self, data: st.DataObject) -> None:
+    def test_any_damage_to_a_part(self, data: st.DataObject) -> None:
         parts = unpacked(template())
         name = data.draw(st.sampled_from([SHEET, STRINGS, STYLES, BOOK, "_rels/.rels"]))
-        part = bytearray(parts[name])
-        for _ in range(data.draw(st.integers(1, 4))):
-            place = data.draw(st.integers(0, len(part) - 1))
-            part[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+        self.read(packed({**parts, name: damaged(data, parts[name])}))
+
+    @given(st.data())
+    def test_any_damage_to_the_file(self, data: st.DataObject) -> None:
+        whole = template()
+        half = data.draw(st.sampled_from([0, len(whole) - 1_000]))
+        self.read(whole[:half] + damaged(data, whole[half:]))
+
+    def read(self, data: bytes) -> None:
         try:
-            read_answer_sheet(packed({**parts, name: bytes(part)}), ASKED)
+            read_answer_sheet(data, ASKED)
         except InvalidDocument as error:
             str(error)
 
@@ -516,7 +532,4 @@ class TestAnything:
         stream = io.StringIO()
         csv.writer(stream, delimiter=";").writerows(rows)
         text = "Frage-ID;Antwort-ID;Antwort\r\n" + stream.getvalue()
-        try:
-            read_answer_sheet(text.encode("utf-8", "surrogatepass"), ASKED)
-        except InvalidDocument as error:
-            str(error)
+        self.read(text.encode("utf-8", "surrogatepass"))

@@ -112,7 +112,7 @@ class SheetReading:
     # --- Head ----------------------------------------------------------------------------------------
 
     def _head(self, rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[str, object]]:
-        """Give the entries of the head: the first cell of a row names it, the one beside it holds its value."""
+        """Give the entries of the head: the first cell of a row names one, the next holds its value."""
         seen: set[str] = set()
         for _, row in rows:
             label = row[min(row)]

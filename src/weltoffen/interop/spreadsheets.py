@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from weltoffen.schemas.strict import Limits
 
 MAX_PARTS = 1_000
-MAX_COLUMNS, MAX_CELL = 16_384, 32_767
-"""Limits of Excel: columns, and characters in a cell."""
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 1_048_576, 16_384, 32_767
+"""Limits of Excel: rows, columns, and characters in a cell."""
+_COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _EXACT_DIGITS = 15
 """Of so many digits a binary number keeps each one."""
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -92,9 +93,11 @@ class _Book:
         self._left = limits.size
         if sum(entry.file_size for entry in entries) > limits.size:
             raise self._too_large()
+        if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
+            raise NotImplementedError
         self._archive = archive
         self._iterate = needed("defusedxml.ElementTree", extra="tables").iterparse
-        main = next(path for _, path, kind in self._relations("") if kind == "officeDocument")
+        main = [path for _, path, kind in self._relations("") if kind == "officeDocument"][0]
         relations = self._relations(main)
         paths = {one: path for one, path, _ in relations}
         self._sheets = [
@@ -179,6 +182,8 @@ class _Book:
                     merged.append(_area(element.get("ref", "")))
                     continue
                 number = _index(element.get("r", str(number + 1)))
+                if number > MAX_ROWS:
+                    raise ValueError
                 row = dict(self._row(name, number, element))
                 if row:
                     rows.append((number, row))

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""How wide the columns of a table are on paper (Spaltenbreiten), and how large its type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weltoffen.render.blocks import Table
+
+SIZES = (9, 8, 7)
+"""Sizes of type in points; the first is used in which no word has to be broken."""
+TWIPS_PER_CHARACTER = 12
+"""Width of a character for each point of type, in twentieths of a point: 0.6 of its size, as in bold Arial."""
+PADDING = 190
+"""Space left and right in a cell together, in twentieths of a point."""
+LONGEST = 60
+"""A cell with more characters asks for no more room than one with so many."""
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    """How a table stands on the page (Satz einer Tabelle).
+
+    Attributes:
+        size: Size of its type in points.
+        widths: Widths of its columns in twentieths of a point; together the width of the page.
+    """
+
+    size: int
+    widths: tuple[int, ...]
+
+
+def lay_out(table: Table, width: int) -> Layout:
+    """Choose size of type and widths of columns, so that words and numbers stay whole if that can be.
+
+    Args:
+        table: The table.
+        width: Width of the page in twentieths of a point.
+    """
+    columns = [[cell.plain for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    words = [max(map(_longest_word, column)) for column in columns]
+    lengths = [min(LONGEST, max(map(len, column))) for column in columns]
+    size = next((size for size in SIZES if sum(_needed(words, size)) <= width), SIZES[-1])
+    return Layout(size=size, widths=_shared(_needed(words, size), lengths, width))
+
+
+def _longest_word(text: str) -> int:
+    """Count the characters that stay together; a protected space keeps a number with its unit."""
+    return max(map(len, text.split(" ")))
+
+
+def _needed(words: Sequence[int], size: int) -> list[int]:
+    return [word * size * TWIPS_PER_CHARACTER + PADDING for word in words]
+
+
+def _shared(needed: Sequence[int], lengths: Sequence[int], width: int) -> tuple[int, ...]:
+    """Give each column what it needs and share the rest by length; if there is too little, share that."""
+    total, long = sum(needed), sum(lengths) or 1
+    if total > width:
+        found = [one * width // total for one in needed]
+    else:
+        pairs = zip(needed, lengths, strict=True)
+        found = [one + (width - total) * length // long for one, length in pairs]
+    found[0] += width - sum(found)
+    return tuple(found)
