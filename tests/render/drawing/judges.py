@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -64,12 +63,17 @@ def full(one: Town | None = None) -> tuple[Town, Report]:
 def _vega_lite() -> jsonschema_rs.Draft7Validator:
     """Read it; its references hold brackets that no URI may hold, and the validator insists."""
     place = resources.files("altair.vegalite.v6.schema").joinpath("vega-lite-schema.json")
-    source = re.sub(
-        r'(?<="\$ref": ")[^"]*',
-        lambda found: quote(found[0], "#/"),
-        place.read_text(encoding="utf-8"),
-    )
-    return jsonschema_rs.Draft7Validator(json.loads(source))
+    return jsonschema_rs.Draft7Validator(_quoted(json.loads(place.read_text(encoding="utf-8"))))
+
+
+def _quoted(schema: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(schema, list):
+        return [_quoted(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    refers = isinstance(schema.get("$ref"), str)
+    whole = {name: _quoted(one) for name, one in schema.items()}
+    return {**whole, "$ref": quote(schema["$ref"], "#/")} if refers else whole
 
 
 def is_vega_lite(specification: Mapping[str, Any]) -> bool:

@@ -90,7 +90,7 @@ class TestWrap:
         assert wrap("xxxxxxxxxxxx", 43, 13) == ("xxxxx-", "xxxxx-", "xx")
 
     def test_ends_in_an_ellipsis_where_lines_are_short(self) -> None:
-        assert wrap("eins zwei drei vier", 32, 13, lines=2) == ("eins", "zwei…")
+        assert wrap("eins zwei drei vier", 50, 13, lines=2) == ("eins", "zwei…")
         found = wrap("eins zwölfhundert", 30, 13, lines=2)
         assert found[-1].endswith("…")
         assert all(width(line, 13) <= 30 for line in found)

@@ -73,13 +73,6 @@ class TestContrast:
         for theme, colour in both(mark):
             assert contrast(colour, roles()[ground][theme]) >= 3
 
-    def test_every_area_can_be_seen_by_itself_or_by_its_edge(self) -> None:
-        for theme in range(2):
-            ground, edge = roles()["ground"][theme], roles()["edge"][theme]
-            for area in AREAS:
-                fill = roles()[area][theme]
-                assert max(contrast(fill, ground), contrast(fill, edge)) >= 3
-
 
 class TestToldApart:
     @pytest.mark.parametrize("vision", MACHADO)

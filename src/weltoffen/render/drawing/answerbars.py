@@ -30,6 +30,8 @@ _LEFT = 150
 _RIGHT = 66
 _BAR = 21
 _STEP = 28
+_GAP = 0.9
+"""Pixels of ground on either side of a part, so that its edge can be seen there."""
 _LEADING = 15
 _LEAST_REACH = 25
 
@@ -270,8 +272,9 @@ def _drawn(canvas: Canvas, frame: Frame, laid: Sequence[_Asked]) -> Iterator[Lay
         role="ink",
         thick=1.5,
     )
+    gap = _GAP / _scale(frame)
     shown = [(one, bar, bar.found) for one, bar in bars if bar.found is not None]
-    parts = [part for three in shown for part in _parts(canvas, *three)]
+    parts = [part for three in shown for part in _parts(canvas, gap, *three)]
     yield frame.rectangles(parts, role="band", edge="edge")
     yield frame.texts(
         [
@@ -312,8 +315,8 @@ def _parts(canvas: Canvas, asked: _Asked, bar: _Bar, found: Answers) -> Iterator
                 "percent": percent,
                 "ref": source.get("ref"),
                 "form": source.get("form"),
-                "x": x,
-                "x2": x + percent,
+                "x": x + gap,
+                "x2": x + percent - gap,
                 "y": bar.y - _BAR / 2,
                 "y2": bar.y + _BAR / 2,
                 "fill": area,

@@ -21,7 +21,7 @@ _WIDTHS = {
     **dict.fromkeys("cksvxyzJ*", 52),
     **dict.fromkeys("ABEFKLPSTVXYZ+=<>~", 68),
     **dict.fromkeys("CDGHNOQRUw&", 79),
-    **dict.fromkeys("mMW%@–—", 96),
+    **dict.fromkeys("mMW%@–—…", 96),
 }
 _OTHER = 58
 _WIDE = 110

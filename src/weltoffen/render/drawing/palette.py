@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours of charts by what they mean (Farben): one set for a light ground, one for a dark one.
 
-Stages run from pale to strong in one hue, answers from brown over grey to teal; both are told apart by those
+Stages run from pale to strong in one hue, answers from brown over grey to petrol; both are told apart by those
 who see no red or no green, for their lightness differs, too. No two roles have the same colour in the light
 theme, so that a style sheet can give each of them another one.
 """
@@ -51,9 +51,9 @@ _ROLES = {
     "low-2": ("#d98a3d", "#b06a2a"),
     "low-1": ("#f4cfa3", "#5e3c1e"),
     "middle": ("#e4e7ea", "#38424d"),
-    "high-1": ("#addcd5", "#1d4b48"),
-    "high-2": ("#4ba79e", "#358880"),
-    "high-3": ("#0a5c56", "#93dcd3"),
+    "high-1": ("#9dcfe6", "#1c4a5f"),
+    "high-2": ("#4698b8", "#3587a6"),
+    "high-3": ("#0b536e", "#93d6f0"),
     "on-low-3": ("#fffffc", "#0b1018"),
     "on-low-2": ("#05080c", "#020304"),
     "on-low-1": ("#1a222f", "#f4f7fb"),

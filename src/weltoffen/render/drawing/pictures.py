@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,7 @@ _DRAWN = frozenset(
 )
 _NO_TITLE = 4
 _UNSEEN = re.compile("[\ufffe\uffff]")
-"""What no XML may hold; control characters are gone by `clean`."""
+"""What no XML may hold: vl-convert ends the whole process over it. Control characters are gone by `clean`."""
 
 
 def draw(
@@ -51,7 +52,8 @@ def draw(
     Raises:
         MissingExtra: Without vl-convert.
     """
-    specification = _untitled(chart) if inline else dict(chart.specification)
+    whole = _untitled(chart) if inline else dict(chart.specification)
+    specification = _UNSEEN.sub("\ufffd", json.dumps(whole, ensure_ascii=False))
     if form == "png":
         picture = _converter(chart, "png")(specification, scale=scale, allowed_base_urls=[])
         return bytes(picture)
@@ -73,7 +75,7 @@ def _untitled(chart: Chart) -> dict[str, Any]:
 
 
 def _cleansed(chart: Chart, drawn: str, *, declared: bool) -> bytes:
-    root = ET.fromstring(_UNSEEN.sub("\ufffd", drawn))  # noqa: S314 - what vl-convert has just written
+    root = ET.fromstring(drawn)  # noqa: S314 - what vl-convert has just written
     body = [one for one in map(_kept, root) if one is not None]
     size = {name: root.attrib[name] for name in ("width", "height", "viewBox")}
     names = {name: f"chart-{chart.id}-{name}" for name in ("title", "desc")}
