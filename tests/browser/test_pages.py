@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ from tests.browser.pages import (
 )
 
 import weltoffen as wo
-from weltoffen.render import render_questionnaire
+from weltoffen.demo import demo_bytes
+from weltoffen.render import render_html, render_questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,8 +36,24 @@ def questionnaire(language: str) -> str:
     return render_questionnaire(wo.load_reference(), language, "html")
 
 
+def report(language: str) -> str:
+    """Write the page of the demo's report."""
+    found, edition = demo()
+    return render_html(found, language, edition=edition)
+
+
+@functools.cache
+def demo() -> tuple[wo.Report, wo.Edition]:
+    """Make the demo's report, and its edition."""
+    assessment = wo.schemas.read_assessment(demo_bytes("assessment.json"))
+    edition = assessment.extend(wo.load_reference())
+    return wo.evaluate(demo_bytes("answers.ndjson"), assessment), edition
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
-    f"questionnaire-{language}": partial(questionnaire, language) for language in ("de", "en")
+    f"{name}-{language}": partial(write, language)
+    for name, write in {"questionnaire": questionnaire, "report": report}.items()
+    for language in ("de", "en")
 }
 """Every page that the library writes, by a name for its file; one entry more is one page more judged."""
 

@@ -15,12 +15,15 @@ from tests.render.village import OWN, QUESTIONS, report, village
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
+from weltoffen.model.edition import Edition
 from weltoffen.model.workshop import Rerating
 from weltoffen.report.earlier import Earlier
+from weltoffen.report.structure import Report
 
 if TYPE_CHECKING:
-    from weltoffen.model.edition import Edition
-    from weltoffen.report.structure import Report
+    from collections.abc import Mapping
+
+    from weltoffen.model.response import Response
 
 Json = Any
 
@@ -96,6 +99,11 @@ def _earlier() -> Earlier:
     return Earlier(report=of_another_round(found), edition=then.assessment.extend(then.edition))
 
 
+def official(one: Town, part: str, answers: Mapping[str, Any]) -> Response:
+    """Give a part of the official response."""
+    return one.official(part=part, **answers)
+
+
 @functools.cache
 def full_village() -> Told:
     """Give a village in which there is everything that a report can have.
@@ -104,19 +112,26 @@ def full_village() -> Told:
     by less than a percentage point; a workshop has rated; an earlier round was asked other questions.
     """
     one = _asked()
-    official = {
-        **{"sport-hall": "s4", "sport-club": "s3", "sport-list": ["x"], "music-choir": "s1"},
-        **{"news-paper": "s0", "news-rate": 60, "river-bank": "s1"},
-    }
+    chosen = {"sport-hall": "s4", "sport-club": "s3", "music-choir": "s1", "news-paper": "s0"}
+    typed = {"sport-list": ["x"], "news-rate": 60, "river-bank": "s1"}
     politics = {
-        **{"sport-hall": "000444", "sport-club": "112233", "music-choir": "111122"},
-        **{"news-paper": "112213", "river-bank": "444400"},
+        "sport-hall": "000444",
+        "sport-club": "112233",
+        "music-choir": "111122",
+        "news-paper": "112213",
+        "river-bank": "444400",
     }
-    few = {"sport-hall": "1234", "sport-club": "4321", "news-paper": "0000", "music-choir": "4444"}
+    few = {
+        "sport-hall": "1234",
+        "sport-club": "4321",
+        "music-choir": "4444",
+        "news-paper": "0000",
+        "river-bank": "0044",
+    }
     found = report(
         one,
-        one.official(part="one", **official, **{"news-share": 12}),
-        one.official(part="two", **{"news-share": Fraction("37.5"), "sport-list": ["x"]}),
+        official(one, "one", {**chosen, **typed, "news-share": 12}),
+        official(one, "two", {"news-share": Fraction("37.5"), "sport-list": ["x"]}),
         *one.persons("politics", **politics),
         *one.persons("economy", **few),
         *one.persons("residents", **few),
@@ -129,4 +144,3 @@ def full_village() -> Told:
         earlier=_earlier(),
     )
     return Told(found, one.assessment.extend(one.edition))
-

@@ -281,14 +281,9 @@ _FORMS: Mapping[str, Callable[[Place, str, str], str]] = {
 
 
 def documented_forms() -> set[str]:
-    """Give the forms of the table in `weltoffen.render.numbers`, without what stands behind the colon."""
+    """Give the forms of the table in `weltoffen.render.numbers`; in capitals what is open."""
     rows = re.findall(r"^\| (``.*?) \|", numbers.__doc__ or "", re.MULTILINE)
-    return {name for row in rows for name in re.findall(r"``([a-z]+)", row)}
-
-
-def form_names(found: Iterable[Number]) -> set[str]:
-    """Give the forms that numbers have, without what stands behind the colon."""
-    return {one.form.partition(":")[0] for one in found}
+    return {form for row in rows for form in re.findall(r"``([^`]+)``", row)}
 
 
 WRITTEN_FORMS = frozenset(_FORMS)

@@ -92,7 +92,7 @@ def read_answer_sheet(
     """Read a filled answer sheet, XLSX or CSV (ausgefüllten Antwortbogen lesen; A1, A2).
 
     An answer may be given by the title of an option in the language of the sheet, or by its id; case and
-    spaces around it do not matter. An empty cell is a question that was skipped. Nothing is computed: a
+    spaces around it do not matter. A blank cell is a question that was skipped. Nothing is computed: a
     formula is a problem, and so is what a spreadsheet program has turned into a date.
 
     Args:

@@ -97,7 +97,8 @@ class _Book:
             raise NotImplementedError
         self._archive = archive
         self._iterate = needed("defusedxml.ElementTree", extra="tables").iterparse
-        main = [path for _, path, kind in self._relations("") if kind == "officeDocument"][0]
+        roots = self._relations("")
+        main = next((path for _, path, kind in roots if kind == "officeDocument"), "")
         relations = self._relations(main)
         paths = {one: path for one, path, _ in relations}
         self._sheets = [
@@ -110,7 +111,7 @@ class _Book:
             if kind == "sharedStrings"
             for element in self._elements(path, "si")
         ]
-        self._kinds = [
+        self._kinds: list[CellKind] = [
             style for _, path, kind in relations if kind == "styles" for style in self._styles(path)
         ]
 
@@ -217,7 +218,7 @@ class _Book:
         return self._number(text.strip(), _index(element.get("s", "0")))
 
     def _number(self, text: str, style: int) -> tuple[CellKind, str]:
-        kind = self._kinds[style] if self._kinds or style else "number"
+        kind: CellKind = self._kinds[style] if self._kinds or style else "number"
         number = number_text(text)
         return ("error", "") if number is None else (kind, number)
 

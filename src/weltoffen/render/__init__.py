@@ -8,13 +8,20 @@ says.
 
 from weltoffen.render.blank import render_questionnaire
 from weltoffen.render.changes import render_change
+from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.editionpages import render_edition, render_field
-from weltoffen.render.reports import render_markdown
+from weltoffen.render.look import Look
+from weltoffen.render.reports import render_html, render_markdown
 
 __all__ = [
+    "Chart",
+    "Look",
+    "charts",
+    "draw",
     "render_change",
     "render_edition",
     "render_field",
+    "render_html",
     "render_markdown",
     "render_questionnaire",
 ]

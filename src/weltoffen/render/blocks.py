@@ -103,7 +103,47 @@ class Fold:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Figure | Fold
+@attrs.frozen(kw_only=True)
+class Ballot:
+    """A table to be filled in by hand (Tabelle zum Ankreuzen): boxes behind each row, room below it.
+
+    Attributes:
+        table: What is known already; its caption says what is to be done.
+        choices: Names of the boxes of which one is to be ticked.
+        extra: Name of a box that may be ticked as well.
+        reason: What is to be written below each row.
+    """
+
+    table: Table
+    choices: tuple[Line, ...]
+    extra: Line
+    reason: Line
+
+    @property
+    def as_table(self) -> Table:
+        """The same as a table, with signs for the boxes and a last column to write in."""
+        circles, square = (Line.of("\u25cb"),) * len(self.choices), Line.of("\u25a1")
+        return Table(
+            head=(*self.table.head, *self.choices, self.extra, self.reason),
+            rows=tuple((*row, *circles, square, Line()) for row in self.table.rows),
+            caption=self.table.caption,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Space:
+    """Room to write in by hand (Platz zum Schreiben).
+
+    Attributes:
+        line: What is to be written there.
+        lines: At least how many lines there are on paper.
+    """
+
+    line: Line
+    lines: int
+
+
+Block = Heading | Paragraph | Listing | Table | Figure | Fold | Ballot | Space
 
 
 def heading(level: int, line: Line, anchor: str | None = None) -> Iterator[Block]:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 GAIN_DIGITS = 1
 
 
-def strengths(page: Page) -> Iterator[Block]:
-    """Write the chapter on strengths (Stärken)."""
+def strengths(page: Page, *, limit: int | None = None) -> Iterator[Block]:
+    """Write the chapter on strengths (Stärken); at most so many of them."""
     yield from heading(2, page.say("heading.strengths"))
     found = page.report.strengths
     yield from paragraphs(_intro(page, "strengths", found))
-    yield from listing(_strength(page, one) for one in found)
+    yield from listing(_strength(page, one) for one in found[:limit])
 
 
 def _strength(page: Page, one: Strength) -> Line:
@@ -50,8 +50,8 @@ def _intro(page: Page, name: str, found: Sequence[object]) -> Line:
     return page.say(f"intro.no-{name}" if scored else f"intro.no-{name}-yet")
 
 
-def needs(page: Page) -> Iterator[Block]:
-    """Write the chapter on needs for action in order of priority (Handlungsbedarfe, G2)."""
+def needs(page: Page, *, limit: int | None = None) -> Iterator[Block]:
+    """Write the chapter on needs for action in order of priority (Handlungsbedarfe, G2); at most so many."""
     yield from heading(2, page.say("heading.needs"))
     found = page.report.needs
     yield from paragraphs(_intro(page, "needs", found))
@@ -64,7 +64,7 @@ def needs(page: Page) -> Iterator[Block]:
         *(page.say(f"label.{label}") for label in labels),
     ]
     rows = []
-    for number, need in enumerate(found, 1):
+    for number, need in enumerate(found[:limit], 1):
         result = page.report.by_node[need.node]
         rows.append(
             [
@@ -80,8 +80,8 @@ def needs(page: Page) -> Iterator[Block]:
     yield table(head, rows, numbers=len(labels))
 
 
-def clarify(page: Page) -> Iterator[Block]:
-    """Write the chapter on what is to be clarified (zu klären, G2).
+def clarify(page: Page, *, limit: int | None = None) -> Iterator[Block]:
+    """Write the chapter on what is to be clarified (zu klären, G2); at most so many leaves.
 
     Only an official response can be asked about; what persons answered must not be (P4).
     """
@@ -91,7 +91,7 @@ def clarify(page: Page) -> Iterator[Block]:
     yield from paragraphs(
         page.say(f"intro.clarify-{view}" if found else f"intro.no-clarify-{view}")
     )
-    yield from listing(_to_clarify(page, one) for one in found)
+    yield from listing(_to_clarify(page, one) for one in found[:limit])
 
 
 def _to_clarify(page: Page, one: Clarify) -> Item:
@@ -166,10 +166,11 @@ def _path(page: Page, lever: Lever) -> Iterator[Block]:
         yield from paragraphs(page.say("intro.no-path", stage=stage))
         return
     yield from paragraphs(page.say("intro.path", stage=stage, steps=page.figures.steps(lever)))
-    yield from listing(_path_step(page, one) for one in lever.path)
+    yield from listing(path_step(page, one) for one in lever.path)
 
 
-def _path_step(page: Page, one: PathStep) -> Line:
+def path_step(page: Page, one: PathStep) -> Line:
+    """Write one question's part of the way to the next stage (G3)."""
     said = page.say(
         "intro.path-items" if page.is_checklist(one.question) else "intro.path-step",
         question=page.question(one.question),

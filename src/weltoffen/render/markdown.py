@@ -7,7 +7,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from weltoffen.render.blocks import Figure, Fold, Heading, Listing, Paragraph, Table
+from weltoffen.render.blocks import (
+    Ballot,
+    Figure,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Space,
+    Table,
+)
 from weltoffen.render.escaping import escaped_markdown
 
 if TYPE_CHECKING:
@@ -40,6 +49,10 @@ def _lines(block: Block) -> Iterator[str]:
         case Fold():
             yield from paragraph(said(block.summary.strong))
             yield from (line for one in block.blocks for line in _lines(one))
+        case Ballot():
+            yield from _table(block.as_table)
+        case Space():
+            yield from paragraph(said(block.line))
         case _:
             assert_never(block)
 

@@ -107,7 +107,7 @@ def told(page: Page, result: NodeResult) -> Iterator[Block]:
         yield from paragraphs(page.text(result.assessment))
     if result.suggestions:
         yield from paragraphs(page.say("label.suggestions"))
-        yield from listing(_suggestion(page, one) for one in result.suggestions)
+        yield from listing(suggestion(page, one) for one in result.suggestions)
 
 
 def _summary(page: Page, summary: FieldSummary) -> Line:
@@ -132,7 +132,7 @@ def _summary(page: Page, summary: FieldSummary) -> Line:
     return join(" ", said)
 
 
-def _suggestion(page: Page, one: Suggestion) -> Line:
+def suggestion(page: Page, one: Suggestion) -> Line:
     """Write a suggestion with its effort, who usually carries it, and the module where it fits."""
     facts = []
     if one.effort is not None:

@@ -24,12 +24,17 @@ ALIKE = Fraction(1, 2)
 only on a word."""
 
 
-def occasions(page: Page) -> Iterator[Block]:
-    """Write the chapter on occasions for talk, and how far the views agree in what is most urgent."""
+def occasions(page: Page, *, limit: int | None = None) -> Iterator[Block]:
+    """Write the chapter on occasions for talk, and how far the views agree in what is most urgent.
+
+    Args:
+        page: The page.
+        limit: At most so many occasions; None for all.
+    """
     yield from heading(2, page.say("heading.talks"))
-    found = _occasions(page, own=False)
-    limit = page.figures.points(Share(LARGE_GAP))  # laid down by the method
-    yield from paragraphs(page.say(_introduction(page, found), limit=limit))
+    found = _occasions(page, own=False)[:limit]
+    large = page.figures.points(Share(LARGE_GAP))  # laid down by the method
+    yield from paragraphs(page.say(_introduction(page, found), limit=large))
     yield from _reasons(page, found)
     order = page.report.order_agreement
     if order is not None:
@@ -45,7 +50,7 @@ def own_occasions(page: Page) -> Iterator[Block]:
     yield from _reasons(page, found)
 
 
-def _occasions(page: Page, *, own: bool) -> Sequence[OccasionResult]:
+def _occasions(page: Page, *, own: bool) -> list[OccasionResult]:
     return [one for one in page.report.occasions if page.is_own(one.node) == own]
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 import io
 import zipfile
 from importlib import resources
-from itertools import pairwise
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-import attrs
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -19,7 +18,16 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 
 from weltoffen.cleaning import clean
-from weltoffen.render.blocks import Figure, Heading, Listing, Paragraph, Table
+from weltoffen.render.blocks import (
+    Ballot,
+    Figure,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Space,
+    Table,
+)
 from weltoffen.render.wordtables import SIZES, lay_out
 from weltoffen.report.wording import wording_language
 
@@ -109,10 +117,11 @@ class WordFile:
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Add blocks; a paragraph that leads to a list or a table stays on the page where that begins."""
-        for block, following in pairwise((*blocks, None)):
-            self._add(block, leads=isinstance(following, (Listing, Table)))
+        found = tuple(blocks)
+        for block, following in zip_longest(found, found[1:]):
+            self._add(block, leads=isinstance(following, (Ballot, Listing, Table)))
 
-    def _add(self, block: Block | None, *, leads: bool) -> None:
+    def _add(self, block: Block, *, leads: bool) -> None:
         match block:
             case Heading():
                 self._add_text(block.line, f"Heading {min(block.level, DEEPEST_HEADING)}")
@@ -124,8 +133,14 @@ class WordFile:
                 self._add_table(block)
             case Figure():
                 self._add_figure(block)
-            case None:
-                pass
+            case Fold():
+                summary = self._add_text(block.summary.strong, "Normal")
+                summary.paragraph_format.keep_with_next = True
+                self.add(block.blocks)
+            case Ballot():
+                self._add_table(block.as_table)
+            case Space():
+                self._add_space(block)
             case _:
                 assert_never(block)
 
@@ -133,6 +148,11 @@ class WordFile:
         paragraph = self._document.add_paragraph(style=style)
         _write(paragraph, line)
         return paragraph
+
+    def _add_space(self, space: Space) -> None:
+        self._add_text(space.line, "Normal").paragraph_format.keep_with_next = True
+        for _ in range(space.lines):
+            self._document.add_paragraph(style="Writing Line")
 
     # --- Lists ---------------------------------------------------------------------------------------
 
@@ -169,6 +189,8 @@ class WordFile:
         found = self._document.add_table(0, len(table.head), style="Table Grid")
         found.autofit = False
         plain = len(table.head) - table.numbers
+        size = None if layout.size == SIZES[0] else layout.size
+        styles = [self._document.styles[name] for name in ("Table Head", "Table Text")]
         for width, column in zip(layout.widths, found.columns, strict=True):
             column.width = Twips(width)
         for place, row in enumerate((table.head, *table.rows)):
@@ -177,10 +199,10 @@ class WordFile:
             for index, (cell, line) in enumerate(zip(written.cells, row, strict=True)):
                 cell.width = Twips(layout.widths[index])
                 paragraph = cell.paragraphs[0]
-                paragraph.style = self._document.styles["Table Text" if place else "Table Head"]
+                paragraph.style = styles[bool(place)]
                 if index >= plain:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                _write(paragraph, line, None if layout.size == SIZES[0] else layout.size)
+                _write(paragraph, line, size)
         self._document.add_paragraph(style="After Table")  # two tables would grow together
 
     # --- Pictures ------------------------------------------------------------------------------------
@@ -193,8 +215,8 @@ class WordFile:
             self._add_table(figure.table)
 
     def _add_picture(self, picture: bytes, caption: Line) -> None:
-        self._document.add_paragraph(style="Picture")
-        shape = self._document.paragraphs[-1].add_run().add_picture(io.BytesIO(picture))
+        place = self._document.add_paragraph(style="Picture")
+        shape = place.add_run().add_picture(io.BytesIO(picture))
         width, height = shape.width, shape.height
         shape.width = min(width, Twips(TEXT_WIDTH), width * TALLEST // height)
         shape.height = height * shape.width // width

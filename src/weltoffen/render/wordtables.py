@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +21,7 @@ TWIPS_PER_CHARACTER = 13
 of bold Arial."""
 PADDING = 190
 """Space left and right in a cell together, in twentieths of a point."""
-LONGEST = 60
+LONGEST = 200
 """A cell with more characters asks for no more room than one with so many."""
 
 
@@ -44,11 +45,15 @@ def lay_out(table: Table, width: int) -> Layout:
         table: The table.
         width: Width of the page in twentieths of a point.
     """
-    columns = [[cell.plain for cell in column] for column in zip(table.head, *table.rows, strict=True)]
-    words = [max(map(_longest_word, column)) for column in columns]
-    lengths = [min(LONGEST, max(map(len, column))) for column in columns]
+    columns = [[cell.plain for cell in column] for column in zip(*table.rows, strict=True)]
+    found = columns or [[] for _ in table.head]
+    heads = [name.plain for name in table.head]
+    pairs = [*zip(heads, found, strict=True)]
+    words = [max(_longest_word(head) + 1, *map(_longest_word, cells), 1) for head, cells in pairs]
+    lengths = [min(LONGEST, max(map(len, (head, *cells)))) for head, cells in pairs]
+    loose = [one + two for one, two in zip(lengths, words, strict=True)]  # lines are seldom full
     size = next((size for size in SIZES if sum(_room(words, size)) <= width), SIZES[-1])
-    return Layout(size=size, widths=_shared(_room(words, size), _room(lengths, size), width))
+    return Layout(size=size, widths=_shared(_room(words, size), _room(loose, size), width))
 
 
 def _longest_word(text: str) -> int:
@@ -61,13 +66,24 @@ def _room(characters: Iterable[int], size: int) -> list[int]:
 
 
 def _shared(needed: Sequence[int], wanted: Sequence[int], width: int) -> tuple[int, ...]:
-    """Give each column what it needs, and the rest to those that want more; share what is too little."""
-    rest = width - sum(needed)
-    if rest < 0:
+    """Share the width of the page so that the longest cells of all columns take equally many lines.
+
+    Args:
+        needed: What the longest word of each column takes.
+        wanted: What the longest cell of each column takes on a single line.
+        width: Width of the page.
+    """
+    if sum(needed) > width:
         found = [one * width // sum(needed) for one in needed]
     else:
-        more = [max(0, two - one) for one, two in zip(needed, wanted, strict=True)]
-        parts = more if sum(more) > rest else wanted
-        found = [one + rest * part // sum(parts) for one, part in zip(needed, parts, strict=True)]
+        tries = (_broken(needed, wanted, tenths) for tenths in count(10))
+        fitting = next(one for one in tries if sum(one) <= width)
+        rest = width - sum(fitting)
+        found = [one + rest * one // sum(fitting) for one in fitting]
     found[0] += width - sum(found)
     return tuple(found)
+
+
+def _broken(needed: Sequence[int], wanted: Sequence[int], tenths: int) -> list[int]:
+    """Give the widths at which the longest cells take so many tenths of a line."""
+    return [max(one, 10 * two // tenths) for one, two in zip(needed, wanted, strict=True)]

@@ -300,7 +300,9 @@ def _scale(frame: Frame) -> float:
     return frame.plot / (high - low)
 
 
-def _parts(canvas: Canvas, asked: _Asked, bar: _Bar, found: Answers) -> Iterator[dict[str, Any]]:
+def _parts(
+    canvas: Canvas, gap: float, asked: _Asked, bar: _Bar, found: Answers
+) -> Iterator[dict[str, Any]]:
     """Give the parts of a bar, from the lowest answer on; those of 0 percent are left out."""
     x = -_low(found)
     options = _options(canvas, asked.result)

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Papers for the council to read (Vorlagen zum Lesen), in each format; N3, P5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weltoffen.render.council import council_blocks, subject
+from weltoffen.render.markdown import write_markdown
+from weltoffen.render.page import open_page
+from weltoffen.render.word import write_word
+
+if TYPE_CHECKING:
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.paper import CouncilPaper
+    from weltoffen.report.structure import Report
+
+
+def paper_markdown(
+    paper: CouncilPaper, report: Report, language: str = "de", *, edition: Edition | None = None
+) -> str:
+    """Write a council paper as Markdown (Vorlage als Markdown).
+
+    Args:
+        paper: What stands around the report. What it leaves out has a wording of ours, or room to be filled
+            in; nothing is invented.
+        report: The report; of answers nothing else is taken (P5).
+        language: Language of the reader, as in `render_markdown`.
+        edition: The edition of the report, as in `render_markdown`.
+
+    Returns:
+        Markdown with the tables of GitHub; equal arguments give equal text. Every text of a document is
+        escaped. Results of bodies that do not meet in public stand in it, too: it is the administration's
+        own paper.
+
+    Raises:
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+    """
+    page = open_page(report, language, edition, "paper_markdown")
+    return write_markdown(council_blocks(page, paper))
+
+
+def paper_docx(
+    paper: CouncilPaper, report: Report, language: str = "de", *, edition: Edition | None = None
+) -> bytes:
+    """Write a council paper as a Word document (Vorlage als Word-Datei); needs the extra ``docx``.
+
+    Arguments and errors are those of `paper_markdown`; equal arguments give equal bytes.
+
+    Raises:
+        MissingExtra: If python-docx is not installed.
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+    """
+    page = open_page(report, language, edition, "paper_docx")
+    name = subject(page, paper).plain
+    return write_word(council_blocks(page, paper), title=name, language=language)
