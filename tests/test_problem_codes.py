@@ -28,7 +28,7 @@ from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
 from weltoffen.model.suggestion import StageText
 from weltoffen.model.target import Level, Node, Replaces, Stage
-from weltoffen.render import render_questionnaire
+from weltoffen.render import Look, render_questionnaire
 from weltoffen.report.earlier import Earlier
 from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.audit import Relation, audit_figures, least_count
@@ -239,6 +239,9 @@ CASES: dict[str, Callable[[], object]] = {
     ),
     "second-official": lambda: wo.merge_parts([reply(), reply()], ASKED),
     # Answer sheets
+    "bad-colour": lambda: Look(colour="red"),
+    "low-contrast": lambda: Look(colour="#777777"),
+    "bad-picture": lambda: Look(logo=b"GIF89a"),
     "sheet-damaged": lambda: read_answer_sheet(b"PK\x03\x04", ASKED),
     "sheet-without-answers": lambda: read_answer_sheet(b"q;o1", ASKED),
     "sheet-twice": lambda: sheet(lambda page: page.parent.copy_worksheet(page)),

@@ -12,7 +12,8 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def clean(text: object) -> str:
     """Make one line of a text, without control characters and without marks that reverse its direction.
 
-    Half a surrogate pair becomes U+FFFD. What remains is not escaped for any format.
+    Half a surrogate pair becomes U+FFFD, and so does what Unicode says is no character: HTML and XML may not
+    hold it. What remains is not escaped for any format.
 
     Args:
         text: Any value; its `str` is taken.
@@ -24,4 +25,10 @@ def _printable(character: str) -> str:
     if character in _BIDI:
         return ""
     kind = unicodedata.category(character)
-    return " " if kind in {"Cc", "Zl", "Zp"} else "\ufffd" if kind == "Cs" else character
+    if kind in {"Cc", "Zl", "Zp"}:
+        return " "
+    return "\ufffd" if kind == "Cs" or _is_none(ord(character)) else character
+
+
+def _is_none(code: int) -> bool:
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - laid down by Unicode

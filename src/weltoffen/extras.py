@@ -25,8 +25,8 @@ def needed(module: str, *, extra: str) -> ModuleType:
     """
     try:
         return importlib.import_module(module)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
-            raise
+    except ModuleNotFoundError as error:
+        if not f"{module}.".startswith(f"{error.name}."):
+            raise  # something that the module itself needs
         msg = f"{module} is not installed; install it with: pip install 'weltoffen[{extra}]'"
         raise MissingExtra(msg) from None

@@ -183,6 +183,13 @@ def template(form: str = "xlsx", language: str = "de", capacity: Capacity = "off
     )
 
 
+def cells(data: bytes, language: str = "de") -> list[list[str]]:
+    """Take a CSV template apart."""
+    delimiter = ";" if language == "de" else ","
+    text = data.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
 # --- Hands that fill in ------------------------------------------------------------------------------
 
 

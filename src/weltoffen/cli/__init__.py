@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen.cli.arguments import parser
 from weltoffen.cli.console import CANNOT_RUN, FINE, PROBLEMS, CannotRun, Console, silence
-from weltoffen.errors import InvalidDocument, WeltoffenError
+from weltoffen.errors import InvalidDocument, MissingExtra, WeltoffenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ _HOMES = {
     "new": "templates",
     "questionnaire": "blanks",
     "report": "reporting",
+    "render": "rendering",
+    "charts": "charting",
+    "workshop": "workshops",
+    "paper": "papers",
     "compare": "comparing",
     "protection": "protecting",
     "reference": "counting",
@@ -39,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What stands behind the name of the program; None takes it from the process.
 
     Returns:
-        0 if all is well, 1 if a document has problems, 2 if the command was wrong or a file cannot be
-        read or written, 130 after an interrupt. No error of an input ends in a traceback.
+        0 if all is well, 1 if a document has problems, 2 if the command was wrong, a file cannot be
+        read or written or an extra is missing, 130 after an interrupt. No error of an input ends in a
+        traceback.
 
     Raises:
         SystemExit: By argparse: 0 after ``--help`` and ``--version``, 2 for wrong arguments.
@@ -62,5 +67,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT_RUN if unreadable else PROBLEMS
     except WeltoffenError as error:
         console.note(f"weltoffen {options.command}: {error}")
-        return CANNOT_RUN if isinstance(error, CannotRun) else PROBLEMS
+        return CANNOT_RUN if isinstance(error, (CannotRun, MissingExtra)) else PROBLEMS
     return code

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weltoffen.cli.checking import read_assessment
-from weltoffen.cli.console import FINE, CannotRun, default_language, naming
+from weltoffen.cli.console import FINE, CannotRun, default_language
 from weltoffen.cli.inputs import edition_named
+from weltoffen.cli.options import BLANK_FORMS
 from weltoffen.cli.outputs import chosen_form, put_out
+from weltoffen.cli.rounds import asked_round
 from weltoffen.errors import InvalidDocument
 from weltoffen.render import render_questionnaire
 
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from weltoffen.cli.console import Console
     from weltoffen.model.edition import Edition
 
-SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
-
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write a blank questionnaire; arguments and exit codes as in `weltoffen.cli`."""
-    form = chosen_form(options, SUFFIXES, console)
+    form = chosen_form(options, BLANK_FORMS, console)
     edition = _edition(options, console)
     language = options.language or default_language()
     try:
@@ -48,8 +47,4 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _edition(options: argparse.Namespace, console: Console) -> Edition:
     if options.assessment is None:
         return edition_named(options.edition, console)
-    assessment = read_assessment(options.assessment, console)
-    version = assessment.edition.version if options.edition is None else options.edition
-    edition = edition_named(version, console)
-    with naming(options.assessment):
-        return assessment.extend(edition)
+    return asked_round(options, console)[1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections import Counter
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, BinaryIO, final
 
 import attrs
 
@@ -26,10 +26,12 @@ from weltoffen.cli.inputs import (
     documents,
     edition_named,
     edition_of,
+    is_sheet,
     is_stream,
     opened,
+    read_sheet,
 )
-from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.errors import InvalidDocument, MissingExtra, Problem
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.response import Response
 from weltoffen.schemas.documents import CLASSES
@@ -53,23 +55,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     code = FINE
     for name in options.files:
         try:
-            with opened(name, console) as file:
-                code = max(code, _check_file(documents(file, name, console), name, judge, shown))
-        except CannotRun as error:
+            code = max(code, _check_file(name, judge, shown, console))
+        except (CannotRun, MissingExtra) as error:
             console.note(str(error))
             code = CANNOT_RUN
     return code
 
 
-def _check_file(
-    found: Iterator[tuple[int | None, bytes]], name: str, judge: Judge, shown: _AsText | _AsJson
-) -> int:
+def _check_file(name: str, judge: Judge, shown: _AsText | _AsJson, console: Console) -> int:
     code, kinds, unknown = FINE, Counter[str](), False
-    first = next(found, None)
-    if first is None and not is_stream(name):
-        first = (None, b"")  # an empty file is no document
-    for line, data in () if first is None else itertools.chain([first], found):
-        verdict = judge.judge(data)
+    for line, verdict in _verdicts(name, judge, console):
         for problem in verdict.problems:
             shown.problem(attrs.evolve(problem, source=name, line=line))
         if verdict.more:
@@ -82,6 +77,20 @@ def _check_file(
     if code == FINE:
         shown.fine(name, kinds, unknown=unknown)
     return code
+
+
+def _verdicts(name: str, judge: Judge, console: Console) -> Iterator[tuple[int | None, Verdict]]:
+    """Judge what stands in a file: each document with its line, or an answer sheet."""
+    with opened(name, console) as file:
+        if is_sheet(name):
+            yield None, judge.judge_sheet(file)
+            return
+        found = documents(file, name, console)
+        first = next(found, None)
+        if first is None and not is_stream(name):
+            first = (None, b"")  # an empty file is no document
+        for line, data in () if first is None else itertools.chain([first], found):
+            yield line, judge.judge(data)
 
 
 @final
@@ -117,6 +126,7 @@ class _AsJson:
             problem.source,
             line=problem.line,
             pointer=wire_pointer(problem.pointer),
+            cell=problem.cell,
             code=problem.code,
             severity=problem.severity,
             parameters=dict(problem.parameters),
@@ -128,6 +138,7 @@ class _AsJson:
             name,
             line=line,
             pointer="",
+            cell=None,
             code="more",
             severity="error",
             parameters={"number": number},
@@ -169,6 +180,7 @@ class Judge:
 
     def __init__(self, console: Console, edition: str | None, assessment: str | None) -> None:
         """Read the assessment that was named and load the edition."""
+        self._console = console
         self._edition = None if edition is None else edition_named(edition, console)
         self._assessment: Assessment | None = None
         self._seen: dict[str, Assessment] = {}
@@ -205,6 +217,24 @@ class Judge:
         except InvalidDocument as error:
             return Verdict(kind=kind, problems=error.problems, more=error.more)
         return Verdict(kind=kind, problems=schemas.check(data))
+
+    def judge_sheet(self, file: BinaryIO) -> Verdict:
+        """Check an answer sheet.
+
+        Raises:
+            CannotRun: If it is not known which questionnaire it has to fit.
+        """
+        assessment, edition = self._assessment, self._edition
+        if edition is None and len(self._seen) == 1:
+            (assessment,) = self._seen.values()
+            edition = self._edition_for(assessment.edition, assessment)
+        if edition is None:
+            raise CannotRun(self._console.phrase("check.sheet-of-what"))
+        try:
+            read_sheet(file, edition.questionnaire, assessment)
+        except InvalidDocument as error:
+            return Verdict(kind=None, problems=error.problems, more=error.more)
+        return Verdict(kind="response")
 
     def _judge_response(self, response: Response, data: bytes) -> Verdict:
         key = (response.questionnaire, response.assessment)

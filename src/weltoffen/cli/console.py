@@ -67,6 +67,11 @@ class Console:
         """Fill a text of ``phrases.toml``."""
         return self._words[key].format(**values)
 
+    @property
+    def on_terminal(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout is not None and sys.stdout.isatty()
+
     def say(self, text: str = "") -> None:
         """Write a line to standard output."""
         with self._writing() as stream:

@@ -12,17 +12,24 @@ from typing import TYPE_CHECKING, BinaryIO, final
 import attrs
 
 from weltoffen import schemas
-from weltoffen.cli.console import STANDARD, CannotRun, shown_name
+from weltoffen.cli.console import STANDARD, CannotRun, naming, shown_name
 from weltoffen.errors import InvalidDocument
 from weltoffen.reference import editions, load_reference
 from weltoffen.schemas.responses import STREAMS
+from weltoffen.schemas.strict import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weltoffen.cli.console import Console
+    from weltoffen.model.assessment import Assessment
     from weltoffen.model.edition import Edition
     from weltoffen.model.ids import Reference
+    from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.model.response import Response
+
+SHEETS = frozenset({".csv", ".xlsx"})
+"""Ends of the names of answer sheets."""
 
 
 @contextlib.contextmanager
@@ -70,6 +77,20 @@ def documents(file: BinaryIO, name: str, console: Console) -> Iterator[tuple[int
         raise CannotRun(said) from None
 
 
+def is_sheet(name: str) -> bool:
+    """Say whether a file's name says that it is an answer sheet."""
+    return Path(name).suffix.lower() in SHEETS
+
+
+def read_sheet(
+    file: BinaryIO, questionnaire: Questionnaire, assessment: Assessment | None
+) -> Response:
+    """Read a filled answer sheet from an open file; errors as in `weltoffen.interop.read_answer_sheet`."""
+    from weltoffen.interop import read_answer_sheet
+
+    return read_answer_sheet(file.read(DEFAULT_LIMITS.size + 1), questionnaire, assessment)
+
+
 def is_stream(name: str) -> bool:
     """Say whether a file's name says that each of its lines is a document."""
     return Path(name).suffix.lower() in STREAMS
@@ -77,12 +98,20 @@ def is_stream(name: str) -> bool:
 
 @final
 class Documents:
-    """The documents of several files one after another, read once; it knows where it stands."""
+    """The responses of several files one after another, read once; it knows where it stands."""
 
-    def __init__(self, names: Sequence[str], console: Console) -> None:
-        """Take the names of the files; ``-`` is standard input."""
+    def __init__(
+        self,
+        names: Sequence[str],
+        console: Console,
+        questionnaire: Questionnaire,
+        assessment: Assessment,
+    ) -> None:
+        """Take the names of the files, ``-`` is standard input, and what answer sheets are read by."""
         self._names = names
         self._console = console
+        self._questionnaire = questionnaire
+        self._assessment = assessment
         self._name: str | None = None
         self._line: int | None = None
 
@@ -90,9 +119,18 @@ class Documents:
         """Open one file after another, and read it as it is asked for."""
         for name in self._names:
             with opened(name, self._console) as file:
+                if is_sheet(name):
+                    yield self._sheet(file, name)
+                    continue
                 for line, data in documents(file, name, self._console):
                     self._name, self._line = name, line
                     yield data
+
+    def _sheet(self, file: BinaryIO, name: str) -> bytes:
+        """Turn an answer sheet into the document that it stands for."""
+        self._name, self._line = name, None
+        with naming(name):
+            return schemas.write_line(read_sheet(file, self._questionnaire, self._assessment))
 
     @property
     def is_empty(self) -> bool:

@@ -11,31 +11,57 @@ from weltoffen.cli.console import STANDARD, CannotRun, shown_name
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.cli.console import Console
 
 USUAL = "md"
+BINARY = frozenset({"docx", "xlsx"})
+"""Forms that no terminal can show."""
+ENDINGS: Mapping[str, str] = {
+    **{f".{form}": form for form in ("md", "html", "docx", "json", "csv", "xlsx")},
+    ".markdown": "md",
+    ".htm": "html",
+}
+"""Forms by the ends of file names."""
 
 
-def chosen_form(options: argparse.Namespace, suffixes: Mapping[str, str], console: Console) -> str:
-    """Say in which form to write: as asked for, by the name of the file, or Markdown.
+def chosen_form(
+    options: argparse.Namespace, forms: Sequence[str], console: Console, usual: str = USUAL
+) -> str:
+    """Say in which form to write: as asked for, by the name of the file, or as usual.
 
     Raises:
-        CannotRun: If the name of the file does not show it.
+        CannotRun: If the name of the file does not show it, or a terminal would have to show what it cannot.
     """
-    if options.format is not None:
-        return str(options.format)
-    if options.output in {None, STANDARD}:
-        return USUAL
-    form = suffixes.get(Path(options.output).suffix.lower())
+    to_file = options.output not in {None, STANDARD}
+    form = options.format
     if form is None:
-        forms = sorted(set(suffixes.values()))
+        form = _form_named(options.output, forms, console) if to_file else usual
+    if form in BINARY and not to_file and console.on_terminal:
+        raise CannotRun(console.phrase("file.no-text", form=form))
+    return str(form)
+
+
+def _form_named(name: str, forms: Sequence[str], console: Console) -> str:
+    form = ENDINGS.get(Path(name).suffix.lower())
+    if form not in forms:
+        listed = ", ".join(f"--format {one}" for one in forms)
+        raise CannotRun(console.phrase("file.which-format", name=shown_name(name), forms=listed))
+    return str(form)
+
+
+def check_only_form(options: argparse.Namespace, form: str, console: Console) -> None:
+    """Refuse a file whose name says another form than the only one that a command writes.
+
+    Raises:
+        CannotRun: If the name does not say this form.
+    """
+    if options.output in {None, STANDARD}:
+        return
+    if ENDINGS.get(Path(options.output).suffix.lower()) != form:
         name = shown_name(options.output)
-        raise CannotRun(
-            console.phrase("file.which-format", name=name, one=forms[0], other=forms[1])
-        )
-    return form
+        raise CannotRun(console.phrase(f"file.only-{form}", name=name))
 
 
 def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
@@ -45,6 +71,15 @@ def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
     else:
         console.save(Path(options.output), data)
         console.note(console.phrase("file.written", name=shown_name(options.output)))
+
+
+def put_into(folder: str, files: Iterable[tuple[str, bytes]], console: Console) -> None:
+    """Write files into a folder."""
+    number = 0
+    for name, data in files:
+        console.save(Path(folder, name), data)
+        number += 1
+    console.note(console.phrase("file.folder-written", name=shown_name(folder), number=number))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

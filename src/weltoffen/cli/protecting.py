@@ -35,8 +35,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     check_standard_once([*options.answers, options.assessment], console)
     assessment, edition = asked_round(options, console)
     rule = chosen_rule(options, assessment, console)
-    answers = Documents(options.answers, console)
     asked = edition.questionnaire
+    answers = Documents(options.answers, console, asked, assessment)
     try:
         counts = tally(schemas.read_responses(console.watch(answers), asked, assessment), asked)
     except InvalidDocument as error:

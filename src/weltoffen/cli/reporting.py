@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weltoffen import schemas
 from weltoffen.cli.console import FINE, CannotRun, naming
+from weltoffen.cli.forms import put_report, wanted_form
 from weltoffen.cli.inputs import Documents, check_standard_once
-from weltoffen.cli.outputs import chosen_form, put_out
 from weltoffen.cli.rounds import asked_round, chosen_rule, read_earlier, read_report
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.evaluation import evaluate
-from weltoffen.render import render_markdown
 from weltoffen.report.earlier import check_earlier
 from weltoffen.report.released import check_same_round, released_rule
 
@@ -28,18 +26,16 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Report
     from weltoffen.scoring.protection import ProtectionRule
 
-SUFFIXES = {".json": "json", ".md": "md", ".markdown": "md"}
-
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make a report; arguments and exit codes as in `weltoffen.cli`."""
-    named = [*options.answers, options.assessment, options.previous, options.released]
-    check_standard_once(named, console)
-    form = chosen_form(options, SUFFIXES, console)
+    others = [options.assessment, options.previous, options.released, options.logo]
+    check_standard_once([*options.answers, *others], console)
+    wanted = wanted_form(options, console)
     assessment, edition = asked_round(options, console)
     released, rule = _protection(options, assessment, console)
     earlier = _earlier(options, assessment, console)
-    answers = Documents(options.answers, console)
+    answers = Documents(options.answers, console, edition.questionnaire, assessment)
     try:
         report = evaluate(
             console.watch(answers),
@@ -53,11 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise answers.placed(_in_release(error, options.released)) from None
     if answers.is_empty:
         raise InvalidDocument([Problem.at("no-responses")])
-    if form == "json":
-        data = schemas.write(report)
-    else:
-        data = render_markdown(report, console.language, edition=edition).encode()
-    put_out(options, data, console)
+    put_report(report, edition, wanted, options, console)
     return FINE
 
 

@@ -13,6 +13,7 @@ from weltoffen.cli.inputs import edition_named, edition_of, opened
 from weltoffen.errors import InvalidDocument
 from weltoffen.reference import editions
 from weltoffen.report.earlier import Earlier
+from weltoffen.report.released import check_same_round
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 from weltoffen.scoring.grouping import group_perspectives
 from weltoffen.scoring.protection import ProtectionRule
@@ -104,6 +105,35 @@ def edition_answered(report: Report, name: str, console: Console) -> Edition:
     if report.supplement:
         console.note(console.phrase("round.supplement", name=shown_name(name)))
     return edition
+
+
+def read_saved(options: argparse.Namespace, console: Console) -> tuple[Report, Edition | None]:
+    """Read a saved report, and find the edition in which its questions have their texts.
+
+    Returns:
+        The report, and its edition with the town's own questions if an assessment was named; None instead
+        of an edition that is not shipped, so that ids stand for texts.
+
+    Raises:
+        InvalidDocument: If a document has problems, or the assessment is another one than the report's.
+    """
+    report = read_report(options.report, console)
+    edition = edition_of(report.stamp.edition)
+    if edition is None:
+        named = report.stamp.edition
+        name = shown_name(options.report)
+        console.note(
+            console.phrase("saved.edition-unknown", name=name, id=named.id, version=named.version)
+        )
+    if options.assessment is None:
+        if report.supplement and edition is not None:
+            console.note(console.phrase("saved.supplement", name=shown_name(options.report)))
+        return report, edition
+    assessment = read_assessment(options.assessment, console)
+    with naming(options.report):
+        check_same_round(report, assessment)
+    with naming(options.assessment):
+        return report, None if edition is None else assessment.extend(edition)
 
 
 def read_earlier(name: str, console: Console, *, reworded: bool) -> Earlier:

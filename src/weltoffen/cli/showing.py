@@ -11,9 +11,10 @@ from weltoffen import schemas
 from weltoffen.cli.console import FINE, shown_name
 from weltoffen.cli.outputs import columns
 from weltoffen.demo import demo_bytes
+from weltoffen.errors import MissingExtra
 from weltoffen.evaluation import evaluate
 from weltoffen.reference import load_reference
-from weltoffen.render import render_markdown
+from weltoffen.render import render_html, render_markdown
 from weltoffen.render.figures import Figures
 from weltoffen.render.numbers import Numbers
 from weltoffen.render.pointers import Pointers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weltoffen.cli.console import Console
+    from weltoffen.model.edition import Edition
     from weltoffen.model.text import Text
     from weltoffen.report.structure import NodeResult, Report
 
@@ -42,11 +44,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
     parts = sum(one.capacity == "official" for one in responses)
     groups = {one.perspective for one in responses if one.capacity == "personal"}
     report = evaluate(answers, assessment, edition=edition)
+    ending, page = _readable(report, edition, console)
     files = {
         f"{FOLDER}/{ASSESSMENT}": demo_bytes(ASSESSMENT),
         f"{FOLDER}/{ANSWERS}": answers,
         f"{FOLDER}-report.json": schemas.write(report),
-        f"{FOLDER}-report.md": render_markdown(report, console.language, edition=edition).encode(),
+        f"{FOLDER}-report.{ending}": page.encode(),
     }
     for name, data in files.items():
         console.save(Path(name), data)
@@ -58,8 +61,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.say(console.phrase("demo.files", folder=shown_name(str(Path.cwd()))))
     for name in files:
         console.say(f"  {name}")
+    if ending == "md":
+        console.say(console.phrase("demo.no-page"))
     console.say(console.phrase("demo.next"))
     return FINE
+
+
+def _readable(report: Report, edition: Edition, console: Console) -> tuple[str, str]:
+    """Write the report as a page, or as Markdown if the extra for pages is missing; with its ending."""
+    language = console.language
+    try:
+        return "html", render_html(report, language, edition=edition)
+    except MissingExtra:
+        return "md", render_markdown(report, language, edition=edition)
 
 
 class Showing:
@@ -121,7 +135,9 @@ class Showing:
             if view.capacity == "personal" and whole.reason == "protected":
                 hidden.add(view.perspective)
             capacity = figures.words[f"label.{view.capacity}"]
-            rows.append([f"{titles[view.perspective]}, {capacity}", self._numbers.scored(whole).plain])
+            rows.append(
+                [f"{titles[view.perspective]}, {capacity}", self._numbers.scored(whole).plain]
+            )
         yield from columns(rows)
         if hidden:
             groups = ", ".join(title for one, title in titles.items() if one in hidden)

@@ -1,19 +1,32 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""``weltoffen new``: empty templates (Vorlagen) that `check` accepts."""
+"""``weltoffen new``: empty templates (Vorlagen) that `check` accepts.
+
+Those of questions list them; the template of a paper lists its terms. None of them answers anything.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weltoffen import schemas
-from weltoffen.cli.console import FINE, CannotRun
+from weltoffen.cli.console import FINE, STANDARD, CannotRun, default_language
 from weltoffen.cli.inputs import edition_named
-from weltoffen.errors import InvalidDocument
+from weltoffen.cli.options import SHEET_FORMS
+from weltoffen.cli.outputs import chosen_form, put_out
+from weltoffen.cli.rounds import asked_round
+from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.assessment import Assessment, Municipality, Perspective, Round
 from weltoffen.model.forms import Checklist, NumberEntry, SingleChoice
 from weltoffen.model.method import ADMINISTRATION
+from weltoffen.model.paper import (
+    KIND_TERMS,
+    TREATMENT_TERMS,
+    Attachment,
+    Consultation,
+    CouncilPaper,
+)
 from weltoffen.model.response import build_response
 from weltoffen.model.text import Text
 from weltoffen.render.figures import Figures
@@ -21,6 +34,7 @@ from weltoffen.schemas.strict import dump
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from weltoffen.cli.console import Console
     from weltoffen.model.edition import Edition
@@ -29,7 +43,24 @@ if TYPE_CHECKING:
 
 TOWN = "Musterstadt"
 HELP = "weltoffen-help"
-"""Key of the extension that lists the questions."""
+"""Key of the extension that lists questions or terms."""
+FILE_MARKS = frozenset("./\\")
+"""An id has none of these characters, and hardly any file has none."""
+COUNCIL = Text({"de": "Rat", "en": "Council"})
+REPORT = Text({"de": "Bericht zum Selbstcheck", "en": "Report of the self-check"})
+PAPER_KEYS = (
+    "title",
+    "fileNumber",
+    "paperNumber",
+    "date",
+    "office",
+    "offices",
+    "proposal",
+    "resources",
+    "consultations",
+    "attachments",
+)
+"""Keys of a council paper that its template explains."""
 PERSPECTIVES = (
     Perspective(id=ADMINISTRATION, title=Text({"de": "Verwaltung", "en": "Administration"})),
     Perspective(id="politics", title=Text({"de": "Politik", "en": "Politics"})),
@@ -41,22 +72,73 @@ PERSPECTIVES = (
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write a template to standard output; arguments and exit codes as in `weltoffen.cli`."""
-    edition = edition_named(options.edition, console)
-    year = edition.reference.version.partition(".")[0]
-    assessment = options.assessment or f"{TOWN.lower()}-{year}"
+    """Write a template; arguments and exit codes as in `weltoffen.cli`."""
+    if options.format is not None and options.kind != "answersheet":
+        raise CannotRun(console.phrase("new.only-answersheet"))
     try:
-        if options.kind == "assessment":
-            console.data(new_assessment(edition, assessment, year))
-        else:
-            perspective = options.perspective or ADMINISTRATION
-            usual: Capacity = "official" if perspective == ADMINISTRATION else "personal"
-            capacity = options.capacity or usual
-            language = console.language if options.questions else None
-            console.data(new_response(edition, assessment, perspective, capacity, language))
+        data = _template(options, console)
     except InvalidDocument as error:
+        if any(problem.source for problem in error.problems):
+            raise
         raise CannotRun("; ".join(map(console.line, error.problems))) from None
+    put_out(options, data, console)
     return FINE
+
+
+def _template(options: argparse.Namespace, console: Console) -> bytes:
+    if options.kind in {"assessment", "paper"}:
+        edition = edition_named(options.edition, console)
+        year = edition.reference.version.partition(".")[0]
+        assessment = options.assessment or _assessment_of(year)
+        if options.kind == "assessment":
+            return new_assessment(edition, assessment, year)
+        return new_paper(assessment, console)
+    form = "json"
+    if options.kind == "answersheet":
+        form = chosen_form(options, SHEET_FORMS, console, usual="xlsx")
+    assessment, edition = _asked(options, console)
+    perspective = options.perspective or ADMINISTRATION
+    usual: Capacity = "official" if perspective == ADMINISTRATION else "personal"
+    capacity = options.capacity or usual
+    language = options.language or default_language()
+    if form == "json":
+        helped = language if options.questions else None
+        return new_response(edition, assessment, perspective, capacity, helped)
+    from weltoffen.interop import answer_sheet
+
+    return answer_sheet(
+        edition,
+        assessment_id=assessment,
+        perspective=perspective,
+        capacity=capacity,
+        language=language,
+        form="csv" if form == "csv" else "xlsx",
+    )
+
+
+def _assessment_of(year: str) -> str:
+    return f"{TOWN.lower()}-{year}"
+
+
+def _asked(options: argparse.Namespace, console: Console) -> tuple[str, Edition]:
+    """Give the id of the assessment, and the edition with the town's own questions if its file was named.
+
+    Raises:
+        CannotRun: If the assessment does not have the perspective.
+    """
+    named = options.assessment
+    if named is None or not (named == STANDARD or FILE_MARKS.intersection(named)):
+        edition = edition_named(options.edition, console)
+        year = edition.reference.version.partition(".")[0]
+        return named or _assessment_of(year), edition
+    assessment, edition = asked_round(options, console)
+    perspective = options.perspective or ADMINISTRATION
+    if perspective not in assessment.perspective_ids:
+        known = ", ".join(assessment.perspective_ids)
+        raise InvalidDocument(
+            [Problem.at("answer-unknown-perspective", ("perspective",), known=known)]
+        )
+    return assessment.id, edition
 
 
 def new_assessment(edition: Edition, assessment: str, year: str) -> bytes:
@@ -71,6 +153,31 @@ def new_assessment(edition: Edition, assessment: str, year: str) -> bytes:
     )
     # An empty list of targets is left out when writing; a template shows where it stands.
     return dump({**json.loads(schemas.write(document)), "targets": []})
+
+
+def new_paper(assessment: str, console: Console) -> bytes:
+    """Write the template of a council paper: one body, the report as attachment, and nothing made up.
+
+    What may be added, and which terms there are, stands in the extension ``weltoffen-help``.
+    """
+    paper = CouncilPaper(
+        id=f"{assessment}-paper",
+        source_language=console.language,
+        consultations=[Consultation(id="council", body=COUNCIL, treatment="information")],
+        attachments=[Attachment(id="report", title=REPORT)],
+    )
+    terms: Mapping[str, Mapping[Any, Text]] = {"kind": KIND_TERMS, "treatment": TREATMENT_TERMS}
+    helped: dict[str, object] = {
+        name: {one: term.choose(console.language) for one, term in found.items()}
+        for name, found in terms.items()
+    }
+    helped["more"] = {key: console.phrase(f"paper.{key}") for key in PAPER_KEYS}
+    # What is left out when writing stands in a template, to show where it belongs.
+    written = {"$schema": None, "id": None, "sourceLanguage": None, "kind": paper.kind}
+    written |= json.loads(schemas.write(paper))
+    for one in written["consultations"]:
+        one["public"] = True
+    return dump({**written, "extensions": {HELP: helped}})
 
 
 def new_response(

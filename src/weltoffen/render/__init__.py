@@ -11,14 +11,19 @@ from weltoffen.render.changes import render_change
 from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.look import Look
-from weltoffen.render.reports import render_html, render_markdown
+from weltoffen.render.papers import paper_docx, paper_html, paper_markdown
+from weltoffen.render.reports import render_docx, render_html, render_markdown
 
 __all__ = [
     "Chart",
     "Look",
     "charts",
     "draw",
+    "paper_docx",
+    "paper_html",
+    "paper_markdown",
     "render_change",
+    "render_docx",
     "render_edition",
     "render_field",
     "render_html",

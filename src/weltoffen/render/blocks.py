@@ -143,7 +143,20 @@ class Space:
     lines: int
 
 
-Block = Heading | Paragraph | Listing | Table | Figure | Fold | Ballot | Space
+@attrs.frozen(kw_only=True)
+class Beside:
+    """A chart with text beside it where a page is wide enough (Schaubild mit Text daneben).
+
+    Attributes:
+        figure: The chart.
+        blocks: What stands beside it, or below.
+    """
+
+    figure: Figure
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Figure | Fold | Ballot | Space | Beside
 
 
 def heading(level: int, line: Line, anchor: str | None = None) -> Iterator[Block]:

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weltoffen.cleaning import clean
@@ -48,12 +51,57 @@ def escaped_markdown(pieces: Iterable[tuple[bool, str]]) -> str:
     Args:
         pieces: Texts that are clean already; together they make one line.
     """
+    parts = _merged(part for piece in _merged(pieces) for part in _tight(*piece))
+    before, after = ["", *(text for _, text in parts)], [*(text for _, text in parts[1:]), ""]
     said = "".join(
-        f"**{text.translate(_INLINE)}**" if strong else text.translate(_INLINE)
-        for strong, text in pieces
+        f"**{text.translate(_INLINE)}**" if strong else _beside(last[-1:], text, first[:1])
+        for last, (strong, text), first in zip(before, parts, after, strict=False)
     )
-    line = _WEB.sub(r"\\", said)
+    line = _WEB.sub(r"\\", said.strip())
     return _BLOCK.sub(_shielded, line, count=1) if _BLOCK.match(line) else line
+
+
+def _merged(pieces: Iterable[tuple[bool, str]]) -> list[tuple[bool, str]]:
+    said = (piece for piece in pieces if piece[1])
+    return [
+        (strong, "".join(text for _, text in found))
+        for strong, found in groupby(said, key=itemgetter(0))
+    ]
+
+
+def _tight(strong: bool, text: str) -> list[tuple[bool, str]]:  # noqa: FBT001 - a piece
+    """Take spaces at the ends out of what is stressed: stars beside them would be shown."""
+    core = text.strip() if strong else ""
+    if not core:
+        return [(False, text)]
+    head, _, tail = text.partition(core)
+    return [(False, head), (True, core), (False, tail)]
+
+
+def _beside(last: str, text: str, first: str) -> str:
+    """Escape a text between what is stressed, which ends and begins with these characters."""
+    safe = [character.translate(_INLINE) for character in text]
+    if _is_mark(last):
+        safe[0] = _parted(text[0])
+    if _is_mark(first):
+        safe[-1] = _parted(text[-1])
+    return "".join(safe)
+
+
+def _is_mark(character: str) -> bool:
+    return character != "" and unicodedata.category(character)[0] in "PS"
+
+
+def _parted(character: str) -> str:
+    """Write a character so that stars may stand between it and a punctuation mark.
+
+    CommonMark shows stars that have a letter on the outer side and a punctuation mark on the inner one; the
+    number of the letter ends in a punctuation mark.
+    """
+    apart = character.isspace() or unicodedata.category(character)[0] == "P"
+    return (
+        character.translate(_INLINE) if apart or character in _SPECIAL else f"&#{ord(character)};"
+    )
 
 
 def escape_html(text: object) -> str:

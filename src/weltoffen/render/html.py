@@ -19,6 +19,7 @@ import attrs
 
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
+from weltoffen.render.blocks import Block
 from weltoffen.render.drawing import roles
 from weltoffen.render.inline import Line
 from weltoffen.render.look import Look
@@ -40,8 +41,10 @@ class Document:
         kind: What it is; the style sheet knows it.
         language: BCP 47 tag of the page.
         title: Its title.
+        name: Name in the browser, if that is another one than the title.
         town: Name of the municipality, which stands over the page unless the look has a name.
         facts: What stands under the title.
+        lead: What stands before the first section.
         sections: Its sections.
         pictures: Charts as SVG by their ids; trusted, since we drew them.
         closing: What stands at the end.
@@ -51,8 +54,10 @@ class Document:
     kind: Kind = "report"
     language: str
     title: Line
+    name: str = ""
     town: str
     facts: tuple[Line, ...] = ()
+    lead: tuple[Block, ...] = ()
     sections: tuple[Section, ...]
     pictures: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     closing: Line
@@ -95,8 +100,10 @@ class _Page:
         self.kind = document.kind
         self.language = document.language
         self.title = document.title
+        self.name = document.name or document.title.plain
         self.look = document.look
         self.facts = document.facts
+        self.lead = document.lead
         self.sections = document.sections
         self.closing = document.closing.plain
         self.version = __version__

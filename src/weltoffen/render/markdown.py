@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from weltoffen.render.blocks import (
     Ballot,
+    Beside,
     Figure,
     Fold,
     Heading,
@@ -37,7 +37,7 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield from heading(block.level, said(block.line))
-        case Paragraph():
+        case Paragraph() | Space():
             yield from paragraph(said(block.line))
         case Listing():
             yield from [*_entries(block), ""]
@@ -51,19 +51,15 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (line for one in block.blocks for line in _lines(one))
         case Ballot():
             yield from _table(block.as_table)
-        case Space():
-            yield from paragraph(said(block.line))
+        case Beside():
+            yield from (line for one in (block.figure, *block.blocks) for line in _lines(one))
         case _:
             assert_never(block)
 
 
 def said(line: Line) -> str:
     """Escape a line; what is stressed stands between stars."""
-    pieces = [
-        (strong, "".join(run.text for run in runs))
-        for strong, runs in groupby(line.runs, key=lambda run: run.strong)
-    ]
-    return escaped_markdown(pieces)
+    return escaped_markdown((run.strong, run.text) for run in line.runs)
 
 
 def _entries(listing: Listing) -> Iterator[str]:
@@ -72,7 +68,10 @@ def _entries(listing: Listing) -> Iterator[str]:
 
 
 def _entry(item: Item, mark: str) -> Iterator[str]:
-    yield mark + said(item.line)
+    text = said(item.line)
+    yield mark + text
+    if text and item.items and not said(item.items[0].line):
+        yield ""  # a dash alone right below a text would make it a heading
     for one in item.items:
         yield from (" " * len(mark) + line for line in _entry(one, "- "))
 

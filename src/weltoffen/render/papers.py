@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.render.blocks import Heading
 from weltoffen.render.council import council_blocks, subject
+from weltoffen.render.html import Document, write_html
+from weltoffen.render.inline import Line
+from weltoffen.render.look import Look
 from weltoffen.render.markdown import write_markdown
 from weltoffen.render.page import open_page
+from weltoffen.render.sections import divided
 from weltoffen.render.word import write_word
 
 if TYPE_CHECKING:
@@ -40,6 +45,42 @@ def paper_markdown(
     """
     page = open_page(report, language, edition, "paper_markdown")
     return write_markdown(council_blocks(page, paper))
+
+
+def paper_html(
+    paper: CouncilPaper,
+    report: Report,
+    language: str = "de",
+    *,
+    edition: Edition | None = None,
+    look: Look | None = None,
+) -> str:
+    """Write a council paper as one HTML file (Vorlage als Seite); needs the extra ``report``.
+
+    Arguments and errors are those of `paper_markdown`; `look` and the file are as in `render_html`.
+
+    Raises:
+        MissingExtra: Without the extra ``report``.
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+    """
+    page = open_page(report, language, edition, "paper_html")
+    blocks = council_blocks(page, paper)
+    head = next(blocks)
+    assert isinstance(head, Heading)  # noqa: S101 - a paper begins with what it is
+    lead, chapters = divided(blocks)
+    document = Document(
+        kind="paper",
+        language=language,
+        title=head.line,
+        name=subject(page, paper).plain,
+        town=report.municipality.name,
+        lead=lead,
+        sections=chapters,
+        closing=page.say("page.closing", version=Line.of(report.stamp.library)),
+        look=look or Look(),
+    )
+    return write_html(document)
 
 
 def paper_docx(

@@ -14,6 +14,7 @@ from weltoffen.render.look import Look
 from weltoffen.render.markdown import write_markdown
 from weltoffen.render.page import open_page
 from weltoffen.render.sections import sections
+from weltoffen.render.word import write_word
 
 if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
@@ -83,3 +84,25 @@ def render_html(
         look=look or Look(),
     )
     return write_html(document)
+
+
+def render_docx(report: Report, language: str = "de", *, edition: Edition | None = None) -> bytes:
+    """Write a report as a Word document (Bericht als Word-Datei); needs the extra ``docx``.
+
+    It has the chapters of `render_markdown`, in real headings, lists and tables.
+
+    Args:
+        report: The report; nothing else is taken (P5).
+        language: Language of the reader, as in `render_markdown`.
+        edition: The edition, as in `render_markdown`.
+
+    Returns:
+        A file in Office Open XML (``.docx``); equal arguments give equal bytes.
+
+    Raises:
+        Unprotected: For anything but a `Report`.
+        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        MissingExtra: Without the extra ``docx``.
+    """
+    page = open_page(report, language, edition, "render_docx")
+    return write_word(report_blocks(page), title=title(page).plain, language=language)

@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import NodeResult
 
 
+CHAPTER = 2
+"""Level of the headings of chapters."""
+
+
 @attrs.frozen(kw_only=True)
 class Section:
     """A section of a page (Abschnitt).
@@ -61,6 +65,25 @@ class Section:
     anchor: str
     title: Line
     blocks: tuple[Block, ...]
+
+
+def divided(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Divide a document into what comes before its first chapter, and its chapters.
+
+    Args:
+        blocks: The blocks; each chapter begins with a heading of level 2, which has an anchor.
+    """
+    lead: list[Block] = []
+    found: list[tuple[Heading, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == CHAPTER:
+            found.append((block, []))
+        else:
+            (found[-1][1] if found else lead).append(block)
+    return tuple(lead), tuple(
+        Section(anchor=head.anchor or f"chapter-{number}", title=head.line, blocks=tuple(below))
+        for number, (head, below) in enumerate(found, 1)
+    )
 
 
 def sections(page: Page, charts: Iterable[Chart]) -> tuple[Section, ...]:
@@ -158,9 +181,8 @@ class _Sections:
         questions = answers_to(page, node)
         if questions:
             numbers = answers_table(page, questions)
-            yield from fold(
-                page.say("page.answers"), chain(self._figure(f"answers-{node}"), [numbers])
-            )
+            shown = chain(self._figure(f"answers-{node}"), [numbers])
+            yield from fold(page.say("page.answers"), shown)
         lever = self._levers.get(node)
         if lever is not None:
             yield from fold(page.say("page.levers"), lever_steps(page, lever))
@@ -187,7 +209,11 @@ class _Sections:
         yield from _below(change(self._page))
 
     def _own(self) -> Iterator[Block]:
-        yield from _below(supplement(self._page))
+        page = self._page
+        yield from self._figure("own-targets")
+        yield from _below(supplement(page))
+        for leaf in page.leaves(own=True):
+            yield from self._figure(f"answers-{leaf}")
 
     def _limits(self) -> Iterator[Block]:
         page = self._page

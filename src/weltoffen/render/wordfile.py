@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt, Twips
 from weltoffen.cleaning import clean
 from weltoffen.render.blocks import (
     Ballot,
+    Beside,
     Figure,
     Fold,
     Heading,
@@ -141,6 +142,8 @@ class WordFile:
                 self._add_table(block.as_table)
             case Space():
                 self._add_space(block)
+            case Beside():
+                self.add((block.figure, *block.blocks))
             case _:
                 assert_never(block)
 

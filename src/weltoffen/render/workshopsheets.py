@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.errors import Problems
-from weltoffen.render.blocks import Ballot, Block, Figure, Space, heading, paragraphs, table
+from weltoffen.render.blocks import Ballot, Beside, Block, Figure, Space, heading, paragraphs, table
 from weltoffen.render.drawing import charts, draw
 from weltoffen.render.extracts import first_needs, first_occasions
 from weltoffen.render.html import Document, write_html
-from weltoffen.render.inline import Line, fill
+from weltoffen.render.inline import Line, fill, join
 from weltoffen.render.look import Look
 from weltoffen.render.page import open_page
 from weltoffen.render.results import stage_words
@@ -21,7 +21,7 @@ from weltoffen.render.sections import Section
 from weltoffen.report.wording import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.model.edition import Edition
     from weltoffen.render.drawing import Chart
@@ -106,12 +106,20 @@ def _wanted(report: Report, fields: Collection[str]) -> Sequence[_Field]:
 
 def _shown(sheets: Sequence[Section], drawn: Mapping[str, Chart]) -> Iterator[Chart]:
     for sheet in sheets:
-        yield from (drawn[one.chart] for one in sheet.blocks if isinstance(one, Figure))
+        for one in sheet.blocks:
+            figure = one.figure if isinstance(one, Beside) else one
+            if isinstance(figure, Figure):
+                yield drawn[figure.chart]
 
 
 def _say(page: Page, name: str, **values: Line) -> Line:
     texts = words_of("weltoffen.render", "workshopsheets.toml", page.language)
     return fill(texts[f"workshop.{name}"], values)
+
+
+def _headed(title: Line, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    found = tuple(blocks)
+    return (*heading(3, title), *found) if found else ()
 
 
 @attrs.frozen(kw_only=True)
@@ -159,13 +167,16 @@ class _Sheets:
         own = field.node is None
         name = page.say("heading.supplement") if field.node is None else page.node(field.node)
         anchor = "own" if own else f"field-{field.node}"
-        first = (*self._result(field), *self._findings(field))
+        result, figure = self._result(field), self._figure(field)
+        needs, talks = self._needs(field), self._talks(field)
         rating, actions = tuple(self._rating(rows)), self._space("actions")
         if len(rows) <= ROWS_BESIDE_RESULT:
-            blocks = (*first, *rating, actions)
+            beside = (Beside(figure=one, blocks=needs) for one in figure)
+            blocks = (*result, *(beside if figure else needs), *talks, *rating, actions)
             yield _Draft(anchor=anchor, title=name, field=name, blocks=blocks)
             return
-        yield _Draft(anchor=anchor, title=name, field=name, blocks=(*first, self._space("notes")))
+        first = (*result, *figure, *needs, *talks, self._space("notes"))
+        yield _Draft(anchor=anchor, title=name, field=name, blocks=first)
         yield _Draft(
             anchor=f"{anchor}-rating",
             title=_say(page, "second", field=name),
@@ -192,8 +203,11 @@ class _Sheets:
             yield from paragraphs(page.say("intro.supplement"))
         else:
             yield from paragraphs(self._sentence(page.report.by_node[field.node]))
-        if field.chart in self._drawn:
-            yield Figure(chart=field.chart, caption=_say(page, "chart"))
+
+    def _figure(self, field: _Field) -> tuple[Figure, ...]:
+        if field.chart not in self._drawn:
+            return ()
+        return (Figure(chart=field.chart, caption=_say(self._page, "chart")),)
 
     def _sentence(self, one: NodeResult) -> Line:
         page, target = self._page, self._page.figures.percent(one.target.score)
@@ -212,16 +226,15 @@ class _Sheets:
 
     # --- Findings ------------------------------------------------------------------------------------
 
-    def _findings(self, field: _Field) -> Iterator[Block]:
+    def _needs(self, field: _Field) -> tuple[Block, ...]:
         page = self._page
-        needs = [one for one in page.report.needs if self._is_of(field, one.node)]
-        talks = [one for one in page.report.occasions if self._is_of(field, one.node)]
-        if needs:
-            yield from heading(3, _say(page, "needs"))
-            yield from first_needs(page, needs[:MOST_NEEDS])
-        if talks:
-            yield from heading(3, _say(page, "talks"))
-            yield from first_occasions(page, talks[:MOST_OCCASIONS])
+        found = [one for one in page.report.needs if self._is_of(field, one.node)]
+        return _headed(_say(page, "needs"), first_needs(page, found[:MOST_NEEDS]))
+
+    def _talks(self, field: _Field) -> tuple[Block, ...]:
+        page = self._page
+        found = [one for one in page.report.occasions if self._is_of(field, one.node)]
+        return _headed(_say(page, "talks"), first_occasions(page, found[:MOST_OCCASIONS]))
 
     def _is_of(self, field: _Field, node: str) -> bool:
         return self._page.is_own(node) if field.node is None else self._page.top(node) == field.node
@@ -230,11 +243,11 @@ class _Sheets:
 
     def _rating(self, rows: Sequence[NodeResult]) -> Iterator[Block]:
         page = self._page
-        yield from heading(3, _say(page, "rating"))
+        caption = join(" ", [_say(page, "question").strong, _say(page, "how")])
         labels = ("self-assessment", "target")
         head = [page.text(page.report.levels[-1].title), *map(self._label, labels)]
         yield Ballot(
-            table=table(head, map(self._row, rows), numbers=1, caption=_say(page, "how")),
+            table=table(head, map(self._row, rows), numbers=1, caption=caption),
             choices=tuple(page.text(stage.title) for stage in page.report.stages),
             extra=_say(page, "tendency"),
             reason=self._label("reason"),
@@ -253,17 +266,21 @@ class _Sheets:
 
     def _rated(self, one: NodeResult) -> Line:
         page = self._page
-        if one.score is None:
+        if one.score is None or one.stage is None:
             return page.why_none(one.reason)
-        stage = stage_words(page, one)
+        stage = page.reached(one.stage, one.tendency)
         score, n = page.figures.percent(one.score), page.figures.n(one)
-        return _say(page, "rated", stage=stage, score=score, n=n)
+        name = "rated-fragile" if self._is_fragile(one) else "rated"
+        return _say(page, name, stage=stage, score=score, n=n)
+
+    def _is_fragile(self, one: NodeResult) -> bool:
+        found = self._page.stability.get(one.node)
+        return found is not None and bool(found.fragile)
 
     def _notes(self, rows: Sequence[NodeResult]) -> Iterator[Line]:
         """Say what the words in the table mean that need explaining."""
         page = self._page
-        firm = [page.stability[one.node] for one in rows if one.node in page.stability]
-        if any(one.fragile for one in firm):
+        if any(map(self._is_fragile, rows)):
             yield _say(page, "fragile")
         if any(one.score is None and one.reason == "protected" for one in rows):
             yield _say(page, "protected")

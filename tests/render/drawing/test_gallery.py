@@ -7,13 +7,13 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 from hypothesis import example, given, settings
 from tests.builders import of_another_round
-from tests.render.drawing.judges import at, data, demo, drawn, full, is_vega_lite, plain
+from tests.render.drawing.judges import at, data, demo, drawn, is_vega_lite, plain
 from tests.render.paper import HOSTILE, TRICKY, one_line
 from tests.render.village import OWN, report, village, worded
 
@@ -21,13 +21,15 @@ import weltoffen as wo
 from weltoffen import schemas
 from weltoffen.errors import InvalidDocument, Unprotected
 from weltoffen.render.drawing import Chart, charts, draw
-from weltoffen.render.drawing.palette import Theme
 from weltoffen.render.figures import whole_percents
 from weltoffen.report.assembly import build_report
 from weltoffen.report.earlier import Earlier
-from weltoffen.report.structure import Report
 from weltoffen.scoring.protection import ProtectionRule, protect
 from weltoffen.testing import Case, cases
+
+if TYPE_CHECKING:
+    from weltoffen.render.drawing.palette import Theme
+    from weltoffen.report.structure import Report
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 

@@ -22,11 +22,11 @@ def number_at(chart: Chart, node: str | None, perspective: str) -> list[str]:
 
 
 class TestCells:
-    """Politics: hall (1+1+2+2+3+3)/24 = 1/2, club 1; so sport 3/4."""
+    """Politics: hall (1+1+2+2+3+3)/24 = 1/2, club (2+2+3+3+4+4)/24 = 3/4; so sport 5/8."""
 
     def test_have_score_and_n(self) -> None:
         chart = drawn(*full())["views"]
-        assert number_at(chart, "sport", "politics") == ["75 %", "n = 6"]
+        assert number_at(chart, "sport", "politics") == ["63 %", "n = 6"]
         assert number_at(chart, "sport", "administration") == ["75 %", "n = 1"]
         assert number_at(chart, "news", "administration") == ["0 %", "n = 1"]
 
@@ -35,11 +35,11 @@ class TestCells:
             one["node"]: one for one in marks(drawn(*full())["views"], "rect") if "stage" in one
         }
         assert found["news"]["fill"] == roles()["step-1"][0]
-        assert found["sport"]["fill"] == roles()["step-6"][0]
+        assert found["music"]["fill"] == roles()["step-4"][0]
 
     def test_without_score_have_the_marker_or_a_dash_and_no_colour(self) -> None:
         one = village()
-        persons = one.persons("politics", **{"sport-hall": "112233", "news-paper": "11"})
+        persons = one.persons("politics", **{"sport-hall": "112233", "news-paper": "11----"})
         chart = drawn(one, report(one, one.official(**{"sport-hall": "s2"}), *persons))["views"]
         assert number_at(chart, "news", "politics") == ["geschützt"]
         assert number_at(chart, "news", "administration") == ["–"]
@@ -56,7 +56,9 @@ class TestCells:
     def test_a_score_without_stage_has_the_palest_colour(self) -> None:
         one, found = full()
         (first, *others) = found.perspectives
-        bare = attrs.evolve(first, nodes=[attrs.evolve(node, stage=None) for node in first.nodes])
+        bare = attrs.evolve(
+            first, nodes=tuple(attrs.evolve(node, stage=None) for node in first.nodes)
+        )
         changed = attrs.evolve(found, perspectives=(bare, *others))
         boxes = [each for each in marks(drawn(one, changed)["views"], "rect") if "stage" in each]
         assert {each["fill"] for each in boxes if each["stage"] is None} == {roles()["step-1"][0]}
@@ -91,7 +93,7 @@ class TestColumns:
 class TestInWords:
     @pytest.mark.parametrize(
         ("language", "told"),
-        [("de", "75 % (n = 6, Abdeckung 100 %)"), ("en", "75% (n = 6, coverage 100%)")],
+        [("de", "63 % (n = 6, Abdeckung 100 %)"), ("en", "63% (n = 6, coverage 100%)")],
     )
     def test_the_table_says_the_same(self, language: str, told: str) -> None:
         rows = {row[0]: row for row in cells(drawn(*full(), language)["views"])}

@@ -18,7 +18,7 @@ def fields(count: int) -> Town:
     return town(*(single(f"q{number}", f"field-{number}") for number in range(count)), depth=1)
 
 
-def net(one: Town, **answers: object) -> Chart | None:
+def net(one: Town, **answers: Any) -> Chart | None:  # noqa: ANN401
     made = {chart.id: chart for chart in charts(one.report(one.official(**answers)))}
     assert "targets" in made
     return made.get("net")
@@ -74,7 +74,7 @@ class TestLines:
         assert [one["value"] for one in score] == [1, 0.5, None, 0]
         sources = {one["name"]: one["values"] for one in chart.specification["data"]}
         points = [
-            [each["node"] for each in sources[mark["from"]["data"]]]
+            [each.get("node") for each in sources[mark["from"]["data"]]]
             for mark in chart.specification["marks"]
             if mark["type"] == "symbol"
         ]

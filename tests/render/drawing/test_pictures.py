@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import attrs
@@ -15,7 +16,9 @@ from tests.render.drawing.judges import demo, svg
 
 from weltoffen.errors import MissingExtra
 from weltoffen.render.drawing import Chart, charts, draw, roles
-from weltoffen.render.drawing.palette import Theme
+
+if TYPE_CHECKING:
+    from weltoffen.render.drawing.palette import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 ELEMENTS = {"svg", "title", "desc", "g", "rect", "path", "line", "text", "tspan"}
@@ -89,8 +92,9 @@ class TestSvg:
             assert draw(chart) == draw(chart)
 
     def test_writes_what_the_chart_says(self) -> None:
-        said = written(draw(some()[1]))
-        assert {"Stand", "Ziel"} <= {*said}
+        found, edition = demo()
+        said = written(draw(charts(found, edition=edition)[1]))
+        assert {"Stand", "Ziel", "Insgesamt", "50\u00a0%"} <= {*said}
         assert any("Öffnung" in line for line in said)
 
     def test_a_text_that_no_xml_may_hold(self) -> None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import attrs
 from tests.render.drawing.judges import cells, drawn, marks
+from tests.render.drawing.test_gallery import check
 from tests.render.test_changes import here
 from tests.render.village import OWN, village
-from tests.render.drawing.test_gallery import check
 
 
 class TestPlaces:

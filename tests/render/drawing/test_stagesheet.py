@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from tests.render.drawing.judges import cells, data, demo, drawn, full, marks, texts
 from tests.render.village import report, village
@@ -49,17 +51,19 @@ class TestPlaces:
         ]
         heights = sorted(one["y"] for one in rows)
         assert len(heights) == len(found.nodes)
-        assert all(
-            later - earlier >= 25 for earlier, later in zip(heights, heights[1:], strict=False)
-        )
+        assert all(later - earlier >= 25 for earlier, later in pairwise(heights))
+
+    def test_what_half_a_step_means_is_said_where_there_is_one(self) -> None:
+        found, edition = demo()
+        note = "Zeichen auf einer Grenze: Tendenz zur nächsten Stufe."
+        assert note in texts(charts(found, edition=edition)[0])
+        assert note not in texts(drawn(*full())["stages"])
 
 
 class TestWithoutStage:
     def test_stands_apart_with_the_reason(self) -> None:
         one = village()
-        chart = drawn(one, report(one, one.official(**{"sport-hall": "s2", "sport-club": "s2"})))[
-            "stages"
-        ]
+        chart = drawn(one, report(one, one.official(**{"sport-hall": "s2"})))["stages"]
         apart = [each["node"] for each in marks(chart, "point", shape="stroke")]
         assert apart == ["play", "music", "talk", "news"]
         assert {each["x"] for each in marks(chart, "point", shape="stroke")} == {4.5}

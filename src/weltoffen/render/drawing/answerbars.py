@@ -12,13 +12,20 @@ from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.canvas import cited
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import LEADING, MARGIN, SMALL, TEXT, WIDTH, Frame, middle
-from weltoffen.render.drawing.legend import Entry, Legend, legend
+from weltoffen.render.drawing.legend import Entry, Legend, lay_out
 from weltoffen.render.drawing.lettering import width, wrap
 from weltoffen.render.drawing.palette import answer_role
+from weltoffen.render.drawing.published import (
+    by_scale,
+    groups,
+    hidden_groups,
+    is_drawn,
+    options_of,
+    shown_answers,
+)
 from weltoffen.render.figures import whole_percents
 from weltoffen.render.inline import Line, join
 from weltoffen.report.views import Answers, QuestionResult
-from weltoffen.scoring.results import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,11 +67,11 @@ class _Asked:
 def answers(canvas: Canvas) -> Iterator[Chart]:
     """Draw the published answers to the questions of each leaf, the town's own leaves last (M8).
 
-    Sums of points of a checklist, and numbers without bands, are no answers in an order and left out.
+    Sums of points of a checklist are no answers in an order and left out.
     """
     for own in (False, True):
         for leaf in canvas.page.leaves(own=own):
-            asked = [one for one in canvas.report.questions if one.node == leaf and _is_drawn(one)]
+            asked = [one for one in canvas.report.questions if one.node == leaf and is_drawn(one)]
             if asked:
                 yield _chart(canvas, leaf, asked)
 
@@ -72,7 +79,7 @@ def answers(canvas: Canvas) -> Iterator[Chart]:
 def _chart(canvas: Canvas, leaf: str, asked: Sequence[QuestionResult]) -> Chart:
     name, what = canvas.page.node(leaf), canvas.say("answers.title")
     sections, y = _sections(canvas, asked)
-    told = _note(canvas, asked).plain
+    told = hidden_groups(canvas, asked).plain
     note = wrap(told, WIDTH - 2 * MARGIN, SMALL, lines=6) if told else ()
     frame = Frame(
         palette=canvas.palette,
@@ -100,14 +107,10 @@ def _chart(canvas: Canvas, leaf: str, asked: Sequence[QuestionResult]) -> Chart:
 
 def _reach(asked: Sequence[QuestionResult]) -> tuple[float, float]:
     """Say how far the bars reach to both sides of the middle, in percent."""
-    both = [(_low(cell), _low(cell) - 100) for one in asked for cell in _shown(one)]
+    both = [(_low(cell), _low(cell) - 100) for one in asked for cell in shown_answers(one)]
     low = max(_LEAST_REACH, *(before for before, _ in both))
     high = max(_LEAST_REACH, *(-behind for _, behind in both))
     return -low, high
-
-
-def _shown(one: QuestionResult) -> tuple[Answers, ...]:
-    return one.published if one.total is None else (*one.published, one.total)
 
 
 def _low(found: Answers) -> float:
@@ -125,38 +128,15 @@ def _sections(
 ) -> tuple[list[tuple[Legend, list[_Asked]]], float]:
     """Lay out the questions, those with the same answers together; give them, and where they end."""
     found, y = [], 0.0
-    for options, questions in _scales(canvas, asked).items():
+    for options, questions in by_scale(canvas, asked).items():
         entries = [
             Entry(one, answer_role(place, len(options))) for place, one in enumerate(options)
         ]
-        key = legend(entries, top=y)
+        key = lay_out(entries, top=y)
         laid, end = _laid(canvas, questions, key.bottom + 10)
         found.append((key, laid))
         y = end + 4
     return found, y
-
-
-def _scales(
-    canvas: Canvas, asked: Sequence[QuestionResult]
-) -> dict[tuple[str, ...], list[QuestionResult]]:
-    found: dict[tuple[str, ...], list[QuestionResult]] = {}
-    for one in asked:
-        found.setdefault(_options(canvas, one), []).append(one)
-    return found
-
-
-def _options(canvas: Canvas, one: QuestionResult) -> tuple[str, ...]:
-    """Name the options or bands of a question; without edition by their values."""
-    page = canvas.page
-    asked = None if page.edition is None else page.edition.questionnaire.by_id.get(one.question)
-    entries = (
-        [] if asked is None or page.edition is None else page.edition.questionnaire.entries(asked)
-    )
-    titles = {place: page.asked(entry.title) for place, entry in enumerate(entries) if entry.title}
-    return tuple(
-        titles.get(place, canvas.numbers.percent(value)).plain
-        for place, value in enumerate(one.values)
-    )
 
 
 def _laid(
@@ -167,7 +147,7 @@ def _laid(
         lines = wrap(canvas.page.question(one.question).plain, WIDTH - 2 * MARGIN, TEXT, lines=4)
         start, y = y, y + len(lines) * LEADING + 4
         bars = []
-        for name, cell in _groups(canvas, one):
+        for name, cell in groups(canvas, one):
             told = wrap(name.plain, _LEFT - 2 * MARGIN, SMALL, lines=3)
             height = max(_STEP, len(told) * _LEADING + 4)
             bars.append(_Bar(name=told, found=cell, y=y + height / 2))
@@ -175,44 +155,6 @@ def _laid(
         found.append(_Asked(result=one, lines=lines, y=start, bars=tuple(bars)))
         y += 12
     return found, y
-
-
-def _groups(canvas: Canvas, one: QuestionResult) -> Iterator[tuple[Line, Answers | None]]:
-    """Give the groups with an answer that may be shown anywhere in the leaf, and all together."""
-    published = {cell.perspective: cell for cell in one.published}
-    for group in _seen(canvas, one.node):
-        yield _group(canvas, group), published.get(group)
-    yield canvas.label("label.everybody"), one.total
-
-
-def _seen(canvas: Canvas, leaf: str) -> list[str]:
-    """Give the groups of which something may be shown in a leaf, in order."""
-    seen = {
-        cell.perspective
-        for one in canvas.report.questions
-        if one.node == leaf and _is_drawn(one)
-        for cell in one.published
-    }
-    return [one for one in _asked_groups(canvas) if one in seen]
-
-
-def _is_drawn(one: QuestionResult) -> bool:
-    return one.kind != "multiple" and bool(one.values and _shown(one))
-
-
-def _asked_groups(canvas: Canvas) -> list[str]:
-    return [one.perspective for one in canvas.report.perspectives if one.capacity == "personal"]
-
-
-def _group(canvas: Canvas, group: str) -> Line:
-    return canvas.page.view(View(kind="personal", perspective=group))
-
-
-def _note(canvas: Canvas, asked: Sequence[QuestionResult]) -> Line:
-    """Name the groups of which nothing may be shown in the leaf (P4); empty without any."""
-    seen = _seen(canvas, asked[0].node)
-    hidden = [_group(canvas, one) for one in _asked_groups(canvas) if one not in seen]
-    return canvas.say("answers.hidden", names=join(", ", hidden)) if hidden else Line()
 
 
 # --- Layers ------------------------------------------------------------------------------------------
@@ -273,8 +215,8 @@ def _drawn(canvas: Canvas, frame: Frame, laid: Sequence[_Asked]) -> Iterator[Lay
         thick=1.5,
     )
     gap = _GAP / _scale(frame)
-    shown = [(one, bar, bar.found) for one, bar in bars if bar.found is not None]
-    parts = [part for three in shown for part in _parts(canvas, gap, *three)]
+    filled = [(one, bar, bar.found) for one, bar in bars if bar.found is not None]
+    parts = [part for three in filled for part in _parts(canvas, gap, *three)]
     yield frame.rectangles(parts, role="band", edge="edge")
     yield frame.texts(
         [
@@ -305,7 +247,7 @@ def _parts(
 ) -> Iterator[dict[str, Any]]:
     """Give the parts of a bar, from the lowest answer on; those of 0 percent are left out."""
     x = -_low(found)
-    options = _options(canvas, asked.result)
+    options = options_of(canvas, asked.result)
     for place, percent in enumerate(whole_percents(found.counts)):
         if percent:
             area, on = canvas.palette.filled(answer_role(place, len(options)))
@@ -336,7 +278,7 @@ def _said(canvas: Canvas, asked: Sequence[QuestionResult]) -> Line:
     for one in asked:
         told = [
             canvas.say("alt.value", name=name, value=_mean(canvas, cell))
-            for name, cell in _groups(canvas, one)
+            for name, cell in groups(canvas, one)
         ]
         values.append(
             canvas.say(
@@ -358,7 +300,7 @@ def _mean(canvas: Canvas, cell: Answers | None) -> Line:
 
 def _table(canvas: Canvas, asked: Sequence[QuestionResult]) -> Table:
     """Give a row for each question and group; a column for each answer if all questions have the same."""
-    scales = list(_scales(canvas, asked))
+    scales = list(by_scale(canvas, asked))
     head = [*map(canvas.label, ("label.question", "label.perspective", "label.n"))]
     if len(scales) == 1:
         head += map(Line.of, scales[0])
@@ -371,7 +313,7 @@ def _table(canvas: Canvas, asked: Sequence[QuestionResult]) -> Table:
             *_cells(canvas, one, cell, apart=len(scales) == 1),
         )
         for one in asked
-        for name, cell in _groups(canvas, one)
+        for name, cell in groups(canvas, one)
     )
     return Table(
         head=tuple(head),
@@ -384,7 +326,7 @@ def _table(canvas: Canvas, asked: Sequence[QuestionResult]) -> Table:
 def _cells(
     canvas: Canvas, one: QuestionResult, cell: Answers | None, *, apart: bool
 ) -> Iterator[Line]:
-    options = _options(canvas, one)
+    options = options_of(canvas, one)
     hidden = canvas.label("reason.protected")
     if cell is None:
         yield from [hidden] * (1 + len(options) if apart else 2)

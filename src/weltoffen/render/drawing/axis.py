@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ROOM = 40
 
 
-def axis(canvas: Canvas, frame: Frame, top: float) -> Iterator[Layer]:
+def score_axis(canvas: Canvas, frame: Frame, top: float) -> Iterator[Layer]:
     """Draw a line at the lower bound of each stage, every other stage shaded, and say where they lie.
 
     Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
-from weltoffen.render.drawing.axis import axis
+from weltoffen.render.drawing.axis import score_axis
 from weltoffen.render.drawing.canvas import REASON, column, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, Frame, middle
@@ -65,7 +65,7 @@ def _chart(
     said, what = _said(canvas, results), canvas.say("targets.title")
     headline = canvas.headline(what) if name is None else canvas.headline(name, what)
     layers = [
-        *axis(canvas, frame, _TOP - 4),
+        *score_axis(canvas, frame, _TOP - 4),
         *_heads(canvas, frame),
         *names(frame, rows),
         *_marks(canvas, frame, results, rows),

@@ -11,7 +11,7 @@ from weltoffen.render.drawing.answerbars import answers
 from weltoffen.render.drawing.canvas import Canvas
 from weltoffen.render.drawing.dumbbells import field_targets, own_targets, targets
 from weltoffen.render.drawing.heatmap import views
-from weltoffen.render.drawing.net import net
+from weltoffen.render.drawing.net import top_net
 from weltoffen.render.drawing.palette import Palette
 from weltoffen.render.drawing.rounds import change
 from weltoffen.render.drawing.stagesheet import sheet
@@ -48,5 +48,5 @@ def charts(
         InvalidDocument: ``other-edition``, if the report was made with another edition.
     """
     canvas = Canvas(page=open_page(report, language, edition, "charts"), palette=Palette(theme))
-    drawn = (sheet, targets, net, change, field_targets, views, own_targets, answers)
+    drawn = (sheet, targets, top_net, change, field_targets, views, own_targets, answers)
     return tuple(chain.from_iterable(draw(canvas) for draw in drawn))

@@ -10,7 +10,7 @@ from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.canvas import cited, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, TEXT, WIDTH, Frame
-from weltoffen.render.drawing.legend import Entry, legend
+from weltoffen.render.drawing.legend import Entry, lay_out
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import step_role
 from weltoffen.render.inline import Line, join
@@ -48,7 +48,7 @@ def _chart(canvas: Canvas, name: str, title: Line, part: Sequence[PerspectiveRes
     wide = min(_WIDEST, _PLOT // len(part))
     heads = [wrap(_name(canvas, one).plain, wide - 6, SMALL, lines=5) for one in part]
     stages = canvas.report.stages
-    key = legend(
+    key = lay_out(
         [
             Entry(canvas.page.stage(stage.id).plain, step_role(place, len(stages)))
             for place, stage in enumerate(stages)

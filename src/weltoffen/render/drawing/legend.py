@@ -66,7 +66,7 @@ class Legend:
             )
 
 
-def legend(entries: Sequence[Entry], *, top: float) -> Legend:
+def lay_out(entries: Sequence[Entry], *, top: float) -> Legend:
     """Lay out a legend over the width of the chart."""
     places: list[tuple[Entry, int, float]] = []
     x, y = MARGIN, top + _LINE / 2

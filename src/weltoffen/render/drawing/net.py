@@ -51,7 +51,7 @@ class _Series:
     values: tuple[Share | None, ...]
 
 
-def net(canvas: Canvas) -> Iterator[Chart]:
+def top_net(canvas: Canvas) -> Iterator[Chart]:
     """Draw the nodes at the top as a net; nothing for fewer than 3 or more than 12, or without any score."""
     results = [canvas.report.by_node[top] for top in canvas.tops()]
     if FEWEST <= len(results) <= MOST and any(one.score is not None for one in results):

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours of charts by what they mean (Farben): one set for a light ground, one for a dark one.
 
-Stages run from pale to strong in one hue, answers from brown over grey to petrol; both are told apart by those
-who see no red or no green, for their lightness differs, too. No two roles have the same colour in the light
-theme, so that a style sheet can give each of them another one.
+Stages run from pale to strong in one hue, answers from brown over grey to petrol; both are told apart by
+those who see no red or no green, for their lightness differs, too. No two roles have the same colour in the
+light theme, so that a style sheet can give each of them another one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
-from weltoffen.render.drawing.axis import axis
+from weltoffen.render.drawing.axis import score_axis
 from weltoffen.render.drawing.canvas import column, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import SMALL, TEXT, Frame
@@ -45,7 +45,7 @@ def _chart(canvas: Canvas, found: ViewChangeResult, nodes: Sequence[NodeChangeRe
     said = _said(canvas, view, nodes)
     both = list(zip(nodes, rows, strict=True))
     layers = [
-        *axis(canvas, frame, _TOP - 4),
+        *score_axis(canvas, frame, _TOP - 4),
         *_heads(canvas, frame),
         *names(frame, rows),
         *_marks(canvas, frame, both),

@@ -25,6 +25,7 @@ _LEFT = 190
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 _LEADING = 15
 _MARKER = 20
+_NOTE = 24
 _SIZES = (200, 120)
 
 
@@ -41,11 +42,13 @@ def sheet(canvas: Canvas) -> Iterator[Chart]:
     rows = canvas.rows(
         [one.node for one in results], _LEFT - 8, top=top, least=REASON if apart else 0
     )
+    bottom = extent(rows) + 4
+    halves = any(one.tendency for one in results)
     frame = Frame(
         palette=canvas.palette,
         left=_LEFT,
         right=MARGIN,
-        height=extent(rows) + 4,
+        height=bottom + _NOTE * halves,
         domain=(0, len(heads)),
     )
     title, said = canvas.say("stages.title"), _said(canvas)
@@ -58,9 +61,10 @@ def sheet(canvas: Canvas) -> Iterator[Chart]:
             canvas.headline(title),
             said.plain,
             [
-                *_columns(canvas, frame, heads, top),
+                *_columns(canvas, frame, heads, top, bottom),
                 *names(frame, rows),
                 *_marks(canvas, frame, results, rows),
+                *([_note(canvas, frame)] if halves else []),
             ],
         ),
         table=_table(canvas, title, results),
@@ -81,15 +85,12 @@ def _heads(canvas: Canvas, *, apart: bool) -> list[tuple[str, ...]]:
 
 
 def _columns(
-    canvas: Canvas, frame: Frame, heads: Sequence[tuple[str, ...]], top: float
+    canvas: Canvas, frame: Frame, heads: Sequence[tuple[str, ...]], top: float, bottom: float
 ) -> Iterator[Layer]:
     """Draw a column for each stage, and above it its mark and its name."""
     stages = canvas.report.stages
     yield frame.rectangles(
-        [
-            {"x": place, "x2": place + 1, "y": 0, "y2": frame.height}
-            for place in range(0, len(heads), 2)
-        ],
+        [{"x": place, "x2": place + 1, "y": 0, "y2": bottom} for place in range(0, len(heads), 2)],
         role="band",
     )
     yield frame.points(
@@ -169,6 +170,12 @@ def _marks(
         size=SMALL,
         role="muted",
     )
+
+
+def _note(canvas: Canvas, frame: Frame) -> Layer:
+    """Explain a mark between two stages."""
+    told = {"y": frame.height - _NOTE / 2, "text": canvas.words["stages.tendency"]}
+    return frame.texts([told], x=frame.plot, align="right", size=SMALL, role="muted")
 
 
 def _said(canvas: Canvas) -> Line:

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import sys
+
+import attrs
+import pytest
+from tests.interop.sheettowns import (
+    ASKED,
+    cells,
+    open_sheet,
+    rows_of,
+    template,
+)
+
+from weltoffen.errors import InvalidDocument, MissingExtra
+from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
+from weltoffen.interop.sheetlayout import COLUMNS, Layout, distinct, folded
+
+FORMS = ("xlsx", "csv")
+
+
+class TestTemplate:
+    """Issue 5, 6: an answer sheet as CSV and XLSX template for a questionnaire."""
+
+    def test_has_a_row_for_each_question_and_option(self) -> None:
+        lines = cells(template("csv"))
+        start = next(i for i, line in enumerate(lines) if line[:1] == ["Frage-ID"])
+        assert [tuple(line[:2]) for line in lines[start + 1 :]] == [
+            ("plot", ""),
+            ("often", ""),
+            ("tools", ""),
+            ("tools", "spade"),
+            ("tools", "hose"),
+            ("tools", "rake"),
+            ("share", ""),
+            ("after-share", ""),
+            ("area", ""),
+        ]
+        assert all(len(line) == len(COLUMNS) for line in lines[start:])
+
+    def test_head_names_response_and_questionnaire(self) -> None:
+        assert cells(template("csv"))[2:8] == [
+            ["Selbstcheck", "beispielstadt-2026"],
+            ["Fragebogen und Fassung", "small 2026.1"],
+            ["Perspektive", "administration"],
+            ["Eigenschaft", "official"],
+            ["Teil (Stelle)", ""],
+            ["Sprache", "de"],
+        ]
+
+    def test_a_row_says_how_to_answer_and_when(self) -> None:
+        rows = {(line[0], line[1]): line for line in cells(template("csv"))[9:]}
+        assert rows["plot", ""][2:] == [
+            "Gemeinschaftsgarten",
+            "Gibt es ein Beet für alle?",
+            "Wählen Sie eine Antwort.",
+            "",
+            "",
+            "Es zählt ein Beet. – Nachweis, zum Beispiel: ein Plan – Weiß es meist: Grünflächenamt",
+            "noch nicht | geplant; noch offen | umgesetzt | weiß ich nicht | passt nicht",
+        ]
+        assert rows["often", ""][4:] == [
+            "Wie oft?",
+            "",
+            "bei „Gibt es ein Beet für alle?“ gilt: „geplant; noch offen“ oder „umgesetzt“",
+            "",
+            "öfter [few] | Öfter [many] | weiß ich nicht | passt nicht",
+        ]
+        assert rows["tools", "hose"][4] == "Trifft das zu? Schlauch"
+        assert rows["tools", "hose"][8] == "ja | nein"
+        assert rows["share", ""][4] == "Zahl von 0 bis 100 (%), oder: weiß ich nicht, passt nicht"
+        assert rows["after-share", ""][6] == (
+            "bei „Welcher Anteil ist bepflanzt?“ gilt: „0 bis unter 50,5“ oder „50,5 bis 100“"
+        )
+        assert rows["after-share", ""][4] == "Eigene Worte, höchstens 100 Zeichen"
+        assert rows["area", ""][4].startswith("Zahl von -1,5 bis 5000, oder:")
+
+    def test_a_band_with_a_name_is_called_by_it(self) -> None:
+        share = ASKED.by_id["share"]
+        named = attrs.evolve(
+            share.form,
+            bands=[  # type: ignore[arg-type] # a number with bands
+                attrs.evolve(one, title={"de": f"Klasse {one.id}"})
+                for one in share.form.bands  # type: ignore[union-attr]
+            ],
+        )
+        asked = attrs.evolve(
+            ASKED,
+            questions=[
+                attrs.evolve(one, form=named) if one.id == "share" else one
+                for one in ASKED.questions
+            ],
+        )
+        lines = {line.question.id: line for line in Layout(asked, "de").lines(personal=False)}
+        assert lines["after-share"].condition.endswith("gilt: „Klasse half“ oder „Klasse most“")
+
+    def test_personal_sheets_lack_what_is_asked_officially_only_and_parts(self) -> None:
+        text = template("csv", capacity="personal").decode("utf-8-sig")
+        assert "\r\narea;" not in text
+        assert "Teil (Stelle)" not in text
+        assert "\r\nshare;" in text
+
+    def test_csv_has_mark_line_ends_and_the_delimiter_of_its_language(self) -> None:
+        german, english = template("csv"), template("csv", "en")
+        assert german.startswith(b"\xef\xbb\xbfAntwortbogen: Kleiner Fragebogen\r\n")
+        assert b"Frage-ID;Antwort-ID;" in german
+        assert b"Question id,Option id," in english
+        assert b'"planned, open' not in english.split(b"\r\n")[2]
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_equal_input_gives_equal_bytes(self, form: str) -> None:
+        assert template(form) == template(form)
+
+    def test_a_questionnaire_alone_has_no_titles_of_criteria(self) -> None:
+        data = answer_sheet(
+            ASKED, assessment_id="a", perspective="p", capacity="personal", form="csv"
+        )
+        row = next(line for line in cells(data) if line[:1] == ["plot"])
+        assert row[2] == "garden"
+        assert "Grünflächenamt" not in row[7]
+
+    def test_no_finite_decimal_is_written_as_a_fraction(self) -> None:
+        area = ASKED.by_id["area"]
+        thirds = attrs.evolve(area.form, maximum="1/3")  # type: ignore[arg-type] # a number
+        asked = attrs.evolve(ASKED, questions=[attrs.evolve(area, form=thirds)])
+        (line,) = Layout(asked, "de").lines(personal=False)
+        assert line.how.startswith("Zahl von -1,5 bis 1/3,")
+
+    def test_without_words_for_no_answer_there_are_own_ones(self) -> None:
+        asked = attrs.evolve(ASKED, no_answers=[])
+        labels = Layout(asked, "en").labels(asked.by_id["tools"])
+        assert labels == {"unknown": "don't know", "not-applicable": "does not apply"}
+
+    def test_what_cannot_be_a_response_is_refused(self) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            answer_sheet(ASKED, assessment_id="A B", perspective="p", capacity="official")
+        assert caught.value.problems[0].code == "bad-id"
+        with pytest.raises(InvalidDocument) as caught:
+            template("ods")
+        assert caught.value.problems[0].code == "not-allowed"
+
+
+class TestWorkbook:
+    """Issue 5, 6: drop-down lists, help texts, locked cells, texts that stay texts."""
+
+    def test_lists_stand_on_a_hidden_sheet(self) -> None:
+        book, sheet = open_sheet(template())
+        assert [one.title for one in book.worksheets] == ["Antworten", "Listen"]
+        assert book["Listen"].sheet_state == "hidden"
+        rows = rows_of(sheet)
+        found = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+        plot = found[f"F{rows['plot', '']}"]
+        assert plot.type == "list"
+        name, _, area = plot.formula1.partition("!")
+        assert name == "'Listen'"
+        labels = [row[0].value for row in book["Listen"][area.replace("$", "")]]
+        assert labels == [
+            "noch nicht", "geplant; noch offen", "umgesetzt", "weiß ich nicht", "passt nicht",
+        ]  # fmt: skip
+        assert plot.prompt.startswith("Es zählt ein Beet. – Nachweis")
+        assert f"F{rows['after-share', '']}" not in found
+
+    def test_equal_lists_stand_there_once(self) -> None:
+        book, _ = open_sheet(template())
+        assert book["Listen"].max_column == 4  # plot; often; no answers; yes and no
+
+    def test_numbers_are_held_in_their_range(self) -> None:
+        _, sheet = open_sheet(template())
+        cell = f"F{rows_of(sheet)['area', '']}"
+        rule = next(one for one in sheet.data_validations.dataValidation if str(one.sqref) == cell)
+        assert rule.type == "custom"
+        assert f"AND(ISNUMBER({cell}),{cell}>=-1.5,{cell}<=5000)" in rule.formula1
+
+    def test_only_cells_for_answers_are_unlocked(self) -> None:
+        _, sheet = open_sheet(template())
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        rows = rows_of(sheet)
+        free = {
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if not cell.protection.locked
+        }
+        part = rows["Teil (Stelle)", ""]
+        answers = {f"F{row}" for key, row in rows.items() if key[0] in ASKED.by_id}
+        assert free == answers | {f"B{part}"}
+
+    def test_messages_are_no_longer_than_excel_takes(self) -> None:
+        long = attrs.evolve(ASKED.by_id["plot"], help={"de": "😀" * 300})
+        asked = attrs.evolve(ASKED, questions=[long])
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
+        _, sheet = open_sheet(data)
+        prompt = sheet.data_validations.dataValidation[0].prompt
+        assert len(prompt.encode("utf-16-le")) // 2 <= 255
+        assert prompt.endswith("…")
+
+    @pytest.mark.parametrize("title", ["=1+1", "<r><t>x</t></r>", "https://a.example", "{=A1}"])
+    def test_texts_stay_texts(self, title: str) -> None:
+        asked = attrs.evolve(
+            ASKED, questions=[attrs.evolve(ASKED.by_id["plot"], title={"de": title})]
+        )
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
+        _, sheet = open_sheet(data)
+        cell = sheet.cell(rows_of(sheet)["plot", ""], 4)
+        assert cell.value.strip() == title
+        assert cell.data_type == "s"
+        assert cell.hyperlink is None
+
+    def test_without_the_extra_it_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = template()
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+        with pytest.raises(MissingExtra, match=r"weltoffen\[tables\]"):
+            template()
+        assert template("csv")
+        monkeypatch.setitem(sys.modules, "defusedxml", None)
+        with pytest.raises(MissingExtra, match=r"weltoffen\[tables\]"):
+            read_answer_sheet(data, ASKED)
+
+
+class TestLabels:
+    """Display texts are no keys: what could be taken for another option has its id behind it."""
+
+    @pytest.mark.parametrize(
+        ("titles", "labels"),
+        [
+            ({"a": "A", "b": "B"}, {"a": "A", "b": "B"}),
+            ({"a": "x", "b": "X"}, {"a": "x [a]", "b": "X [b]"}),
+            ({"a": "b", "b": "y"}, {"a": "b [a]", "b": "y"}),
+            ({"a": "x", "b": "x", "c": "x [a]"}, {"a": "a", "b": "x [b]", "c": "c"}),
+            ({"a": "", "b": "y"}, {"a": "[a]", "b": "y"}),
+        ],
+    )
+    def test_labels_are_distinct(self, titles: dict[str, str], labels: dict[str, str]) -> None:
+        assert distinct(titles) == labels
+
+    def test_folding_ignores_case_and_blanks(self) -> None:
+        assert folded(" Weiß\u00a0 NICHT\n") == folded("weiss nicht")
