@@ -41,7 +41,8 @@ def asked_round(options: argparse.Namespace, console: Console) -> tuple[Assessme
     if options.assessment is None:
         raise CannotRun(console.phrase("report.assessment-missing"))
     assessment = read_assessment(options.assessment, console)
-    edition = edition_named(options.edition or assessment.edition.version, console)
+    version = assessment.edition.version if options.edition is None else options.edition
+    edition = edition_named(version, console)
     with naming(options.assessment):
         return assessment, assessment.extend(edition)
 

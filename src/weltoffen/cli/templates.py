@@ -173,8 +173,8 @@ def new_paper(assessment: str, console: Console) -> bytes:
     }
     helped["more"] = {key: console.phrase(f"paper.{key}") for key in PAPER_KEYS}
     # What is left out when writing stands in a template, to show where it belongs.
-    written = {"$schema": None, "id": None, "sourceLanguage": None, "kind": paper.kind}
-    written |= json.loads(schemas.write(paper))
+    head: dict[str, Any] = dict.fromkeys(("$schema", "id", "sourceLanguage", "kind"), paper.kind)
+    written = {**head, **json.loads(schemas.write(paper))}
     for one in written["consultations"]:
         one["public"] = True
     return dump({**written, "extensions": {HELP: helped}})

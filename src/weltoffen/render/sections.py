@@ -147,8 +147,8 @@ class _Sections:
         whole = page.report.whole
         yield from paragraphs(page.say("caveat.self-report"))
         yield from paragraphs(result_sentences(page, whole), doubts(page, whole))
-        yield from self._figure("stages")
         yield from self._figure("targets", overview_table(page))
+        yield from self._figure("stages")
         yield from self._figure("net")
         yield from _deeper(strengths(page))
         yield from stages(page)

@@ -7,7 +7,8 @@ from __future__ import annotations
 import io
 import zipfile
 from importlib import resources
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from textwrap import shorten
 from typing import TYPE_CHECKING, assert_never
 
 from docx import Document
@@ -52,6 +53,8 @@ DEEPEST_HEADING = 6
 DEEPEST_LIST = 3
 MAX_TITLE_LENGTH = 255
 """Word's properties take no longer title."""
+MAX_FOOT_LENGTH = 90
+"""A longer title is cut at the foot of the page, where it has one line."""
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP file can name; it stands for none."""
 
@@ -109,7 +112,7 @@ class WordFile:
         page.footer_distance = Mm(10)
         foot = page.footer.paragraphs[0]
         foot.style = self._document.styles["Footer"]
-        foot.add_run(f"{self._title}\t")
+        foot.add_run(f"{shorten(self._title, MAX_FOOT_LENGTH, placeholder=' …')}\t")
         _add_field(foot, "PAGE")
         foot.add_run(" / ")
         _add_field(foot, "NUMPAGES")
@@ -251,9 +254,9 @@ def _fill(element: BaseOxmlElement, name: str) -> None:
 
 
 def _write(paragraph: WordParagraph, line: Line, size: int | None = None) -> None:
-    for run in line.runs:
-        written = paragraph.add_run(run.text.translate(_UNFIT))
-        if run.strong:
+    for strong, runs in groupby(line.runs, key=lambda run: run.strong):
+        written = paragraph.add_run("".join(run.text for run in runs).translate(_UNFIT))
+        if strong:
             written.bold = True
         if size is not None:
             written.font.size = Pt(size)
