@@ -24,8 +24,10 @@ HEAVY = (
         "jinja2",
         "rich",
         "vl_convert",
+        "docx",
+        "IPython",
     ),
-    *("xlsxwriter", "dask", "pyspark"),
+    *("xlsxwriter", "defusedxml", "openpyxl", "dask", "pyspark"),
 )
 FACE = Path(str(weltoffen.__file__))
 HOMES: dict[str, tuple[str, ...]] = vars(weltoffen)["_HOMES"]

@@ -21,7 +21,7 @@ from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from weltoffen.interop.grids import Cell
+    from weltoffen.interop.grids import GridCell
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -71,7 +71,7 @@ def with_rows(rows: str, *, more: str = "", strings: str | None = None) -> bytes
     return packed(parts)
 
 
-def cells_of(rows: str, **more: str) -> dict[str, Cell]:
+def cells_of(rows: str, **more: str) -> dict[str, GridCell]:
     """Give the cells of the first sheet by address."""
     grid = read_spreadsheet(with_rows(rows, **more), DEFAULT_LIMITS)[0]
     return {cell.address: cell for _, row in grid.rows for cell in row.values()}

@@ -16,7 +16,7 @@ from tests.builders import after
 import weltoffen as wo
 from weltoffen.interop.answersheets import answer_sheet
 from weltoffen.interop.sheetfiles import guarded
-from weltoffen.interop.sheetlayout import Layout
+from weltoffen.interop.sheetlayout import SheetLayout
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Question
 from weltoffen.model.response import build_response
@@ -197,7 +197,7 @@ def entries(
     response: Response, questionnaire: Questionnaire, language: str
 ) -> Iterator[tuple[tuple[str, str], object]]:
     """Give what somebody enters: row (question and option) to a text, or a number as a Fraction."""
-    layout = Layout(questionnaire, language)
+    layout = SheetLayout(questionnaire, language)
     for question, answer in response.answers:
         asked = questionnaire.by_id[question]
         if isinstance(answer, tuple):

@@ -16,7 +16,7 @@ from tests.interop.sheettowns import (
 
 from weltoffen.errors import InvalidDocument, MissingExtra
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
-from weltoffen.interop.sheetlayout import COLUMNS, Layout, distinct, folded
+from weltoffen.interop.sheetlayout import COLUMNS, SheetLayout, distinct, folded
 
 FORMS = ("xlsx", "csv")
 
@@ -93,7 +93,7 @@ class TestTemplate:
                 for one in ASKED.questions
             ],
         )
-        lines = {line.question.id: line for line in Layout(asked, "de").lines(personal=False)}
+        lines = {line.question.id: line for line in SheetLayout(asked, "de").lines(personal=False)}
         assert lines["after-share"].condition.endswith("gilt: „Klasse half“ oder „Klasse most“")
 
     def test_personal_sheets_lack_what_is_asked_officially_only_and_parts(self) -> None:
@@ -125,12 +125,12 @@ class TestTemplate:
         area = ASKED.by_id["area"]
         thirds = attrs.evolve(area.form, maximum="1/3")  # type: ignore[arg-type] # a number
         asked = attrs.evolve(ASKED, questions=[attrs.evolve(area, form=thirds)])
-        (line,) = Layout(asked, "de").lines(personal=False)
+        (line,) = SheetLayout(asked, "de").lines(personal=False)
         assert line.how.startswith("Zahl von -1,5 bis 1/3,")
 
     def test_without_words_for_no_answer_there_are_own_ones(self) -> None:
         asked = attrs.evolve(ASKED, no_answers=[])
-        labels = Layout(asked, "en").labels(asked.by_id["tools"])
+        labels = SheetLayout(asked, "en").labels(asked.by_id["tools"])
         assert labels == {"unknown": "don't know", "not-applicable": "does not apply"}
 
     def test_what_cannot_be_a_response_is_refused(self) -> None:

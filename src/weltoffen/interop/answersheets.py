@@ -16,7 +16,7 @@ import attrs
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.interop.delimited import read_delimited
 from weltoffen.interop.sheetfiles import csv_sheet, xlsx_sheet
-from weltoffen.interop.sheetlayout import Layout
+from weltoffen.interop.sheetlayout import SheetLayout
 from weltoffen.interop.sheetreading import SheetReading, is_header
 from weltoffen.interop.spreadsheets import is_spreadsheet, read_spreadsheet
 from weltoffen.model.response import build_response
@@ -70,7 +70,7 @@ def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is writte
     """
     if form not in FORMS:
         raise InvalidDocument([Problem.at("not-allowed", ("form",), allowed=", ".join(FORMS))])
-    layout = Layout(asked, language)
+    layout = SheetLayout(asked, language)
     blank = build_response(
         layout.questionnaire,
         assessment=assessment_id,

@@ -9,7 +9,7 @@ import io
 from typing import TYPE_CHECKING
 
 from weltoffen.errors import InvalidDocument, Problem
-from weltoffen.interop.grids import Cell, Grid, Row
+from weltoffen.interop.grids import Grid, GridCell, Row
 from weltoffen.interop.sheetfiles import unguarded
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for number, line in enumerate(lines, 1):
         row = {
-            column: Cell("text", unguarded(one), None, number, column)
+            column: GridCell("text", unguarded(one), None, number, column)
             for column, one in enumerate(line)
             if one
         }

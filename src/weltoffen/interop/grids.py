@@ -12,12 +12,12 @@ import attrs
 from weltoffen.errors import shorten
 
 CellKind = Literal["text", "number", "boolean", "date", "percent", "formula", "error"]
-Row = Mapping[int, "Cell"]
+Row = Mapping[int, "GridCell"]
 """The filled cells of a row by their column, which counts from 0."""
 
 
 @attrs.frozen
-class Cell:
+class GridCell:
     """A cell that is not empty (Zelle).
 
     Attributes:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, final
 from weltoffen.extras import needed
 from weltoffen.interop.cells import looks_like_formula
 from weltoffen.interop.grids import column_letters
-from weltoffen.interop.sheetlayout import COLUMNS, Column, Layout
+from weltoffen.interop.sheetlayout import COLUMNS, Column, SheetLayout
 from weltoffen.report.wording import wording_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from weltoffen.interop.sheetlayout import Line
+    from weltoffen.interop.sheetlayout import SheetLine
     from weltoffen.model.response import Response
 
 DELIMITERS = {"de": ";", "en": ","}
@@ -56,7 +56,7 @@ def unguarded(text: str) -> str:
     return text[1:] if marked else text
 
 
-def csv_sheet(layout: Layout, blank: Response) -> bytes:
+def csv_sheet(layout: SheetLayout, blank: Response) -> bytes:
     """Write an answer sheet as CSV (RFC 4180): UTF-8 with a mark, semicolons in German, else commas."""
     stream = io.StringIO()
     delimiter = DELIMITERS[wording_language(layout.language)]
@@ -66,14 +66,14 @@ def csv_sheet(layout: Layout, blank: Response) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _rows(layout: Layout, blank: Response) -> Iterable[Sequence[str]]:
+def _rows(layout: SheetLayout, blank: Response) -> Iterable[Sequence[str]]:
     yield from _head_rows(layout, blank)
     yield [layout.say(f"column.{one}") for one in COLUMNS]
     for line in layout.lines(personal=blank.capacity == "personal"):
         yield list(line.cells().values())
 
 
-def _head_rows(layout: Layout, blank: Response) -> Iterable[Sequence[str]]:
+def _head_rows(layout: SheetLayout, blank: Response) -> Iterable[Sequence[str]]:
     yield [layout.say("sheet.title", title=layout.asked(layout.questionnaire.title))]
     yield [layout.say("sheet.how")]
     for name, value in layout.head(blank):
@@ -81,7 +81,7 @@ def _head_rows(layout: Layout, blank: Response) -> Iterable[Sequence[str]]:
     yield []
 
 
-def xlsx_sheet(layout: Layout, blank: Response) -> bytes:
+def xlsx_sheet(layout: SheetLayout, blank: Response) -> bytes:
     """Write an answer sheet as XLSX; raises `MissingExtra` without the extra ``tables``."""
     xlsxwriter = needed("xlsxwriter", extra="tables")
     stream = io.BytesIO()
@@ -96,7 +96,7 @@ def xlsx_sheet(layout: Layout, blank: Response) -> bytes:
 class _Book:
     """Fills a workbook: the sheet with the questions, and a hidden one with the lists to choose from."""
 
-    def __init__(self, workbook: Any, layout: Layout) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    def __init__(self, workbook: Any, layout: SheetLayout) -> None:  # noqa: ANN401 - xlsxwriter has no types
         self._layout = layout
         self._sheet = workbook.add_worksheet(layout.say("sheet.name"))
         self._lists = workbook.add_worksheet(layout.say("sheet.lists"))
@@ -149,7 +149,7 @@ class _Book:
             entries = row + 1
         return entries
 
-    def _line(self, row: int, line: Line) -> None:
+    def _line(self, row: int, line: SheetLine) -> None:
         lines = max(-(-len(text) // _WIDTHS[name]) for name, text in line.cells().items())
         self._sheet.set_row(row, min(_LINE * lines, _HIGHEST))
         for column, (name, text) in enumerate(line.cells().items()):
@@ -163,7 +163,7 @@ class _Book:
             else:
                 self._write(row, column, text, self._text)
 
-    def _validation(self, line: Line, row: int, column: int) -> Mapping[str, object]:
+    def _validation(self, line: SheetLine, row: int, column: int) -> Mapping[str, object]:
         where = self._list(line.choices)
         shared = {
             "input_title": _cut(line.question.id, _MAX_TITLE),

@@ -78,7 +78,7 @@ _NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 
 
 @attrs.frozen(kw_only=True)
-class Line:
+class SheetLine:
     """A row of an answer sheet: a question, or an option of a checklist.
 
     Attributes:
@@ -119,7 +119,7 @@ class Line:
 
 
 @final
-class Layout:
+class SheetLayout:
     """Lays out the answer sheet of a questionnaire in one language (Aufbau)."""
 
     def __init__(self, asked: Edition | Questionnaire, language: str) -> None:
@@ -177,7 +177,7 @@ class Layout:
             titles[name] = given.get(name) or self.say(f"answer.{name}")
         return distinct(titles)
 
-    def _allowed(self, line: Line) -> Line:
+    def _allowed(self, line: SheetLine) -> SheetLine:
         labels = tuple(self.labels(line.question).values())
         how = line.how
         if line.bounds is not None:
@@ -186,13 +186,13 @@ class Layout:
 
     # --- Rows ----------------------------------------------------------------------------------------
 
-    def lines(self, *, personal: bool) -> Iterator[Line]:
+    def lines(self, *, personal: bool) -> Iterator[SheetLine]:
         """Give the rows; a question that is asked officially only stands on no personal sheet (T1)."""
         for question in self.questionnaire.questions:
             if personal and question.officially_only:
                 continue
             form = question.form
-            line = Line(
+            line = SheetLine(
                 question=question,
                 subject=self._subject(question),
                 title=self.asked(question.title),

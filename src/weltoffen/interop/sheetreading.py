@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Problems, pointer_to
-from weltoffen.interop.grids import Cell, CellKind, Grid, Row, address
+from weltoffen.interop.grids import CellKind, Grid, GridCell, Row, address
 from weltoffen.interop.sheetlayout import (
     LANGUAGES,
     Column,
-    Layout,
+    SheetLayout,
     column_names,
     decimal_mark,
     folded,
@@ -54,7 +54,7 @@ def _columns(row: Row) -> dict[Column, int]:
 _MAX_NAME = 100
 
 
-def _short(cell: Cell) -> str:
+def _short(cell: GridCell) -> str:
     """Fold a text that may be a name; a long one is none."""
     return folded(cell.text) if len(cell.text) <= _MAX_NAME else ""
 
@@ -75,7 +75,7 @@ class SheetReading:
         self._document = dict(self._head(grid.rows[:start]))
         named = self._document.pop("language", "")
         self._language = str(language or named)
-        self._layout = Layout(questionnaire, self._language)
+        self._layout = SheetLayout(questionnaire, self._language)
         self._rows = grid.rows[start + 1 :]
         self._first = grid.rows[start][0] + 1
 
@@ -94,7 +94,7 @@ class SheetReading:
     # --- Problems ------------------------------------------------------------------------------------
 
     def _add(
-        self, code: str, where: str | Cell, path: tuple[str, ...] = (), **more: object
+        self, code: str, where: str | GridCell, path: tuple[str, ...] = (), **more: object
     ) -> None:
         if len(self._problems.found) == MAX_PROBLEMS:
             self._problems.more += 1
@@ -132,7 +132,7 @@ class SheetReading:
             elif text:
                 yield name, text
 
-    def _plain(self, cell: Cell, path: tuple[str, ...]) -> str:
+    def _plain(self, cell: GridCell, path: tuple[str, ...]) -> str:
         """Give the text of a cell that is neither computed nor a date, with single spaces."""
         if cell.kind in _NO_TEXT:
             self._add(_NO_TEXT[cell.kind], cell, path)
@@ -162,7 +162,7 @@ class SheetReading:
             yield from self._chosen(one, checked)
         self._check_merged()
 
-    def _question(self, row: Row, answer: Cell | None) -> Question | None:
+    def _question(self, row: Row, answer: GridCell | None) -> Question | None:
         """Give the question of a row; None for an empty row, or if there is a problem."""
         place = self._cell(row, "question")
         one = "" if place is None else self._plain(place, ("answers",))
@@ -191,10 +191,10 @@ class SheetReading:
         self._seen.add((question.id, one))
         return one
 
-    def _cell(self, row: Row, column: Column) -> Cell | None:
+    def _cell(self, row: Row, column: Column) -> GridCell | None:
         return row.get(self._columns.get(column, -1))
 
-    def _answered(self, question: Question, cell: Cell) -> Iterator[tuple[str, object]]:
+    def _answered(self, question: Question, cell: GridCell) -> Iterator[tuple[str, object]]:
         path = ("answers", question.id)
         if cell.kind in _NO_ANSWER:
             self._add(_NO_ANSWER[cell.kind], cell, path)
@@ -209,7 +209,7 @@ class SheetReading:
             else:
                 yield question.id, value
 
-    def _value(self, question: Question, cell: Cell) -> object:
+    def _value(self, question: Question, cell: GridCell) -> object:
         """Turn a cell into what JSON would hold; what cannot be turned is left to the door."""
         form = question.form
         if isinstance(form, FreeText):
@@ -236,7 +236,7 @@ class SheetReading:
 
     # --- Checklists ----------------------------------------------------------------------------------
 
-    def _tick(self, question: Question, option: str, answer: Cell, checked: _Checked) -> None:
+    def _tick(self, question: Question, option: str, answer: GridCell, checked: _Checked) -> None:
         path = ("answers", question.id)
         if answer.kind in _NO_ANSWER:
             self._add(_NO_ANSWER[answer.kind], answer, path)
@@ -255,7 +255,7 @@ class SheetReading:
                 words = ", ".join(self._layout.labels(question).values())
                 self._add("answer-unknown-option", answer, path, options=words)
 
-    def _ticked(self, cell: Cell) -> bool | None:
+    def _ticked(self, cell: GridCell) -> bool | None:
         if cell.kind == "boolean":
             return cell.text == "1"
         return _ticks().get(folded(cell.text))
@@ -297,7 +297,7 @@ class _Checked:
 
     ticked: dict[str, bool] = attrs.Factory(dict)
     instead: str | None = None
-    place: Cell | None = None
+    place: GridCell | None = None
 
 
 def _ticks() -> Mapping[str, bool]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.extras import needed
-from weltoffen.interop.grids import Area, Cell, CellKind, Grid, Row, column_number
+from weltoffen.interop.grids import Area, CellKind, Grid, GridCell, Row, column_number
 from weltoffen.schemas.strict import MAX_LITERAL
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class _Book:
                     rows.append((number, row))
             yield Grid(name=name, rows=tuple(rows), merged=tuple(merged))
 
-    def _row(self, sheet: str, number: int, row: Any) -> Iterator[tuple[int, Cell]]:  # noqa: ANN401 - an XML element
+    def _row(self, sheet: str, number: int, row: Any) -> Iterator[tuple[int, GridCell]]:  # noqa: ANN401 - an XML element
         column = -1
         for element in row:
             reference = element.get("r")
@@ -199,7 +199,7 @@ class _Book:
                 raise ValueError
             kind, text = self._content(element)
             if text or kind not in ("text", "number"):
-                yield column, Cell(kind, text, sheet, number, column)
+                yield column, GridCell(kind, text, sheet, number, column)
 
     def _content(self, element: Any) -> tuple[CellKind, str]:  # noqa: ANN401 - an XML element
         parts = {_local(child): child for child in element}

@@ -63,7 +63,7 @@ def to_rows(
     Where the report has a number that may not be shown, its cell is None and the column ``status`` says
     ``protected`` (P4); ``status`` is ``shown`` where there is one, and otherwise the reason why there is
     none. Each row has a column ``ref``: the RFC 6901 pointer of what it tells of, in the document that
-    `weltoffen.schemas.write` makes of the report; of an edition in its target model (``nodes``) or its
+    `weltoffen.schemas.documents.write` makes of the report; of an edition in its target model (``nodes``) or its
     questionnaire (``questions``, ``options``).
 
     Args:

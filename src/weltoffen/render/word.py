@@ -30,7 +30,8 @@ def write_word(
         title: Name of the document; it stands in its properties and at the foot of each page.
         language: Language of the reader, in which Word checks the spelling: German for ``de`` and its
             variants, British English otherwise.
-        pictures: PNG pictures by id of their chart; a chart without one is its table alone.
+        pictures: PNG pictures by id of their chart. A chart without one is its table alone, and so is one
+            that would have to shrink to less than half of its width to be no taller than a page.
 
     Returns:
         The file; equal arguments give equal bytes. It holds no date, no author and no computer's name.

@@ -8,15 +8,16 @@ import io
 import zipfile
 from importlib import resources
 from itertools import groupby, zip_longest
-from textwrap import shorten
 from typing import TYPE_CHECKING, assert_never
 
+import attrs
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, Twips
+from docx.shared import Emu, Mm, Pt, Twips
 
 from weltoffen.cleaning import clean
 from weltoffen.render.blocks import (
@@ -112,7 +113,10 @@ class WordFile:
         page.footer_distance = Mm(10)
         foot = page.footer.paragraphs[0]
         foot.style = self._document.styles["Footer"]
-        foot.add_run(f"{shorten(self._title, MAX_FOOT_LENGTH, placeholder=' …')}\t")
+        name = self._title
+        if len(name) > MAX_FOOT_LENGTH:
+            name = f"{name[: MAX_FOOT_LENGTH - 1]}…"
+        foot.add_run(f"{name}\t")
         _add_field(foot, "PAGE")
         foot.add_run(" / ")
         _add_field(foot, "NUMPAGES")
@@ -215,19 +219,27 @@ class WordFile:
 
     def _add_figure(self, figure: Figure) -> None:
         picture = self._pictures.get(figure.chart)
-        if picture is not None:
-            self._add_picture(picture, figure.caption)
-        if figure.table is not None:
-            self._add_table(figure.table)
+        shown = picture is not None and self._add_picture(picture, figure.caption)
+        table = figure.table
+        if table is None:
+            return
+        if shown and table.caption == figure.caption:
+            table = attrs.evolve(table, caption=None)
+        self._add_table(table)
 
-    def _add_picture(self, picture: bytes, caption: Line) -> None:
+    def _add_picture(self, picture: bytes, caption: Line) -> bool:
+        """Add a picture, unless it would be too small to read on a page; say whether it was added."""
+        image = Image.from_blob(picture)
+        room = min(image.width, Twips(TEXT_WIDTH))
+        width = min(room, image.width * TALLEST // image.height)
+        if 2 * width < room:
+            return False
         place = self._document.add_paragraph(style="Picture")
         shape = place.add_run().add_picture(io.BytesIO(picture))
-        width, height = shape.width, shape.height
-        shape.width = min(width, Twips(TEXT_WIDTH), width * TALLEST // height)
-        shape.height = height * shape.width // width
+        shape.width, shape.height = Emu(width), Emu(image.height * width // image.width)
         shape._inline.docPr.set("descr", caption.plain.translate(_UNFIT))  # noqa: SLF001 - it has no door
         self._add_text(caption, "Caption")
+        return True
 
     # --- File ----------------------------------------------------------------------------------------
 

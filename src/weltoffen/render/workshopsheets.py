@@ -52,14 +52,14 @@ def render_workshop(
 
     Args:
         report: The report; nothing else is taken (P5).
-        language: Language of the reader, as in `weltoffen.render.render_markdown`.
-        edition: The edition, as in `weltoffen.render.render_markdown`.
+        language: Language of the reader, as in `weltoffen.render.reports.render_markdown`.
+        edition: The edition, as in `weltoffen.render.reports.render_markdown`.
         look: Name, logo and colours; None for those of the library.
         fields: Ids of the top-level nodes that sheets are wanted for; all if empty. Any node of the
             local supplement stands for all of it.
 
     Returns:
-        HTML in the way of `weltoffen.render.render_html`; equal arguments give equal text.
+        HTML in the way of `weltoffen.render.reports.render_html`; equal arguments give equal text.
 
     Raises:
         Unprotected: For anything but a `Report`.

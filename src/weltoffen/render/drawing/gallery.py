@@ -34,7 +34,7 @@ def charts(
 
     Args:
         report: The report.
-        language: Language of the reader, as in `weltoffen.render.render_markdown`.
+        language: Language of the reader, as in `weltoffen.render.reports.render_markdown`.
         edition: The edition of the report, with the town's supplement, where questions and options have their
             texts; without it their ids and values are shown.
         theme: For a ``light`` or a ``dark`` ground.

@@ -1,0 +1,413 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets for a workshop: what stands on them, what is left free, and that nothing in them acts; G6, G7, P5."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import attrs
+import html5lib
+import pytest
+from hypothesis import given, settings
+from tests.builders import node, refused, single
+from tests.render.paper import HOSTILE, TRICKY, one_line
+from tests.render.refreports import demo, full_village, read
+from tests.render.refs import Number, check_shown
+from tests.render.village import NODES, OWN, report, village, worded
+
+from weltoffen.errors import InvalidDocument, Unprotected
+from weltoffen.render.look import Look
+from weltoffen.render.workshopsheets import ROWS_BESIDE_RESULT, render_workshop
+from weltoffen.scoring.results import OperatorSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.builders import Town
+
+    from weltoffen.report.structure import Report
+
+SVG = "{http://www.w3.org/2000/svg}"
+OFFICIAL = {"sport-hall": "s4", "sport-club": "s4", "music-choir": "s2", "news-paper": "s0"}
+LANGUAGES = ("de", "en")
+
+
+def parsed(page: str) -> ET.Element:
+    """Read a page as browsers do."""
+    root: ET.Element = html5lib.parse(page, namespaceHTMLElements=False)
+    return root
+
+
+def text(element: ET.Element) -> str:
+    return " ".join("".join(element.itertext()).replace("\u00a0", " ").split())
+
+
+def sheets(page: str) -> dict[str, ET.Element]:
+    return {one.attrib["id"]: one for one in parsed(page).iter("section")}
+
+
+def having(element: ET.Element, tag: str, name: str) -> list[ET.Element]:
+    return [one for one in element.iter(tag) if name in one.get("class", "").split()]
+
+
+def headings(sheet: ET.Element) -> list[str]:
+    return [text(one) for one in sheet.iter() if one.tag in {"h2", "h3"}]
+
+
+def lists(sheet: ET.Element, tag: str) -> list[str]:
+    return [text(item) for one in sheet.iter(tag) for item in one]
+
+
+def rows(sheet: ET.Element) -> list[list[str]]:
+    """Give what stands in the rows to be rated, without the boxes."""
+    (table,) = having(sheet, "table", "ballot")
+    return [
+        [text(cell) for cell in body[0] if cell.get("class") != "box"]
+        for body in table.iter("tbody")
+    ]
+
+
+def foot(sheet: ET.Element) -> str:
+    return text(sheet.findall("p")[-1])
+
+
+@functools.cache
+def here() -> tuple[Town, Report]:
+    """Give the village of `tests.render.test_talks`, where politics sees sport and news differently."""
+    one = village()
+    answers = {"sport-hall": "000444", "sport-club": "112233", "music-choir": "111122"}
+    persons = one.persons("politics", **answers, **{"news-paper": "112213"})
+    return one, report(one, one.official(**OFFICIAL), *persons)
+
+
+def page_of(one: Town, found: Report, language: str = "de", fields: Sequence[str] = ()) -> str:
+    return render_workshop(
+        found, language, edition=one.assessment.extend(one.edition), fields=fields
+    )
+
+
+class TestASheetForEachField:
+    def test_in_declared_order_with_its_place_at_the_foot(self) -> None:
+        found = sheets(page_of(*here()))
+        assert list(found) == ["field-play", "field-talk"]
+        assert [foot(one) for one in found.values()] == [
+            "x · Durchgang 2026 · Freizeit · Blatt 1 von 2",
+            "x · Durchgang 2026 · Gespräch · Blatt 2 von 2",
+        ]
+
+    def test_result_chart_needs_talks_rating_and_room(self) -> None:
+        """Sport is at 1, music at 1/2: leisure is at 3/4, which is the lower bound of the highest stage."""
+        sheet = sheets(page_of(*here()))["field-play"]
+        assert headings(sheet) == [
+            "Freizeit",
+            "Was am weitesten vom Ziel liegt",
+            "Wo die Sichten auseinandergehen",
+        ]
+        assert text(sheet.findall("p")[0]) == (
+            "Stufe 4, Einstufung unsicher · Stand 75 % (n = 1) · Ziel 75 %"
+        )
+        assert len(list(sheet.iter("svg"))) == 1
+        assert lists(sheet, "ol") == ["Musik: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
+        assert lists(sheet, "ul") == [
+            "Sport: Verwaltung (offizielle Antwort) 100 % (n = 1), Politik 50 % (n = 6), "
+            "über 2 gemeinsame Fragen",
+            "Sport: In der Gruppe Politik gehen die Antworten auf „Frage sport-hall?“ weit "
+            "auseinander (n = 6)",
+        ]
+        (space,) = having(sheet, "div", "space")
+        assert text(space) == "Was brauchen wir? Wer macht was bis wann?"
+
+    def test_in_english(self) -> None:
+        sheet = sheets(page_of(*here(), language="en"))["field-play"]
+        assert lists(sheet, "ol") == ["Music: 25 percentage points, one stage to the target"]
+        assert lists(sheet, "ul")[0] == (
+            "Sports: Administration (official response) 100% (n = 1), Politics 50% (n = 6), "
+            "over 2 questions in common"
+        )
+        assert foot(sheet) == "x · round 2026 · Leisure · sheet 1 of 2"
+
+    def test_a_field_without_needs_and_talks_says_nothing_of_them(self) -> None:
+        one = village()
+        found = report(one, one.official(**dict.fromkeys(OFFICIAL, "s4")))
+        sheet = sheets(page_of(one, found))["field-play"]
+        assert headings(sheet) == ["Freizeit"]
+        assert lists(sheet, "ol") == lists(sheet, "ul") == []
+
+    def test_a_field_without_criteria_is_rated_itself(self) -> None:
+        """A chart of a single node is none."""
+        one = village(single("alone", "talk"), nodes=[*NODES[:3], NODES[3]], depth=2)
+        found = report(one, one.official(alone="s2"))
+        sheet = sheets(page_of(one, found))["field-talk"]
+        assert rows(sheet) == [["Gespräch", "Stufe 3: 50 % (n = 1) *", "75 %"]]
+        assert list(sheet.iter("svg")) == []
+        assert lists(sheet, "ol") == ["Gespräch: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
+
+    @pytest.mark.parametrize("count", [ROWS_BESIDE_RESULT, ROWS_BESIDE_RESULT + 1])
+    def test_many_criteria_have_a_page_of_their_own(self, count: int) -> None:
+        leaves = [node(f"leaf-{i}", "play") for i in range(count)]
+        one = village(
+            *(single(f"ask-{i}", f"leaf-{i}") for i in range(count)), nodes=[NODES[0], *leaves]
+        )
+        found = sheets(page_of(one, report(one, one.official(**{"ask-0": "s1"}))))
+        if count == ROWS_BESIDE_RESULT:
+            assert list(found) == ["field-play"]
+            return
+        assert list(found) == ["field-play", "field-play-rating"]
+        first, second = found.values()
+        assert having(first, "table", "ballot") == []
+        assert text(having(first, "div", "space")[0]) == "Was fällt uns auf?"
+        assert headings(second) == ["Freizeit – Einstufung"]
+        assert len(rows(second)) == count
+        assert foot(second) == "x · Durchgang 2026 · Freizeit · Blatt 2 von 2"
+
+    def test_at_most_three_needs_and_three_talks(self) -> None:
+        found = sheets(render_workshop(demo().report, edition=demo().edition))
+        assert max(len(lists(one, "ol")) for one in found.values()) == 3
+        assert max(len(lists(one, "ul")) for one in found.values()) == 3
+
+    def test_needs_are_those_of_the_field_in_order_of_priority_g2(self) -> None:
+        report_, edition = demo().report, demo().edition
+        found = sheets(render_workshop(report_, "en", edition=edition))
+        titles = {
+            name: one.title.choose("en") for name, one in report_.by_node.items() if one.title
+        }
+        for field in (one.node for one in report_.nodes if one.parent is None):
+            wanted = [n.node for n in report_.needs if report_.by_node[n.node].parent == field][:3]
+            said = lists(found[f"field-{field}"], "ol")
+            assert [line.partition(":")[0] for line in said] == [titles[one] for one in wanted]
+
+
+class TestRatingAgainG7:
+    """Two ratings stand side by side; neither overwrites the other."""
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                "de",
+                "Das ersetzt die Selbsteinschätzung nicht: Im Bericht stehen beide nebeneinander.",
+            ),
+            (
+                "en",
+                "This does not replace the self-assessment: in the report, both stand side by side.",
+            ),
+        ],
+    )
+    def test_each_sheet_says_so(self, language: str, said: str) -> None:
+        for sheet in sheets(page_of(*here(), language=language)).values():
+            assert said in text(having(sheet, "div", "how")[0])
+
+    def test_each_criterion_has_its_result_and_a_box_for_each_stage_and_for_the_tendency(
+        self,
+    ) -> None:
+        sheet = sheets(page_of(*here()))["field-play"]
+        (table,) = having(sheet, "table", "ballot")
+        assert [text(one) for one in table.iter("th") if one.get("scope") == "col"] == [
+            *("Kriterium", "Selbsteinschätzung", "Ziel"),
+            *("Stufe 1", "Stufe 2", "Stufe 3", "Stufe 4", "Tendenz zur nächsten"),
+        ]
+        assert rows(sheet) == [
+            ["Sport", "Stufe 4: 100 % (n = 1)", "75 %"],
+            ["Musik", "Stufe 3: 50 % (n = 1) *", "75 %"],
+        ]
+        for body in table.iter("tbody"):
+            first, second = body
+            assert len(having(first, "span", "choice")) == 4
+            assert len(having(first, "span", "tick")) == 1
+            assert [text(cell) for cell in second] == ["Begründung"]
+            assert second[0].get("colspan") == "8"
+
+    def test_boxes_are_empty_even_if_a_workshop_has_rated_before(self) -> None:
+        told = full_village()
+        page = parsed(render_workshop(told.report, edition=told.edition))
+        boxes = [*having(page, "span", "choice"), *having(page, "span", "tick")]
+        assert boxes
+        assert not any(text(one) for one in boxes)
+        assert "Hallen fehlen" not in text(page)
+
+    def test_a_tendency_is_named(self) -> None:
+        """17/24 lies in the last third of [1/2, 3/4)."""
+        one = village()
+        found = report(one, *one.persons("politics", **{"news-paper": "333332"}))
+        assert rows(sheets(page_of(one, found))["field-talk"]) == [
+            ["Nachrichten", "Stufe 3, Tendenz zur nächsten: 71 % (n = 6) *", "75 %"]
+        ]
+
+
+class TestWordsThatNeedExplainingAre:
+    def test_fragile_where_there_is_such_a_row(self) -> None:
+        one, found = here()
+        play, talk = sheets(page_of(one, found)).values()
+        assert "* Einstufung unsicher: Ohne" in text(play)
+        firm = [attrs.evolve(each, fragile=()) for each in found.stability]
+        none = sheets(page_of(one, attrs.evolve(found, stability=tuple(firm))))
+        assert "*" not in text(none["field-play"])
+        assert "Einstufung unsicher" not in text(none["field-play"])
+        assert text(talk)
+
+    def test_protected_where_there_is_such_a_row_p4(self) -> None:
+        """Four persons are fewer than five: nothing of them is shown."""
+        one = village()
+        persons = one.persons("politics", **{"news-paper": "3333", "sport-hall": "112233"})
+        found = sheets(page_of(one, report(one, *persons)))
+        (row,) = rows(found["field-talk"])
+        assert row == ["Nachrichten", "geschützt", "75 %"]
+        assert text(found["field-talk"].findall("p")[0]) == "Das Ergebnis ist geschützt · Ziel 75 %"
+        assert "„geschützt“: Hier steht keine Zahl" in text(found["field-talk"])
+        assert "„geschützt“" not in text(found["field-play"])
+
+    def test_why_there_is_no_score(self) -> None:
+        one = village()
+        found = sheets(page_of(one, report(one, one.official(**{"sport-hall": "s1"}))))
+        talk = found["field-talk"]
+        assert rows(talk) == [["Nachrichten", "zu wenige Fragen beantwortet", "75 %"]]
+        assert text(talk.findall("p")[0]) == (
+            "Noch kein Wert: zu wenige Fragen beantwortet · Ziel 75 %"
+        )
+        assert "„geschützt“" not in text(talk)
+
+
+class TestTheLocalSupplementStandsApartM8:
+    @functools.cached_property
+    def own(self) -> tuple[Town, Report]:
+        one = village(supplement=OWN)
+        answers = {**OFFICIAL, "river-bank": "s1"}
+        persons = one.persons("politics", **{"river-bank": "444444", "sport-hall": "112233"})
+        return one, report(one, one.official(**answers), *persons)
+
+    def test_on_the_last_sheet(self) -> None:
+        one, found = self.own
+        *_, (name, sheet) = sheets(page_of(one, found)).items()
+        assert name == "own"
+        assert headings(sheet) == ["Lokale Ergänzung", "Wo die Sichten auseinandergehen"]
+        assert text(sheet.findall("p")[0]).startswith(
+            "Diese Fragen hat die Kommune selbst gestellt."
+        )
+        assert rows(sheet) == [["Fluss", "Stufe 2: 25 % (n = 1) *", "75 %"]]
+        assert lists(sheet, "ul")[0].startswith(
+            "Fluss: Verwaltung (offizielle Antwort) 25 % (n = 1)"
+        )
+        assert len(list(sheet.iter("svg"))) == 1
+
+    def test_talks_about_it_stand_nowhere_else(self) -> None:
+        *others, _ = sheets(page_of(*self.own)).values()
+        assert not any("Fluss" in text(one) for one in others)
+
+    @pytest.mark.parametrize(
+        ("fields", "wanted"),
+        [
+            (["river"], ["own"]),
+            (["talk"], ["field-talk"]),
+            (["river", "talk"], ["field-talk", "own"]),
+            (["talk", "play"], ["field-play", "field-talk"]),
+            ([], ["field-play", "field-talk", "own"]),
+        ],
+    )
+    def test_sheets_can_be_chosen(self, fields: list[str], wanted: list[str]) -> None:
+        assert list(sheets(page_of(*self.own, fields=fields))) == wanted
+
+
+class TestWhatIsTaken:
+    @pytest.mark.parametrize("wrong", [None, {}, "report", OperatorSheet])
+    def test_nothing_but_a_report_p5(self, wrong: object) -> None:
+        with pytest.raises(Unprotected, match="render_workshop takes a Report"):
+            render_workshop(wrong)  # type: ignore[arg-type]
+
+    def test_the_edition_must_be_that_of_the_report(self) -> None:
+        with pytest.raises(InvalidDocument):
+            render_workshop(demo().report, edition=village().edition)
+
+    def test_unknown_fields_are_told_all_at_once(self) -> None:
+        found = refused(lambda: page_of(*here(), fields=["play", "sport", "nothing"]))
+        assert found == [("unknown-node", "/fields/1"), ("unknown-node", "/fields/2")]
+
+    def test_name_and_logo_of_the_town_stand_on_each_sheet(self) -> None:
+        logo = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+        look = Look(name="Amt & Co.", logo=logo, logo_text="Wappen")
+        page = render_workshop(here()[1], look=look)
+        for sheet in sheets(page).values():
+            (sender,) = having(sheet, "div", "sender")
+            assert text(sender) == "Amt & Co."
+            (image,) = sender.iter("img")
+            assert image.get("alt") == "Wappen"
+            assert image.get("src", "").startswith("data:image/png;base64,")
+
+    def test_equal_reports_give_equal_pages(self) -> None:
+        assert page_of(*here()) == page_of(*here())
+
+    def test_each_sheet_says_that_the_project_is_independent(self) -> None:
+        for sheet in sheets(page_of(*here())).values():
+            assert "einem unabhängigen Projekt" in text(having(sheet, "div", "closing")[0])
+
+
+class TestEveryNumberHasItsPlaceInTheReportN3:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("town", [demo, full_village])
+    def test_and_is_written_as_that_place_says(self, language: str, town: object) -> None:
+        told = town()  # type: ignore[operator]
+        page = parsed(render_workshop(told.report, language, edition=told.edition))
+        shown = [one for one in page.iter() if one.get("data-ref")]
+        document = read(told.report)
+        for one in shown:
+            number = Number("".join(one.itertext()), one.attrib["data-ref"], one.attrib["data-as"])
+            check_shown(number, document, language)
+        assert len(shown) > 40
+
+    def test_no_percentage_stands_in_a_sheet_without_one(self) -> None:
+        """Axis and chart aside: every number with its unit is one of the report's."""
+        page = parsed(page_of(*here()))
+        for one in page.iter("svg"):
+            one.clear()
+        for sheet in page.iter("section"):
+            for span in having(sheet, "span", "n"):
+                span.text = ""
+            assert not re.search(r"\d\s*%|n = \d", text(sheet))
+
+
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "a", "header", "main", "section", "footer"),
+    *("h1", "h2", "h3", "p", "ul", "ol", "li", "span", "strong", "div", "figure", "figcaption"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+    *(f"{SVG}{name}" for name in ("svg", "title", "desc", "g", "path", "text", "tspan", "line")),
+    *("svg", "desc", "g", "path", "text", "tspan", "line", "rect"),
+}
+"""Tags that load nothing, run nothing and send nothing."""
+
+
+def check_harmless(page: str, texts: Iterable[str]) -> None:
+    """Check that nothing in a page acts, and that it reads as the texts do."""
+    root = parsed(page)
+    assert {one.tag for one in root.iter() if isinstance(one.tag, str)} <= TAGS
+    names = {name.lower() for one in root.iter() for name in one.attrib}
+    assert not {name for name in names if name.startswith("on")}
+    assert not names & {"style", "srcset", "action", "formaction", "background"}
+    links = {one.get("href") for one in root.iter() if one.get("href")}
+    assert links <= {"#main"}
+    assert not [one for one in root.iter("img")]
+    body = text(root)
+    for one in texts:
+        assert " ".join(one_line(one).split()) in body
+
+
+class TestHostileTextsStayTexts:
+    def hostile(self, said: str) -> str:
+        one = worded(village(supplement=OWN), said)
+        town = attrs.evolve(
+            one.assessment, municipality=attrs.evolve(one.assessment.municipality, name=said)
+        )
+        one = attrs.evolve(one, assessment=town)
+        answers = {**OFFICIAL, "river-bank": "s1"}
+        persons = one.persons("politics", **{"sport-hall": "000444", "sport-club": "112233"})
+        return page_of(one, report(one, one.official(**answers), *persons))
+
+    def test_in_every_text(self) -> None:
+        check_harmless(self.hostile(HOSTILE), [HOSTILE])
+
+    @given(TRICKY)
+    @settings(max_examples=15, deadline=None)
+    def test_of_any_kind(self, said: str) -> None:
+        check_harmless(self.hostile(said), [said])
