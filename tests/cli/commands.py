@@ -50,3 +50,45 @@ def demo_round(year: str) -> tuple[bytes, bytes]:
 def demo_report() -> wo.Report:
     assessment = schemas.read_assessment(demo_bytes("assessment.json"))
     return wo.evaluate(demo_bytes("answers.ndjson"), assessment)
+
+
+JUBILEE = {
+    "nodes": [{"id": "jubilee", "title": {"de": "Jubiläum", "en": "Jubilee"}}],
+    "questions": [
+        {
+            "id": "jubilee-plan",
+            "node": "jubilee",
+            "title": {"de": "Gibt es einen Festplan?", "en": "Is there a plan for it?"},
+            "kind": "single",
+            "scale": "establishment",
+        }
+    ],
+}
+"""A local supplement: one question of the town's own."""
+
+
+def small_round() -> dict[str, bytes]:
+    """Make a round with few answers, so that pages and charts are quickly drawn."""
+    document = json.loads(demo_bytes("assessment.json"))
+    document["supplement"] = JUBILEE
+    assessment = schemas.read_assessment(json.dumps(document).encode())
+    edition = assessment.extend(wo.load_reference("2026.1"))
+    answers = {
+        "steering-council-resolution": "planned",
+        "steering-coordination-office": "carried-out",
+        "jubilee-plan": "planned",
+    }
+    response = wo.build_response(
+        edition.questionnaire,
+        assessment=assessment.id,
+        perspective="administration",
+        capacity="official",
+        answers=answers,
+    )
+    line = schemas.write_line(response)
+    report = wo.evaluate(line, assessment, edition=edition)
+    return {
+        "assessment.json": schemas.write(assessment),
+        "answers.ndjson": line,
+        "report.json": schemas.write(report),
+    }

@@ -58,6 +58,7 @@ class TestCheck:
             "file": "wrong.json",
             "line": None,
             "pointer": "/$schema",
+            "cell": None,
             "code": "missing-key",
             "severity": "error",
             "parameters": {"key": "$schema"},

@@ -40,20 +40,6 @@ class TestTheProgram:
         assert capsys.readouterr().out == f"weltoffen {wo.__version__}\n"
 
     @pytest.mark.parametrize(
-        "command",
-        [
-            [],
-            *(["check"], ["new"], ["questionnaire"], ["report"]),
-            *(["reference"], ["schema"], ["demo"], ["compare"], ["protection"]),
-        ],
-    )
-    def test_help(self, command: list[str], capsys: Output) -> None:
-        with pytest.raises(SystemExit) as stop:
-            main([*command, "--help"])
-        assert stop.value.code == FINE
-        assert "usage: weltoffen" in capsys.readouterr().out
-
-    @pytest.mark.parametrize(
         "wrong",
         [
             *([], ["fly"], ["check"], ["new", "house"], ["report"]),
@@ -62,6 +48,11 @@ class TestTheProgram:
             *(["compare", "a"], ["compare", "a", "b", "c"], ["protection"]),
             *(["report", "a", "--merge"], ["protection", "a", "--previous", "b"]),
             *(["reference", "--language", "de-simple"], ["questionnaire", "--fiel", "management"]),
+            *(["report", "a", "--format", "pdf"], ["report", "a", "--table", "nope"], ["render"]),
+            *(["charts", "a"], ["charts", "a", "-o", "b", "--format", "gif"], ["workshop"]),
+            *(["charts", "a", "-o", "b", "--theme", "grey"], ["paper", "a"], ["paper"]),
+            *(["paper", "a", "b", "--format", "xlsx"], ["new", "answersheet", "--format", "ods"]),
+            *(["new", "response", "--language", "fr"], ["workshop", "a", "--format", "html"]),
         ],
     )
     def test_wrong_arguments(self, wrong: list[str]) -> None:
@@ -148,13 +139,22 @@ class TestTheProgram:
         said = "- lässt sich nicht schreiben (No space left on device).\n"
         assert capsys.readouterr().err == said
 
+    @pytest.mark.parametrize(
+        ("error", "code"), [(wo.MissingExtra, CANNOT_RUN), (wo.Unprotected, PROBLEMS)]
+    )
     def test_other_errors_of_the_library_are_told_without_traceback(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: Output
+        self,
+        error: type[wo.WeltoffenError],
+        code: int,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: Output,
     ) -> None:
-        def missing(*_: object) -> int:
-            msg = "install weltoffen[tables]"
-            raise wo.MissingExtra(msg)
+        """A missing extra is no problem of a document."""
 
-        monkeypatch.setattr(checking, "run", missing)
-        assert main(["check", "x"]) == PROBLEMS
+        def raising(*_: object) -> int:
+            msg = "install weltoffen[tables]"
+            raise error(msg)
+
+        monkeypatch.setattr(checking, "run", raising)
+        assert main(["check", "x"]) == code
         assert capsys.readouterr().err == "weltoffen check: install weltoffen[tables]\n"

@@ -67,9 +67,14 @@ class TestDemo:
         assert len(files) == 3
         assert main(["check", *sorted(files)]) == FINE
         arguments = ["--assessment", "musterstadt/assessment.json", "--language", language]
-        assert main(["report", "musterstadt/answers.ndjson", *arguments, "-o", "again.md"]) == FINE
-        again = (tmp_path / "again.md").read_bytes()
-        assert again == (tmp_path / "musterstadt-report.md").read_bytes()
+        assert (
+            main(["report", "musterstadt/answers.ndjson", *arguments, "-o", "again.html"]) == FINE
+        )
+        again = (tmp_path / "again.html").read_bytes()
+        assert again == (tmp_path / "musterstadt-report.html").read_bytes()
+        assert not (tmp_path / "musterstadt-report.md").exists()
+        assert "  musterstadt-report.html\n" in shown
+        assert "pip" not in shown
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_shows_reports_of_other_towns_too(self, language: str) -> None:

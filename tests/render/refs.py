@@ -281,8 +281,8 @@ _FORMS: Mapping[str, Callable[[Place, str, str], str]] = {
 
 
 def documented_forms() -> set[str]:
-    """Give the forms of the table in `weltoffen.render.numbers`; in capitals what is open."""
-    rows = re.findall(r"^\| (``.*?) \|", numbers.__doc__ or "", re.MULTILINE)
+    """Give the forms of the list in `weltoffen.render.numbers`; in capitals what is open."""
+    rows = re.findall(r"^\* (``.*?``): of ", numbers.__doc__ or "", re.MULTILINE)
     return {form for row in rows for form in re.findall(r"``([^`]+)``", row)}
 
 

@@ -279,6 +279,17 @@ class TestTablesAreTables:
         assert (first.text, _style(first)) == ("Stand der Felder", "Caption")
         assert first.paragraph_format.keep_with_next
 
+    @pytest.mark.parametrize(("count", "together"), [(1, True), (12, True), (13, False)])
+    def test_a_short_one_stays_on_one_page(self, count: int, *, together: bool) -> None:
+        rows = tuple(cells(str(i), "x") for i in range(count))
+        (table,) = read(Table(head=cells("A", "B"), rows=rows)).tables
+        *others, last = [
+            [cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells]
+            for row in table.rows
+        ]
+        assert others == [[True if together else None] * 2] * count
+        assert last == [None, None]
+
     def test_two_tables_do_not_grow_together(self) -> None:
         document = read(TABLE, TABLE)
         kinds = [type(one) for one in document.iter_inner_content()]
@@ -331,12 +342,12 @@ class TestColumnsAreAsWideAsTheyNeed:
         assert lay_out(unit, 6_000).widths[0] > lay_out(space, 6_000).widths[0]
 
     def test_type_grows_smaller_before_words_are_broken(self) -> None:
-        """A word of 9 letters in the head takes 10 * 0.65 of its size, and each cell 9.5 points more.
+        """A word of 9 letters in the head takes 10 * 0.6 of its size, and each cell 9.5 points more.
 
-        In points 4 columns are 4 * (10 * 0.65 * 9 + 9.5) = 272 of size 9, 246 of size 8 and 220 of size 7.
+        In points 4 columns are 4 * (10 * 0.6 * 9 + 9.5) = 254 of size 9, 230 of size 8 and 206 of size 7.
         """
         table = Table(head=cells(*["Perspekte"] * 4), rows=())
-        sizes = [lay_out(table, 20 * points).size for points in (272, 271, 246, 245, 220, 100)]
+        sizes = [lay_out(table, 20 * points).size for points in (254, 253, 230, 229, 206, 100)]
         assert sizes == [9, 8, 8, 7, 7, 7]
 
     def test_what_does_not_fit_shares_what_there_is(self) -> None:

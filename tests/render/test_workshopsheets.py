@@ -1,23 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Sheets for a workshop: what stands on them, what is left free, and that nothing in them acts; G6, G7, P5."""
+"""Sheets for a workshop: what stands on them, and what is left free; G2, G6, G7, M8, N3, P4, P5."""
 
 from __future__ import annotations
 
 import functools
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import attrs
-import html5lib
 import pytest
 from hypothesis import given, settings
 from tests.builders import node, refused, single
+from tests.render.htmlpages import Element, numbers_of, poisoned, read, skeleton
 from tests.render.paper import HOSTILE, TRICKY, one_line
-from tests.render.refreports import demo, full_village, read
-from tests.render.refs import Number, check_shown
-from tests.render.village import NODES, OWN, report, village, worded
+from tests.render.refreports import Told, demo, full_village
+from tests.render.refs import check_shown
+from tests.render.village import NODES, OWN, report, village
 
 from weltoffen.errors import InvalidDocument, Unprotected
 from weltoffen.render.look import Look
@@ -25,7 +24,7 @@ from weltoffen.render.workshopsheets import ROWS_BESIDE_RESULT, render_workshop
 from weltoffen.scoring.results import OperatorSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tests.builders import Town
 
@@ -36,33 +35,27 @@ OFFICIAL = {"sport-hall": "s4", "sport-club": "s4", "music-choir": "s2", "news-p
 LANGUAGES = ("de", "en")
 
 
-def parsed(page: str) -> ET.Element:
-    """Read a page as browsers do."""
-    root: ET.Element = html5lib.parse(page, namespaceHTMLElements=False)
-    return root
-
-
-def text(element: ET.Element) -> str:
+def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).replace("\u00a0", " ").split())
 
 
-def sheets(page: str) -> dict[str, ET.Element]:
-    return {one.attrib["id"]: one for one in parsed(page).iter("section")}
+def sheets(page: str) -> dict[str, Element]:
+    return {one.attrib["id"]: one for one in read(page).iter("section")}
 
 
-def having(element: ET.Element, tag: str, name: str) -> list[ET.Element]:
+def having(element: Element, tag: str, name: str) -> list[Element]:
     return [one for one in element.iter(tag) if name in one.get("class", "").split()]
 
 
-def headings(sheet: ET.Element) -> list[str]:
+def headings(sheet: Element) -> list[str]:
     return [text(one) for one in sheet.iter() if one.tag in {"h2", "h3"}]
 
 
-def lists(sheet: ET.Element, tag: str) -> list[str]:
+def lists(sheet: Element, tag: str) -> list[str]:
     return [text(item) for one in sheet.iter(tag) for item in one]
 
 
-def rows(sheet: ET.Element) -> list[list[str]]:
+def rows(sheet: Element) -> list[list[str]]:
     """Give what stands in the rows to be rated, without the boxes."""
     (table,) = having(sheet, "table", "ballot")
     return [
@@ -71,7 +64,7 @@ def rows(sheet: ET.Element) -> list[list[str]]:
     ]
 
 
-def foot(sheet: ET.Element) -> str:
+def foot(sheet: Element) -> str:
     return text(sheet.findall("p")[-1])
 
 
@@ -95,8 +88,8 @@ class TestASheetForEachField:
         found = sheets(page_of(*here()))
         assert list(found) == ["field-play", "field-talk"]
         assert [foot(one) for one in found.values()] == [
-            "x · Durchgang 2026 · Freizeit · Blatt 1 von 2",
-            "x · Durchgang 2026 · Gespräch · Blatt 2 von 2",
+            "Musterstadt · Durchgang first · Freizeit · Blatt 1 von 2",
+            "Musterstadt · Durchgang first · Gespräch · Blatt 2 von 2",
         ]
 
     def test_result_chart_needs_talks_rating_and_room(self) -> None:
@@ -110,13 +103,17 @@ class TestASheetForEachField:
         assert text(sheet.findall("p")[0]) == (
             "Stufe 4, Einstufung unsicher · Stand 75 % (n = 1) · Ziel 75 %"
         )
-        assert len(list(sheet.iter("svg"))) == 1
+        assert len(list(sheet.iter(f"{SVG}svg"))) == 1
         assert lists(sheet, "ol") == ["Musik: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
         assert lists(sheet, "ul") == [
-            "Sport: Verwaltung (offizielle Antwort) 100 % (n = 1), Politik 50 % (n = 6), "
-            "über 2 gemeinsame Fragen",
-            "Sport: In der Gruppe Politik gehen die Antworten auf „Frage sport-hall?“ weit "
-            "auseinander (n = 6)",
+            (
+                "Sport: Verwaltung (offizielle Antwort) 100 % (n = 1), Politik 50 % (n = 6), "
+                "über 2 gemeinsame Fragen"
+            ),
+            (
+                "Sport: In der Gruppe Politik gehen die Antworten auf „Frage sport-hall?“ weit "
+                "auseinander (n = 6)"
+            ),
         ]
         (space,) = having(sheet, "div", "space")
         assert text(space) == "Was brauchen wir? Wer macht was bis wann?"
@@ -128,7 +125,7 @@ class TestASheetForEachField:
             "Sports: Administration (official response) 100% (n = 1), Politics 50% (n = 6), "
             "over 2 questions in common"
         )
-        assert foot(sheet) == "x · round 2026 · Leisure · sheet 1 of 2"
+        assert foot(sheet) == "Musterstadt · round first · Leisure · sheet 1 of 2"
 
     def test_a_field_without_needs_and_talks_says_nothing_of_them(self) -> None:
         one = village()
@@ -143,7 +140,7 @@ class TestASheetForEachField:
         found = report(one, one.official(alone="s2"))
         sheet = sheets(page_of(one, found))["field-talk"]
         assert rows(sheet) == [["Gespräch", "Stufe 3: 50 % (n = 1) *", "75 %"]]
-        assert list(sheet.iter("svg")) == []
+        assert list(sheet.iter(f"{SVG}svg")) == []
         assert lists(sheet, "ol") == ["Gespräch: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
 
     @pytest.mark.parametrize("count", [ROWS_BESIDE_RESULT, ROWS_BESIDE_RESULT + 1])
@@ -162,7 +159,7 @@ class TestASheetForEachField:
         assert text(having(first, "div", "space")[0]) == "Was fällt uns auf?"
         assert headings(second) == ["Freizeit – Einstufung"]
         assert len(rows(second)) == count
-        assert foot(second) == "x · Durchgang 2026 · Freizeit · Blatt 2 von 2"
+        assert foot(second) == "Musterstadt · Durchgang first · Freizeit · Blatt 2 von 2"
 
     def test_at_most_three_needs_and_three_talks(self) -> None:
         found = sheets(render_workshop(demo().report, edition=demo().edition))
@@ -223,7 +220,7 @@ class TestRatingAgainG7:
 
     def test_boxes_are_empty_even_if_a_workshop_has_rated_before(self) -> None:
         told = full_village()
-        page = parsed(render_workshop(told.report, edition=told.edition))
+        page = read(render_workshop(told.report, edition=told.edition))
         boxes = [*having(page, "span", "choice"), *having(page, "span", "tick")]
         assert boxes
         assert not any(text(one) for one in boxes)
@@ -232,7 +229,7 @@ class TestRatingAgainG7:
     def test_a_tendency_is_named(self) -> None:
         """17/24 lies in the last third of [1/2, 3/4)."""
         one = village()
-        found = report(one, *one.persons("politics", **{"news-paper": "333332"}))
+        found = report(one, *one.persons("politics", **{"news-paper": "223334"}))
         assert rows(sheets(page_of(one, found))["field-talk"]) == [
             ["Nachrichten", "Stufe 3, Tendenz zur nächsten: 71 % (n = 6) *", "75 %"]
         ]
@@ -252,22 +249,19 @@ class TestWordsThatNeedExplainingAre:
     def test_protected_where_there_is_such_a_row_p4(self) -> None:
         """Four persons are fewer than five: nothing of them is shown."""
         one = village()
-        persons = one.persons("politics", **{"news-paper": "3333", "sport-hall": "112233"})
+        persons = one.persons("politics", **{"news-paper": "3344--", "sport-hall": "112233"})
         found = sheets(page_of(one, report(one, *persons)))
         (row,) = rows(found["field-talk"])
         assert row == ["Nachrichten", "geschützt", "75 %"]
         assert text(found["field-talk"].findall("p")[0]) == "Das Ergebnis ist geschützt · Ziel 75 %"
         assert "„geschützt“: Hier steht keine Zahl" in text(found["field-talk"])
-        assert "„geschützt“" not in text(found["field-play"])
 
     def test_why_there_is_no_score(self) -> None:
         one = village()
         found = sheets(page_of(one, report(one, one.official(**{"sport-hall": "s1"}))))
         talk = found["field-talk"]
-        assert rows(talk) == [["Nachrichten", "zu wenige Fragen beantwortet", "75 %"]]
-        assert text(talk.findall("p")[0]) == (
-            "Noch kein Wert: zu wenige Fragen beantwortet · Ziel 75 %"
-        )
+        assert rows(talk) == [["Nachrichten", "keine Antworten", "75 %"]]
+        assert text(talk.findall("p")[0]) == ("Noch kein Wert: keine Antworten · Ziel 75 %")
         assert "„geschützt“" not in text(talk)
 
 
@@ -276,7 +270,7 @@ class TestTheLocalSupplementStandsApartM8:
     def own(self) -> tuple[Town, Report]:
         one = village(supplement=OWN)
         answers = {**OFFICIAL, "river-bank": "s1"}
-        persons = one.persons("politics", **{"river-bank": "444444", "sport-hall": "112233"})
+        persons = one.persons("politics", **{"river-bank": "444400", "sport-hall": "112233"})
         return one, report(one, one.official(**answers), *persons)
 
     def test_on_the_last_sheet(self) -> None:
@@ -291,7 +285,7 @@ class TestTheLocalSupplementStandsApartM8:
         assert lists(sheet, "ul")[0].startswith(
             "Fluss: Verwaltung (offizielle Antwort) 25 % (n = 1)"
         )
-        assert len(list(sheet.iter("svg"))) == 1
+        assert len(list(sheet.iter(f"{SVG}svg"))) == 1
 
     def test_talks_about_it_stand_nowhere_else(self) -> None:
         *others, _ = sheets(page_of(*self.own)).values()
@@ -346,68 +340,40 @@ class TestWhatIsTaken:
 
 class TestEveryNumberHasItsPlaceInTheReportN3:
     @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("town", [demo, full_village])
-    def test_and_is_written_as_that_place_says(self, language: str, town: object) -> None:
-        told = town()  # type: ignore[operator]
-        page = parsed(render_workshop(told.report, language, edition=told.edition))
-        shown = [one for one in page.iter() if one.get("data-ref")]
-        document = read(told.report)
-        for one in shown:
-            number = Number("".join(one.itertext()), one.attrib["data-ref"], one.attrib["data-as"])
-            check_shown(number, document, language)
-        assert len(shown) > 40
+    @pytest.mark.parametrize("told", [demo(), full_village()], ids=["demo", "village"])
+    def test_and_is_written_as_that_place_says(self, language: str, told: Told) -> None:
+        page = render_workshop(told.report, language, edition=told.edition)
+        found, document = numbers_of(page), told.document
+        for one in found:
+            check_shown(one, document, language)
+        assert len(found) > 30
 
-    def test_no_percentage_stands_in_a_sheet_without_one(self) -> None:
-        """Axis and chart aside: every number with its unit is one of the report's."""
-        page = parsed(page_of(*here()))
-        for one in page.iter("svg"):
-            one.clear()
+    def test_no_other_number_of_answers_or_percentage_stands_there(self) -> None:
+        """Charts aside: without the numbers that have a place, none with a unit is left."""
+        page = read(page_of(*here()))
         for sheet in page.iter("section"):
-            for span in having(sheet, "span", "n"):
-                span.text = ""
-            assert not re.search(r"\d\s*%|n = \d", text(sheet))
-
-
-TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "a", "header", "main", "section", "footer"),
-    *("h1", "h2", "h3", "p", "ul", "ol", "li", "span", "strong", "div", "figure", "figcaption"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
-    *(f"{SVG}{name}" for name in ("svg", "title", "desc", "g", "path", "text", "tspan", "line")),
-    *("svg", "desc", "g", "path", "text", "tspan", "line", "rect"),
-}
-"""Tags that load nothing, run nothing and send nothing."""
-
-
-def check_harmless(page: str, texts: Iterable[str]) -> None:
-    """Check that nothing in a page acts, and that it reads as the texts do."""
-    root = parsed(page)
-    assert {one.tag for one in root.iter() if isinstance(one.tag, str)} <= TAGS
-    names = {name.lower() for one in root.iter() for name in one.attrib}
-    assert not {name for name in names if name.startswith("on")}
-    assert not names & {"style", "srcset", "action", "formaction", "background"}
-    links = {one.get("href") for one in root.iter() if one.get("href")}
-    assert links <= {"#main"}
-    assert not [one for one in root.iter("img")]
-    body = text(root)
-    for one in texts:
-        assert " ".join(one_line(one).split()) in body
+            for one in [*having(sheet, "span", "n"), *sheet.iter(f"{SVG}svg")]:
+                one.clear()
+            assert not re.search(r"% \(|n = \d", text(sheet))
 
 
 class TestHostileTextsStayTexts:
-    def hostile(self, said: str) -> str:
-        one = worded(village(supplement=OWN), said)
-        town = attrs.evolve(
-            one.assessment, municipality=attrs.evolve(one.assessment.municipality, name=said)
-        )
-        one = attrs.evolve(one, assessment=town)
-        answers = {**OFFICIAL, "river-bank": "s1"}
-        persons = one.persons("politics", **{"sport-hall": "000444", "sport-club": "112233"})
-        return page_of(one, report(one, one.official(**answers), *persons))
+    """A text of a document adds no element and no attribute, and reads as it was typed."""
 
-    def test_in_every_text(self) -> None:
-        check_harmless(self.hostile(HOSTILE), [HOSTILE])
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_in_every_text(self, language: str) -> None:
+        made = [poisoned(full_village(), said) for said in ("a", HOSTILE)]
+        plain, hostile = (
+            render_workshop(one.report, language, edition=one.edition) for one in made
+        )
+        assert skeleton(hostile) == skeleton(plain)
+        for sheet in sheets(hostile).values():
+            assert text(sheet).count(one_line(HOSTILE)) > 10
 
     @given(TRICKY)
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=10, deadline=None)
     def test_of_any_kind(self, said: str) -> None:
-        check_harmless(self.hostile(said), [said])
+        made = [poisoned(full_village(), one) for one in ("a", said)]
+        plain, tricky = (render_workshop(one.report, edition=one.edition) for one in made)
+        assert skeleton(tricky) == skeleton(plain)
+        assert one_line(said) in text(read(tricky))

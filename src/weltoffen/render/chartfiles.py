@@ -34,8 +34,8 @@ def chart_files(
 
     Args:
         report: The report; nothing else is taken (P5).
-        language: Language of the reader, as in `weltoffen.render.drawing.charts`.
-        edition: The edition, as in `weltoffen.render.drawing.charts`.
+        language: Language of the reader, as in `weltoffen.render.drawing.gallery.charts`.
+        edition: The edition, as in `weltoffen.render.drawing.gallery.charts`.
         theme: For a ``light`` or a ``dark`` ground.
         forms: ``svg`` and ``png`` are pictures; ``json`` is the specification in Vega-Lite, or in Vega for
             the net.

@@ -4,25 +4,23 @@
 
 Beside the pointer into the report's JSON stands how the value there is written:
 
-| form | value at the pointer | written as |
-|---|---|---|
-| ``percent`` | a share | whole percent |
-| ``exact`` | an exact number | the same in whole percent |
-| ``points``, ``points:1`` | a difference of shares | percentage points, with so many decimal places |
-| ``distance`` | a difference of shares | its size in percentage points; above 0 never 0 |
-| ``decimal`` | a share | the number itself, with two decimal places |
-| ``count:NAME`` | a whole number | so many of a thing, such as ``count:stage``; without sign |
-| ``number`` | a whole number | the number |
-| ``given`` | a number that was given as an answer | the number, with all its decimal places |
-| ``n`` | a whole number | so many answers |
-| ``sum`` | a list of whole numbers | their sum, so many answers |
-| ``share:PLACE`` | a list of whole numbers | percent that the number at this place has of the sum (N1) |
-| ``length``, ``length:NAME`` | a list | how many entries it has, as a number or so many of a thing |
-| ``related:HOW`` | a list of relations (M3) | how many of them are of this kind |
-| ``leaves``, ``leaves:own`` | a list of nodes | how many are leaves: the edition's, or the town's own |
-| ``steps`` | a list of path steps | how many steps they are together |
-| ``place`` | an entry of a list | its place, counted from 1 |
-| ``method:NAME`` | the method | its exact number of this name, or the default, in whole percent |
+* ``percent``: of a share, whole percent
+* ``exact``: of an exact number, the same in whole percent
+* ``points``, ``points:1``: of a difference of shares, percentage points, with so many decimal places
+* ``distance``: of a difference of shares, its size in percentage points; above 0 never 0
+* ``decimal``: of a share, the number itself, with two decimal places
+* ``count:NAME``: of a whole number, so many of a thing, such as ``count:stage``; without sign
+* ``number``: of a whole number, the number
+* ``given``: of a number that was given as an answer, the number, with all its decimal places
+* ``n``: of a whole number, so many answers
+* ``sum``: of a list of whole numbers, their sum, so many answers
+* ``share:PLACE``: of a list of whole numbers, percent that the number at this place has of the sum (N1)
+* ``length``, ``length:NAME``: of a list, how many entries it has, as a number or so many of a thing
+* ``related:HOW``: of a list of relations (M3), how many of them are of this kind
+* ``leaves``, ``leaves:own``: of a list of nodes, how many are leaves: the edition's, or the town's own
+* ``steps``: of a list of path steps, how many steps they are together
+* ``place``: of an entry of a list, its place, counted from 1
+* ``method:NAME``: of the method, its exact number of this name, or the default, in whole percent
 
 A list that is not there is an empty one: defaults are left out of the JSON.
 """

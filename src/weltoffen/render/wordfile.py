@@ -50,6 +50,8 @@ TALLEST = Mm(200)
 """A picture is no taller than that, so that its caption stands on the same page."""
 BULLETS, NUMBERS = 1, 2
 """Kinds of lists in ``word_numbering.xml``."""
+MOST_KEPT = 12
+"""A table with no more rows stays on one page."""
 DEEPEST_HEADING = 6
 DEEPEST_LIST = 3
 MAX_TITLE_LENGTH = 255
@@ -203,6 +205,7 @@ class WordFile:
         styles = [self._document.styles[name] for name in ("Table Head", "Table Text")]
         for width, column in zip(layout.widths, found.columns, strict=True):
             column.width = Twips(width)
+        kept = len(table.rows) if len(table.rows) <= MOST_KEPT else 0
         for place, row in enumerate((table.head, *table.rows)):
             written = found.add_row()
             _keep_together(written._tr, head=not place)  # noqa: SLF001 - python-docx cannot
@@ -210,6 +213,8 @@ class WordFile:
                 cell.width = Twips(layout.widths[index])
                 paragraph = cell.paragraphs[0]
                 paragraph.style = styles[bool(place)]
+                if place < kept:
+                    paragraph.paragraph_format.keep_with_next = True
                 if index >= plain:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 _write(paragraph, line, size)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 SIZES = (9, 8, 7)
 """Sizes of type in points; the first is used in which no word has to be broken."""
-TWIPS_PER_CHARACTER = 13
-"""Width of a character for each point of type, in twentieths of a point: 0.65 of its size, as in a wide word
+TWIPS_PER_CHARACTER = 12
+"""Width of a character for each point of type, in twentieths of a point: 0.6 of its size, as in a wide word
 of bold Arial."""
 PADDING = 190
 """Space left and right in a cell together, in twentieths of a point."""

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Issue 5, build 7: what the command line does where an extra is not installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from weltoffen import schemas
+from weltoffen.cli import CANNOT_RUN, FINE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPTIONAL = ("jinja2", "markupsafe", "vl_convert", "docx", "xlsxwriter", "openpyxl", "defusedxml")
+
+
+def run(
+    folder: Path, *arguments: str, without: tuple[str, ...]
+) -> subprocess.CompletedProcess[str]:
+    """Run the program in a Python that does not have some modules."""
+    lines = [
+        "import sys",
+        *(f"sys.modules[{name!r}] = None" for name in without),
+        "from weltoffen.cli import main",
+        "sys.exit(main(sys.argv[1:]))",
+    ]
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", "\n".join(lines), *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+class TestDemo:
+    @pytest.mark.parametrize("without", [("jinja2",), ("vl_convert",), OPTIONAL])
+    def test_writes_markdown_and_says_in_one_line_what_gives_the_page(
+        self, without: tuple[str, ...], tmp_path: Path
+    ) -> None:
+        done = run(tmp_path, "demo", "--language", "en", without=without)
+        assert (done.returncode, done.stderr) == (FINE, "")
+        (line,) = [one for one in done.stdout.splitlines() if "pip install" in one]
+        assert line.endswith("pip install 'weltoffen[report]'")
+        assert "  musterstadt-report.md\n" in done.stdout
+        assert {one.name for one in tmp_path.iterdir()} == {
+            *("musterstadt", "musterstadt-report.json", "musterstadt-report.md")
+        }
+        text = (tmp_path / "musterstadt-report.md").read_text(encoding="utf-8")
+        assert text.startswith("# Self-check of Musterstadt 2026\n")
+
+    def test_the_report_as_data_is_the_same_in_both_cases(self, tmp_path: Path) -> None:
+        """N1: the JSON does not depend on what is installed."""
+        for name, without in (("bare", OPTIONAL), ("full", ())):
+            folder = tmp_path / name
+            folder.mkdir()
+            assert run(folder, "demo", without=without).returncode == FINE
+        bare, full = (
+            (tmp_path / name / "musterstadt-report.json").read_bytes() for name in ("bare", "full")
+        )
+        assert bare == full
+        assert schemas.read_report(full).municipality.name == "Musterstadt"
+        assert not (tmp_path / "bare" / "musterstadt-report.html").exists()
+        page = (tmp_path / "full" / "musterstadt-report.html").read_text(encoding="utf-8")
+        assert page.startswith("<!doctype html>")
+
+
+class TestMissingExtras:
+    @pytest.mark.parametrize(
+        ("arguments", "extra"),
+        [
+            (["render", "report.json", "-o", "r.html"], "report"),
+            (["render", "report.json", "-o", "r.md", "--charts", "charts"], "report"),
+            (["render", "report.json", "-o", "r.docx"], "docx"),
+            (["render", "report.json", "-o", "r.xlsx"], "tables"),
+            (
+                ["report", "answers.ndjson", "--assessment", "assessment.json", "-o", "r.html"],
+                "report",
+            ),
+            (["charts", "report.json", "-o", "charts"], "report"),
+            (["workshop", "report.json", "-o", "r.html"], "report"),
+            (["paper", "report.json", "paper.json", "-o", "r.html"], "report"),
+            (["paper", "report.json", "paper.json", "-o", "r.docx"], "docx"),
+            (["new", "answersheet", "-o", "r.xlsx"], "tables"),
+            (["report", "sheet.xlsx", "--assessment", "assessment.json"], "tables"),
+            (["protection", "sheet.xlsx", "--assessment", "assessment.json"], "tables"),
+            (["check", "sheet.xlsx", "--assessment", "assessment.json"], "tables"),
+        ],
+    )
+    def test_one_line_names_the_extra_and_nothing_is_written(
+        self, arguments: list[str], extra: str, small: Path
+    ) -> None:
+        sheet = run(small, "new", "answersheet", "-o", "sheet.xlsx", without=())
+        paper = run(small, "new", "paper", "-o", "paper.json", without=())
+        assert (sheet.returncode, paper.returncode) == (FINE, FINE)
+        before = sorted(one.name for one in small.iterdir())
+        done = run(small, *arguments, "--language", "en", without=OPTIONAL)
+        assert done.returncode == CANNOT_RUN
+        last = done.stderr.splitlines()[-1]
+        assert last.endswith(f"install it with: pip install 'weltoffen[{extra}]'")
+        assert "Traceback" not in done.stderr
+        assert sorted(one.name for one in small.iterdir()) == before
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["render", "report.json", "-o", "r.md"],
+            ["render", "report.json", "-o", "r.csv"],
+            ["render", "report.json", "-o", "r.json"],
+            ["charts", "report.json", "-o", "charts", "--format", "spec"],
+            ["paper", "report.json", "paper.json", "-o", "r.md"],
+            ["new", "answersheet", "-o", "r.csv"],
+            ["questionnaire", "-o", "r.html"],
+        ],
+    )
+    def test_what_needs_none(self, arguments: list[str], small: Path) -> None:
+        paper = run(small, "new", "paper", "-o", "paper.json", without=OPTIONAL)
+        assert paper.returncode == FINE
+        done = run(small, *arguments, without=OPTIONAL)
+        assert done.returncode == FINE, done.stderr
+
+    def test_the_help_needs_none(self, tmp_path: Path) -> None:
+        assert run(tmp_path, "report", "--help", without=OPTIONAL).returncode == FINE

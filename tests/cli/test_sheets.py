@@ -1,0 +1,317 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Issue 5, build 6 and 7: answer sheets are written, checked and evaluated like any other response."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from tests.cli.commands import Output, save
+
+import weltoffen as wo
+from weltoffen import schemas
+from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main
+from weltoffen.interop import answer_sheet, read_answer_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+QUESTION, ANSWER = 0, 5
+"""Columns of the answer sheet: the id of the question, and the answer."""
+ANSWERS = {"steering-council-resolution": "geplant", "steering-permanent-share": "50"}
+NEW = ("new", "answersheet", "--assessment", "assessment.json")
+
+
+def fill(data: bytes, answers: Mapping[str, str]) -> bytes:
+    """Fill in a sheet as people do, by the titles of options."""
+    if data.startswith(b"PK"):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        sheet = book.worksheets[0]
+        for row in sheet.iter_rows():
+            question = str(row[QUESTION].value)
+            if question in answers:
+                row[ANSWER].value = answers[question]
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    for cells in rows:
+        if cells and cells[0] in answers:
+            cells[ANSWER] = answers[cells[0]]
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=";").writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def cell_of(data: bytes, question: str) -> int:
+    """Give the row of a question in an XLSX sheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return next(row[QUESTION].row or 0 for row in sheet.iter_rows() if row[0].value == question)
+
+
+def politics(form: str = "xlsx") -> bytes:
+    return answer_sheet(
+        wo.load_reference("2026.1"),
+        assessment_id="musterstadt-2026",
+        perspective="politics",
+        capacity="personal",
+        form="csv" if form == "csv" else "xlsx",
+    )
+
+
+class TestNewAnswersheet:
+    @pytest.mark.parametrize("form", ["xlsx", "csv"])
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple"])
+    def test_with_the_towns_own_questions(
+        self, language: str, form: str, small: Path, capsys: Output
+    ) -> None:
+        assessment = schemas.read_assessment(small / "assessment.json")
+        expected = answer_sheet(
+            assessment.extend(wo.load_reference("2026.1")),
+            assessment_id="musterstadt-2026",
+            perspective="politics",
+            capacity="personal",
+            language=language,
+            form="csv" if form == "csv" else "xlsx",
+        )
+        arguments = ["--perspective", "politics", "--language", language]
+        assert main([*NEW, *arguments, "-o", f"s.{form.upper()}"]) == FINE
+        assert (small / f"s.{form.upper()}").read_bytes() == expected
+        assert capsys.readouterr().err.endswith(f": s.{form.upper()}\n")
+
+    def test_the_usual_one(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        """XLSX, official, of the administration, for the assessment that ``new`` makes."""
+        assert main(["new", "answersheet"]) == FINE
+        found = capfdbinary.readouterr().out
+        assert found.startswith(b"PK")
+        response = read_answer_sheet(found, wo.load_reference("2026.1").questionnaire)
+        assert response.assessment == "musterstadt-2026"
+        assert response.perspective == "administration"
+        assert response.capacity == "official"
+        assert response.answers == ()
+        assert main(["new", "answersheet", "--capacity", "personal", "--format", "csv"]) == FINE
+        data = capfdbinary.readouterr().out
+        other = read_answer_sheet(data, wo.load_reference("2026.1").questionnaire)
+        assert other.capacity == "personal"
+
+    def test_not_to_a_terminal(self, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        assert main(["new", "answersheet"]) == CANNOT_RUN
+        assert "-o DATEI.xlsx" in capsys.readouterr().err
+
+    def test_an_id_alone(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        arguments = ["--assessment", "neustadt-1", "--perspective", "crew", "--format", "csv"]
+        assert main(["new", "answersheet", *arguments]) == FINE
+        data = capfdbinary.readouterr().out
+        response = read_answer_sheet(data, wo.load_reference("2026.1").questionnaire)
+        assert (response.assessment, response.perspective) == ("neustadt-1", "crew")
+        assert response.capacity == "personal"
+
+    @pytest.mark.parametrize("kind", ["answersheet", "response"])
+    def test_a_perspective_that_the_assessment_does_not_have(
+        self, kind: str, small: Path, capsys: Output
+    ) -> None:
+        del small
+        command = ["new", kind, "--assessment", "assessment.json", "--perspective", "crew"]
+        assert main([*command, "-o", "s.csv"]) == CANNOT_RUN
+        said = capsys.readouterr().err
+        assert said.startswith("weltoffen new: /perspective: answer-unknown-perspective: ")
+        assert "politics" in said
+
+    @pytest.mark.parametrize(
+        ("wrong", "code"),
+        [
+            (["--assessment", "nowhere.json"], CANNOT_RUN),
+            (["--assessment", "Ä"], CANNOT_RUN),
+            (["--assessment", "answers.ndjson"], PROBLEMS),
+            (["--perspective", "Ä"], CANNOT_RUN),
+            (["--edition", "1"], CANNOT_RUN),
+            (["-o", "s.ods"], CANNOT_RUN),
+            (["-o", "report.json/s.xlsx"], CANNOT_RUN),
+        ],
+    )
+    def test_wrong_values(self, wrong: list[str], code: int, small: Path, capsys: Output) -> None:
+        before = sorted(one.name for one in small.iterdir())
+        assert main(["new", "answersheet", *wrong]) == code
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert output.err
+        assert sorted(one.name for one in small.iterdir()) == before
+
+    @pytest.mark.parametrize("kind", ["assessment", "response", "paper"])
+    def test_forms_are_for_answer_sheets_only(self, kind: str, capsys: Output) -> None:
+        assert main(["new", kind, "--format", "csv"]) == CANNOT_RUN
+        assert "weltoffen new answersheet" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("kind", ["assessment", "response", "paper"])
+    def test_other_templates_go_into_a_file_too(
+        self, kind: str, tmp_path: Path, capsys: Output
+    ) -> None:
+        assert main(["new", kind]) == FINE
+        shown = capsys.readouterr().out
+        assert main(["new", kind, "-o", "deep/new.json"]) == FINE
+        assert (tmp_path / "deep" / "new.json").read_text(encoding="utf-8") == shown
+
+    def test_a_response_for_the_file_of_an_assessment(self, small: Path, capsys: Output) -> None:
+        """M8: its own questions are listed with the others."""
+        del small
+        command = ["new", "response", "--assessment", "assessment.json", "--questions"]
+        assert main([*command, "--language", "de-simple"]) == FINE
+        found = json.loads(capsys.readouterr().out)
+        assert found["assessment"] == "musterstadt-2026"
+        listed = found["extensions"]["weltoffen-help"]
+        assert listed["jubilee-plan"]["title"] == "Gibt es einen Festplan?"
+        question = wo.load_reference("2026.1").questionnaire.questions[0]
+        assert listed[question.id]["title"] == question.title.choose("de-simple")
+
+
+class TestReport:
+    @pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.csv", "SHEET.XLSX", "Bögen\u202e.CSV"])
+    def test_a_filled_sheet_counts_as_the_response_that_it_is(
+        self, name: str, small: Path, capsys: Output
+    ) -> None:
+        form = name.lower().rpartition(".")[2]
+        (small / name).write_bytes(fill(politics(form), ANSWERS))
+        questionnaire = wo.load_reference("2026.1").questionnaire
+        response = read_answer_sheet((small / name).read_bytes(), questionnaire)
+        assert {one for one, _ in response.answers} == ANSWERS.keys()
+        (small / "same.json").write_bytes(schemas.write(response))
+        rest = ["answers.ndjson", "--assessment", "assessment.json", "--format", "json"]
+        assert main(["report", name, *rest]) == FINE
+        by_sheet = capsys.readouterr().out
+        assert main(["report", "same.json", *rest]) == FINE
+        assert capsys.readouterr().out == by_sheet
+        assert json.loads(by_sheet)["responses"] == 2
+
+    def test_a_sheet_alone(self, small: Path) -> None:
+        (small / "sheet.csv").write_bytes(fill(politics("csv"), ANSWERS))
+        rest = ["--assessment", "assessment.json", "-o", "r.json"]
+        assert main(["report", "sheet.csv", *rest]) == FINE
+        assert schemas.read_report(small / "r.json").responses == 1
+
+    def test_the_towns_own_questions_too(self, small: Path, capsys: Output) -> None:
+        assert main([*NEW, "--perspective", "politics", "-o", "own.csv"]) == FINE
+        data = (small / "own.csv").read_bytes()
+        (small / "own.csv").write_bytes(fill(data, {"jubilee-plan": "geplant"}))
+        rest = ["own.csv", "--assessment", "assessment.json", "--format", "json"]
+        capsys.readouterr()
+        assert main(["report", *rest]) == FINE
+        assert json.loads(capsys.readouterr().out)["responses"] == 1
+
+    @pytest.mark.parametrize("command", ["report", "protection"])
+    def test_problems_name_file_and_cell(self, command: str, small: Path, capsys: Output) -> None:
+        data = fill(politics(), {**ANSWERS, "steering-council-resolution": "vielleicht"})
+        row = cell_of(data, "steering-council-resolution")
+        (small / "sheet.xlsx").write_bytes(data)
+        rest = ["answers.ndjson", "sheet.xlsx", "--assessment", "assessment.json"]
+        assert main([command, *rest]) == PROBLEMS
+        output = capsys.readouterr()
+        assert output.out == ""
+        place = f"sheet.xlsx: /answers/steering-council-resolution (Antwortbogen!F{row}): "
+        assert output.err.startswith(f"{place}answer-unknown-option: ")
+        assert "vielleicht" not in output.err
+
+    def test_of_another_assessment(self, small: Path, capsys: Output) -> None:
+        arguments = ["--assessment", "neustadt-1", "-o", "sheet.xlsx"]
+        assert main(["new", "answersheet", *arguments]) == FINE
+        capsys.readouterr()
+        assert main(["report", "sheet.xlsx", "--assessment", "assessment.json"]) == PROBLEMS
+        assert capsys.readouterr().err.startswith("sheet.xlsx: /assessment (")
+        assert (small / "sheet.xlsx").exists()
+
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("damaged.xlsx", b"PK\x03\x04"),
+            ("empty.xlsx", b""),
+            ("empty.csv", b""),
+            ("list.csv", b"a;b\r\n1;2\r\n"),
+            ("response.csv", b'{"$schema": "x"}'),
+            ("latin.csv", "Frage-ID;Antwort\r\nä;ö".encode("latin-1")),
+        ],
+    )
+    def test_what_is_no_answer_sheet(
+        self, name: str, data: bytes, small: Path, capsys: Output
+    ) -> None:
+        (small / name).write_bytes(data)
+        assert main(["report", name, "--assessment", "assessment.json"]) == PROBLEMS
+        assert capsys.readouterr().err.startswith(f"{name}: /")
+        assert main(["check", name, "--assessment", "assessment.json"]) == PROBLEMS
+        assert capsys.readouterr().out.startswith(f"{name}: /")
+
+    def test_a_sheet_that_goes_by_another_name(self, small: Path, capsys: Output) -> None:
+        (small / "sheet.json").write_bytes(politics())
+        assert main(["report", "sheet.json", "--assessment", "assessment.json"]) == PROBLEMS
+        assert capsys.readouterr().err.startswith("sheet.json: /: ")
+        (small / "csv.xlsx").write_bytes(fill(politics("csv"), ANSWERS))
+        rest = ["--assessment", "assessment.json", "-o", "r.md"]
+        assert main(["report", "csv.xlsx", *rest]) == FINE
+
+    @pytest.mark.parametrize("name", ["nowhere.xlsx", "folder.csv"])
+    def test_a_sheet_that_cannot_be_read(self, name: str, small: Path, capsys: Output) -> None:
+        (small / "folder.csv").mkdir()
+        assert main(["report", name, "--assessment", "assessment.json"]) == CANNOT_RUN
+        assert f"{name} lässt sich nicht lesen" in capsys.readouterr().err
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["sheet.xlsx", "--assessment", "assessment.json"],
+            ["sheet.xlsx", "--edition", "2026.1"],
+            ["assessment.json", "sheet.xlsx"],
+        ],
+    )
+    def test_against_what_is_named(self, arguments: list[str], small: Path, capsys: Output) -> None:
+        (small / "sheet.xlsx").write_bytes(fill(politics(), ANSWERS))
+        assert main(["check", *arguments]) == FINE
+        assert "sheet.xlsx: in Ordnung (response)\n" in capsys.readouterr().out
+        (small / "sheet.xlsx").write_bytes(fill(politics(), {"steering-permanent-share": "500"}))
+        assert main(["check", *arguments]) == PROBLEMS
+        (line,) = [one for one in capsys.readouterr().out.splitlines() if "sheet" in one]
+        assert line.startswith("sheet.xlsx: /answers/steering-permanent-share (Antwortbogen!F")
+
+    def test_json_has_the_cell(self, small: Path, capsys: Output) -> None:
+        data = fill(politics(), {"steering-permanent-share": "500"})
+        (small / "sheet.xlsx").write_bytes(data)
+        command = ["check", "sheet.xlsx", "--edition", "2026.1", "--format", "json"]
+        assert main(command) == PROBLEMS
+        (found,) = map(json.loads, capsys.readouterr().out.splitlines())
+        row = cell_of(data, "steering-permanent-share")
+        assert (found["file"], found["line"]) == ("sheet.xlsx", None)
+        assert found["cell"] == f"Antwortbogen!F{row}"
+
+    @pytest.mark.parametrize("earlier", [[], ["one.json", "two.json"], ["else.json"]])
+    def test_which_questionnaire_must_be_known(
+        self, earlier: list[str], small: Path, capsys: Output
+    ) -> None:
+        document = json.loads((small / "assessment.json").read_bytes())
+        for name in ("one", "two"):
+            save(small / f"{name}.json", {**document, "id": name})
+        save(small / "else.json", {**document, "edition": {"id": "our-own", "version": "7"}})
+        (small / "sheet.csv").write_bytes(politics("csv"))
+        assert main(["check", *earlier, "sheet.csv", "report.json"]) == CANNOT_RUN
+        output = capsys.readouterr()
+        assert "--edition VERSION" in output.err
+        assert [line.partition(":")[0] for line in output.out.splitlines()] == [
+            *earlier,
+            "report.json",
+        ]
+
+    def test_without_the_extra_the_others_are_still_checked(
+        self, small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+    ) -> None:
+        (small / "sheet.xlsx").write_bytes(politics())
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        assert main(["check", "assessment.json", "sheet.xlsx", "report.json"]) == CANNOT_RUN
+        output = capsys.readouterr()
+        assert "weltoffen[tables]" in output.err
+        assert len(output.out.splitlines()) == 2
