@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,11 +26,39 @@ from tests.browser.pages import (
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
-from weltoffen.render import render_html, render_questionnaire
+from weltoffen.model.paper import Attachment, Consultation
+from weltoffen.render import paper_html, render_html, render_questionnaire, render_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+
+PAPER = wo.CouncilPaper(
+    id="paper-of-the-demo",
+    source_language="de",
+    file_number="IV/13/XY001",
+    paper_number="13/017/2026",
+    date=dt.date(2026, 11, 2),
+    office={"de": "Integrationsbüro", "en": "Integration office"},
+    offices=[{"de": "Kämmerei", "en": "Finance"}],
+    consultations=[
+        Consultation(
+            id="advisory",
+            body={"de": "Integrationsbeirat", "en": "Integration council"},
+            treatment="information",
+            date=dt.date(2026, 11, 18),
+            public=False,
+        ),
+        Consultation(
+            id="council",
+            body={"de": "Stadtrat", "en": "Town council"},
+            treatment="decision",
+            result={"de": "angenommen", "en": "adopted"},
+        ),
+    ],
+    attachments=[Attachment(id="report", title={"de": "Bericht", "en": "Report"})],
+)
 
 
 def questionnaire(language: str) -> str:
@@ -42,6 +71,18 @@ def report(language: str) -> str:
     return render_html(found, language, edition=edition)
 
 
+def paper(language: str) -> str:
+    """Write a paper for the council about the demo's report, with everything that it can say."""
+    found, edition = demo()
+    return paper_html(PAPER, found, language, edition=edition)
+
+
+def workshop(language: str) -> str:
+    """Write the sheets for a workshop about the demo's report."""
+    found, edition = demo()
+    return render_workshop(found, language, edition=edition)
+
+
 @functools.cache
 def demo() -> tuple[wo.Report, wo.Edition]:
     """Make the demo's report, and its edition."""
@@ -52,7 +93,12 @@ def demo() -> tuple[wo.Report, wo.Edition]:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     f"{name}-{language}": partial(write, language)
-    for name, write in {"questionnaire": questionnaire, "report": report}.items()
+    for name, write in {
+        "questionnaire": questionnaire,
+        "report": report,
+        "paper": paper,
+        "workshop": workshop,
+    }.items()
     for language in ("de", "en")
 }
 """Every page that the library writes, by a name for its file; one entry more is one page more judged."""

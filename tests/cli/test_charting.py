@@ -8,7 +8,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.commands import Output
 from tests.cli.test_rendering import known
 
 from weltoffen.cli import CANNOT_RUN, FINE, main
@@ -18,6 +17,8 @@ from weltoffen.render.workshopsheets import render_workshop
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.cli.commands import Output
 
     from weltoffen.render.chartfiles import Form
 

@@ -238,7 +238,7 @@ class TestSavedReports:
         (small / "else.json").write_text(json.dumps(document), encoding="utf-8")
         assert main(["render", "else.json"]) == FINE
         found = capsys.readouterr()
-        assert "steering-council-resolution" in found.out
+        assert "steering-goals" in found.out
         assert found.err.startswith("else.json: Der Bericht wurde mit der Ausgabe „our-own“ 7")
         assert main(["render", "else.json", "--assessment", "assessment.json"]) == PROBLEMS
         assert "/stamp/edition: other-edition: " in capsys.readouterr().err

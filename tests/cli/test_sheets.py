@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 QUESTION, ANSWER = 0, 5
 """Columns of the answer sheet: the id of the question, and the answer."""
-ANSWERS = {"steering-council-resolution": "geplant", "steering-permanent-share": "50"}
+ANSWERS = {
+    "steering-council-resolution": "geplant",
+    "steering-coordination-office": "umgesetzt",
+    "steering-permanent-share": "50",
+}
+SHARE = {**ANSWERS, "steering-permanent-share": "500"}
+"""With a number out of its range."""
 NEW = ("new", "answersheet", "--assessment", "assessment.json")
 
 
@@ -57,13 +63,18 @@ def cell_of(data: bytes, question: str) -> int:
 
 
 def politics(form: str = "xlsx") -> bytes:
+    """Give an official sheet, so that protection hides nothing of it."""
     return answer_sheet(
         wo.load_reference("2026.1"),
         assessment_id="musterstadt-2026",
         perspective="politics",
-        capacity="personal",
+        capacity="official",
         form="csv" if form == "csv" else "xlsx",
     )
+
+
+def took_part(report: wo.Report) -> set[str]:
+    return {one.perspective for one in report.participation if one.official}
 
 
 class TestNewAnswersheet:
@@ -188,22 +199,28 @@ class TestReport:
         by_sheet = capsys.readouterr().out
         assert main(["report", "same.json", *rest]) == FINE
         assert capsys.readouterr().out == by_sheet
-        assert json.loads(by_sheet)["responses"] == 2
+        assert took_part(schemas.read_report(by_sheet.encode())) == {"administration", "politics"}
 
     def test_a_sheet_alone(self, small: Path) -> None:
         (small / "sheet.csv").write_bytes(fill(politics("csv"), ANSWERS))
         rest = ["--assessment", "assessment.json", "-o", "r.json"]
         assert main(["report", "sheet.csv", *rest]) == FINE
-        assert schemas.read_report(small / "r.json").responses == 1
+        assert took_part(schemas.read_report(small / "r.json")) == {"politics"}
 
-    def test_the_towns_own_questions_too(self, small: Path, capsys: Output) -> None:
-        assert main([*NEW, "--perspective", "politics", "-o", "own.csv"]) == FINE
-        data = (small / "own.csv").read_bytes()
-        (small / "own.csv").write_bytes(fill(data, {"jubilee-plan": "geplant"}))
-        rest = ["own.csv", "--assessment", "assessment.json", "--format", "json"]
-        capsys.readouterr()
-        assert main(["report", *rest]) == FINE
-        assert json.loads(capsys.readouterr().out)["responses"] == 1
+    def test_the_towns_own_questions_too(self, small: Path) -> None:
+        """M8: a sheet is read by the edition with the supplement."""
+        arguments = ["--perspective", "politics", "--capacity", "official"]
+        assert main([*NEW, *arguments, "-o", "own.csv"]) == FINE
+        data = fill((small / "own.csv").read_bytes(), {"jubilee-plan": "geplant"})
+        (small / "own.csv").write_bytes(data)
+        rest = ["--assessment", "assessment.json", "-o", "r.json"]
+        assert main(["report", "own.csv", *rest]) == FINE
+        assessment = schemas.read_assessment(small / "assessment.json")
+        edition = assessment.extend(wo.load_reference("2026.1"))
+        response = read_answer_sheet(data, edition.questionnaire, assessment)
+        assert dict(response.answers) == {"jubilee-plan": "planned"}
+        expected = wo.evaluate(schemas.write_line(response), assessment, edition=edition)
+        assert schemas.read_report(small / "r.json") == expected
 
     @pytest.mark.parametrize("command", ["report", "protection"])
     def test_problems_name_file_and_cell(self, command: str, small: Path, capsys: Output) -> None:
@@ -214,7 +231,7 @@ class TestReport:
         assert main([command, *rest]) == PROBLEMS
         output = capsys.readouterr()
         assert output.out == ""
-        place = f"sheet.xlsx: /answers/steering-council-resolution (Antwortbogen!F{row}): "
+        place = f"sheet.xlsx: /answers/steering-council-resolution (Antworten!F{row}): "
         assert output.err.startswith(f"{place}answer-unknown-option: ")
         assert "vielleicht" not in output.err
 
@@ -249,7 +266,7 @@ class TestReport:
     def test_a_sheet_that_goes_by_another_name(self, small: Path, capsys: Output) -> None:
         (small / "sheet.json").write_bytes(politics())
         assert main(["report", "sheet.json", "--assessment", "assessment.json"]) == PROBLEMS
-        assert capsys.readouterr().err.startswith("sheet.json: /: ")
+        assert capsys.readouterr().err.startswith("sheet.json:1: /: not-utf8: ")
         (small / "csv.xlsx").write_bytes(fill(politics("csv"), ANSWERS))
         rest = ["--assessment", "assessment.json", "-o", "r.md"]
         assert main(["report", "csv.xlsx", *rest]) == FINE
@@ -274,20 +291,20 @@ class TestCheck:
         (small / "sheet.xlsx").write_bytes(fill(politics(), ANSWERS))
         assert main(["check", *arguments]) == FINE
         assert "sheet.xlsx: in Ordnung (response)\n" in capsys.readouterr().out
-        (small / "sheet.xlsx").write_bytes(fill(politics(), {"steering-permanent-share": "500"}))
+        (small / "sheet.xlsx").write_bytes(fill(politics(), SHARE))
         assert main(["check", *arguments]) == PROBLEMS
         (line,) = [one for one in capsys.readouterr().out.splitlines() if "sheet" in one]
-        assert line.startswith("sheet.xlsx: /answers/steering-permanent-share (Antwortbogen!F")
+        assert line.startswith("sheet.xlsx: /answers/steering-permanent-share (Antworten!F")
 
     def test_json_has_the_cell(self, small: Path, capsys: Output) -> None:
-        data = fill(politics(), {"steering-permanent-share": "500"})
+        data = fill(politics(), SHARE)
         (small / "sheet.xlsx").write_bytes(data)
         command = ["check", "sheet.xlsx", "--edition", "2026.1", "--format", "json"]
         assert main(command) == PROBLEMS
         (found,) = map(json.loads, capsys.readouterr().out.splitlines())
         row = cell_of(data, "steering-permanent-share")
         assert (found["file"], found["line"]) == ("sheet.xlsx", None)
-        assert found["cell"] == f"Antwortbogen!F{row}"
+        assert found["cell"] == f"Antworten!F{row}"
 
     @pytest.mark.parametrize("earlier", [[], ["one.json", "two.json"], ["else.json"]])
     def test_which_questionnaire_must_be_known(
@@ -310,7 +327,7 @@ class TestCheck:
         self, small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
     ) -> None:
         (small / "sheet.xlsx").write_bytes(politics())
-        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        monkeypatch.setitem(sys.modules, "defusedxml", None)
         assert main(["check", "assessment.json", "sheet.xlsx", "report.json"]) == CANNOT_RUN
         output = capsys.readouterr()
         assert "weltoffen[tables]" in output.err

@@ -8,15 +8,18 @@ says.
 
 from weltoffen.render.blank import render_questionnaire
 from weltoffen.render.changes import render_change
+from weltoffen.render.chartfiles import chart_files
 from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.look import Look
 from weltoffen.render.papers import paper_docx, paper_html, paper_markdown
 from weltoffen.render.reports import render_docx, render_html, render_markdown
+from weltoffen.render.workshopsheets import render_workshop
 
 __all__ = [
     "Chart",
     "Look",
+    "chart_files",
     "charts",
     "draw",
     "paper_docx",
@@ -29,4 +32,5 @@ __all__ = [
     "render_html",
     "render_markdown",
     "render_questionnaire",
+    "render_workshop",
 ]

@@ -51,7 +51,8 @@ def register(shell: InteractiveShell, language: str = "de") -> None:
 
     Args:
         shell: The shell of IPython, as ``get_ipython()`` gives it.
-        language: Language of the reader, as in `weltoffen.render.reports.render_markdown`. The last call counts.
+        language: Language of the reader, as in `weltoffen.render.reports.render_markdown`; the last call
+            counts.
     """
     display = shell.display_formatter
     assert display is not None  # noqa: S101 - every shell has one once it runs
