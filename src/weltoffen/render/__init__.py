@@ -12,6 +12,7 @@ from weltoffen.render.chartfiles import chart_files
 from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.look import Look
+from weltoffen.render.notebook import load_ipython_extension, register, register_running
 from weltoffen.render.papers import paper_docx, paper_html, paper_markdown
 from weltoffen.render.reports import render_docx, render_html, render_markdown
 from weltoffen.render.workshopsheets import render_workshop
@@ -22,9 +23,11 @@ __all__ = [
     "chart_files",
     "charts",
     "draw",
+    "load_ipython_extension",
     "paper_docx",
     "paper_html",
     "paper_markdown",
+    "register",
     "render_change",
     "render_docx",
     "render_edition",
@@ -34,3 +37,5 @@ __all__ = [
     "render_questionnaire",
     "render_workshop",
 ]
+
+register_running()
