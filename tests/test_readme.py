@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from weltoffen.cli.arguments import parser
 from weltoffen.schemas import read_report
 
 README_PATH = Path(__file__).resolve().parents[1] / "README.md"
@@ -56,6 +58,48 @@ def test_the_example_of_the_quickstart_runs(folder: Path) -> None:
     )
     report = read_report(folder / "musterstadt-report.json")
     assert done.stdout == f"{report.whole.stage}\n"
+
+
+def commands() -> list[str]:
+    """Give the lines of the README that call the program, in order."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.startswith(".venv/bin/weltoffen ")]
+
+
+def test_every_line_for_the_command_line_can_be_parsed() -> None:
+    found = [shlex.split(line, comments=True)[1:] for line in commands()]
+    assert len(found) >= 15
+    for words in found:
+        typed = words[: words.index(">")] if ">" in words else words
+        assert parser().parse_args(typed).command == typed[0]
+
+
+def test_the_way_of_a_municipality_of_your_own_works_line_by_line(tmp_path: Path) -> None:
+    """From empty templates to report, tables, charts, sheets and council paper, without warnings."""
+    lines = commands()
+    end = next(i for i, line in enumerate(lines) if " paper report.json " in line)
+    program = shlex.join([sys.executable, "-W", "error", "-m", "weltoffen"])
+    for line in lines[: end + 1]:
+        typed = line.replace(".venv/bin/weltoffen", program, 1)
+        done = subprocess.run(
+            ["bash", "-c", typed],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+    there = {one.name for one in tmp_path.iterdir()}
+    assert there >= {
+        "report.md",
+        "report.html",
+        "tables.xlsx",
+        "charts",
+        "workshop.html",
+        "paper.docx",
+    }
 
 
 def test_the_first_screen_says_whose_project_it_is() -> None:

@@ -62,6 +62,14 @@ class TestCharts:
         assert main(command) == CANNOT_RUN
         assert "lässt sich nicht schreiben" in capsys.readouterr().err
 
+    def test_a_folder_without_a_name(self, small: Path, capsys: Output) -> None:
+        """Such as an unset variable of a shell: a hundred files in the current folder surprise people."""
+        before = sorted(small.iterdir())
+        assert main(["charts", *SAVED, "-o", "", "--format", "spec"]) == CANNOT_RUN
+        assert capsys.readouterr().err.startswith("weltoffen charts: Der Ordner")
+        assert sorted(small.iterdir()) == before
+        assert main(["charts", *SAVED, "-o", ".", "--format", "spec"]) == FINE
+
 
 class TestWorkshop:
     def test_all_fields(self, small: Path, capsys: Output) -> None:

@@ -36,6 +36,7 @@ class TestDemo:
         assert main(["demo", "--language", language]) == FINE
         shown = capsys.readouterr().out
         report = schemas.read_report(tmp_path / "musterstadt-report.json")
+        assert report == demo_report()
         for node in report.nodes:
             if node.parent is None and node.title is not None:
                 assert node.title.choose(language) in shown

@@ -74,7 +74,13 @@ def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
 
 
 def put_into(folder: str, files: Iterable[tuple[str, bytes]], console: Console) -> None:
-    """Write files into a folder."""
+    """Write files into a folder.
+
+    Raises:
+        CannotRun: If that is not possible, or the folder has no name, such as an unset variable of a shell.
+    """
+    if not folder:
+        raise CannotRun(console.phrase("file.no-folder"))
     number = 0
     for name, data in files:
         console.save(Path(folder, name), data)

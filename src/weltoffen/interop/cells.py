@@ -36,3 +36,22 @@ def looks_like_formula(line: str) -> bool:
 
 def _is_unseen(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) == "Cf"
+
+
+MAX_CELL = 32_767
+"""Most units of UTF-16 in a cell of an XLSX file."""
+
+
+def fitting(line: str) -> str:
+    """Make a clean text fit for a cell of an XLSX file: cut with a mark where the format would cut it."""
+    shown = cut(line, MAX_CELL)
+    # xlsxwriter takes a text with these two ends for XML of its own; a blank behind it is not seen.
+    return f"{shown} " if shown.startswith("<r>") and shown.endswith("</r>") else shown
+
+
+def cut(text: str, limit: int) -> str:
+    """Cut a text that has more units of UTF-16 than the format takes, and say so with its last character."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"

@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any, final
 
 from weltoffen.extras import needed
-from weltoffen.interop.cells import looks_like_formula
+from weltoffen.interop.cells import cut, fitting, looks_like_formula
 from weltoffen.interop.grids import column_letters
 from weltoffen.interop.sheetlayout import COLUMNS, Column, SheetLayout
 from weltoffen.report.wording import wording_language
@@ -38,7 +38,7 @@ _LINE, _HIGHEST = 15, 405
 """Height of a line and of the highest row, in points: not every program finds the height by itself."""
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """The file says nothing about when it was made: equal questionnaires give equal bytes."""
-_MAX_CELL, _MAX_MESSAGE, _MAX_TITLE = 32_767, 255, 32
+_MAX_MESSAGE, _MAX_TITLE = 255, 32
 """Longest texts that Excel takes, in units of UTF-16: in a cell, beside it, as the title of that."""
 
 
@@ -134,7 +134,7 @@ class _Book:
 
     def _write(self, row: int, column: int, text: str, style: object) -> None:
         if text:
-            self._sheet.write_string(row, column, _fitting(text), style)
+            self._sheet.write_string(row, column, fitting(text), style)
         else:
             self._sheet.write_blank(row, column, None, style)
 
@@ -166,10 +166,10 @@ class _Book:
     def _validation(self, line: SheetLine, row: int, column: int) -> Mapping[str, object]:
         where = self._list(line.choices)
         shared = {
-            "input_title": _cut(line.question.id, _MAX_TITLE),
-            "input_message": _cut(line.help or line.how, _MAX_MESSAGE),
-            "error_title": _cut(line.question.id, _MAX_TITLE),
-            "error_message": _cut(line.how, _MAX_MESSAGE),
+            "input_title": cut(line.question.id, _MAX_TITLE),
+            "input_message": cut(line.help or line.how, _MAX_MESSAGE),
+            "error_title": cut(line.question.id, _MAX_TITLE),
+            "error_message": cut(line.how, _MAX_MESSAGE),
         }
         if line.bounds is None:
             return {"validate": "list", "source": f"={where}", **shared}
@@ -185,22 +185,8 @@ class _Book:
         if choices not in self._ranges:
             column = len(self._ranges)
             for row, one in enumerate(choices):
-                self._lists.write_string(row, column, _fitting(one))
+                self._lists.write_string(row, column, fitting(one))
             letters = column_letters(column)
             name = self._layout.say("sheet.lists")
             self._ranges[choices] = f"'{name}'!${letters}$1:${letters}${len(choices)}"
         return self._ranges[choices]
-
-
-def _fitting(text: str) -> str:
-    """Make a text fit for a cell; one with these two ends xlsxwriter would take for XML of its own."""
-    cut = _cut(text, _MAX_CELL)
-    return f"{cut} " if cut.startswith("<r>") and cut.endswith("</r>") else cut
-
-
-def _cut(text: str, limit: int) -> str:
-    """Cut a text that has more units of UTF-16 than Excel takes."""
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * limit:
-        return text
-    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"

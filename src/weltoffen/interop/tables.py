@@ -62,9 +62,9 @@ def to_rows(
 
     Where the report has a number that may not be shown, its cell is None and the column ``status`` says
     ``protected`` (P4); ``status`` is ``shown`` where there is one, and otherwise the reason why there is
-    none. Each row has a column ``ref``: the RFC 6901 pointer of what it tells of, in the document that
-    `weltoffen.schemas.documents.write` makes of the report; of an edition in its target model (``nodes``) or its
-    questionnaire (``questions``, ``options``).
+    none. Each row has a column ``ref``: the RFC 6901 pointer of what it tells of, in the report's JSON
+    (`weltoffen.schemas.documents.write`); of an edition in its target model (``nodes``) or its questionnaire
+    (``questions``, ``options``).
 
     Args:
         source: A report, or an edition.

@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
-from weltoffen.interop.cells import looks_like_formula
+from weltoffen.interop.cells import cut, fitting, looks_like_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from weltoffen.interop.rows import Column, TableRows
 
-MAX_CELL = 32_767
-"""Longest text of a cell, in units of UTF-16; a limit of the file format."""
 MAX_SHEET_NAME = 31
 _EARLIEST = dt.date(1980, 1, 1)
 _TAKEN = frozenset({"history"})
 """Names of sheets that Excel keeps for itself."""
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 _NARROWEST, _WIDEST = 8, 60
 _A4 = 9
 _NUMBERS: Mapping[tuple[str, str], str] = {
@@ -68,7 +65,7 @@ def write_workbook(
     book = needed("xlsxwriter", extra="tables").Workbook(out, _OPTIONS)
     day = created or _EARLIEST
     moment = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the writer takes it for UTC
-    book.set_properties({"title": _fitting(title), "created": moment})
+    book.set_properties({"title": fitting(clean(title)), "created": moment})
     styles = _styles(book)
     for table, name in zip(found, sheet_names(found), strict=True):
         _write_sheet(book, table, name, styles)
@@ -93,31 +90,15 @@ def sheet_names(tables: Sequence[TableRows]) -> tuple[str, ...]:
         name, number = wanted, 1
         while name.casefold() in taken or not name:
             number += 1
-            name = f"{_cut(wanted, MAX_SHEET_NAME - len(str(number)) - 1)} {number}".strip()
+            name = f"{cut(wanted, MAX_SHEET_NAME - len(str(number)) - 1)} {number}".strip()
         taken.add(name.casefold())
         found.append(name)
     return tuple(found)
 
 
 def _sheet_name(text: str) -> str:
-    name = clean(text.translate(_NO_NAME)).translate(_NO_XML).strip("' ")
-    return _cut(name, MAX_SHEET_NAME).rstrip("' ")
-
-
-def _fitting(text: str) -> str:
-    """Make a text fit for a cell: clean, and cut with a mark where the format would cut it."""
-    line = clean(text).translate(_NO_XML)
-    cut = _cut(line, MAX_CELL)
-    # xlsxwriter takes a text with these two ends for XML of its own; a blank behind it is not seen.
-    return f"{cut} " if cut.startswith("<r>") and cut.endswith("</r>") else cut
-
-
-def _cut(text: str, limit: int) -> str:
-    """Cut a text that has more units of UTF-16 than the format takes, and say so with its last character."""
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * limit:
-        return text
-    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
+    name = clean(text.translate(_NO_NAME)).strip("' ")
+    return cut(name, MAX_SHEET_NAME).rstrip("' ")
 
 
 def _styles(book: Any) -> Mapping[str, Any]:  # noqa: ANN401 - xlsxwriter has no types
@@ -139,13 +120,13 @@ def _write_sheet(
     sheet = book.add_worksheet(name)
     last = len(table.columns) - 1
     for place, column in enumerate(table.columns):
-        title = _fitting(column.title.choose(table.language))
+        title = fitting(clean(column.title.choose(table.language)))
         sheet.write_string(0, place, title, styles["head"])
         sheet.set_column(place, place, _width(title, [row[place] for row in table.rows]))
     for at, row in enumerate(table.rows, 1):
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(cell, str):
-                text = _fitting(cell)
+                text = fitting(clean(cell))
                 style = "quoted" if looks_like_formula(text) else "text"
                 sheet.write_string(at, place, text, styles[style])
             elif cell is not None:

@@ -13,7 +13,7 @@ import attrs
 from weltoffen.render.drawing.frame import LEADING, MARGIN, TEXT, Headline, middle
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import Palette
-from weltoffen.render.inline import Line, fill
+from weltoffen.render.inline import Line, fill, join
 from weltoffen.render.page import Page
 from weltoffen.report.wording import words_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from weltoffen.render.drawing.frame import Datum, Frame, Layer
     from weltoffen.render.numbers import Numbers
-    from weltoffen.report.structure import Report
+    from weltoffen.report.structure import NodeResult, Report
 
 INDENT = 12
 _ROOM = 10
@@ -88,6 +88,19 @@ class Canvas:
     def words(self) -> Mapping[str, str]:
         """The wording of charts, from ``drawing.toml``."""
         return words_of("weltoffen.render.drawing", "drawing.toml", self.page.language)
+
+    def scored(self, results: Iterable[NodeResult]) -> Line:
+        """Name nodes one after the other, each with score and target."""
+        values = (
+            self.say(
+                "targets.value",
+                name=self.page.node(one.node),
+                score=self.page.percent(one.score, one.reason),
+                target=self.numbers.percent(one.target.score),
+            )
+            for one in results
+        )
+        return join("; ", values)
 
     def say(self, name: str, /, **values: Line) -> Line:
         """Fill a text of ``drawing.toml``."""

@@ -12,7 +12,7 @@ from weltoffen.render.drawing.canvas import REASON, column, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, Frame, middle
 from weltoffen.render.drawing.lettering import wrap
-from weltoffen.render.inline import Line, join
+from weltoffen.render.inline import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,10 @@ def _chart(
     least = REASON if any(one.score is None for one in results) else 0
     rows = canvas.rows(nodes, _LEFT - 10, top=_TOP, least=least)
     frame = Frame(palette=canvas.palette, left=_LEFT, right=_RIGHT, height=extent(rows) + 4)
-    said, what = _said(canvas, results), canvas.say("targets.title")
+    said, what = (
+        canvas.say("targets.alt", values=canvas.scored(results)),
+        canvas.say("targets.title"),
+    )
     headline = canvas.headline(what) if name is None else canvas.headline(name, what)
     layers = [
         *score_axis(canvas, frame, _TOP - 4),
@@ -192,20 +195,6 @@ def _reason(canvas: Canvas, frame: Frame, one: NodeResult, row: Row) -> dict[str
         "y": middle(row.y, lines),
         "text": "\n".join(lines),
     }
-
-
-def _said(canvas: Canvas, results: Sequence[NodeResult]) -> Line:
-    page, numbers = canvas.page, canvas.numbers
-    values = [
-        canvas.say(
-            "targets.value",
-            name=page.node(one.node),
-            score=page.percent(one.score, one.reason),
-            target=numbers.percent(one.target.score),
-        )
-        for one in results
-    ]
-    return canvas.say("targets.alt", values=join("; ", values))
 
 
 def _table(canvas: Canvas, results: Sequence[NodeResult]) -> Table:

@@ -18,7 +18,7 @@ from weltoffen.render.drawing.canvas import cited
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import FONT, LEADING, MARGIN, SMALL, TEXT, WIDTH, middle
 from weltoffen.render.drawing.lettering import wrap
-from weltoffen.render.inline import Line, join
+from weltoffen.render.inline import Line
 from weltoffen.report.shares import Share
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def top_net(canvas: Canvas) -> Iterator[Chart]:
 
 
 def _chart(canvas: Canvas, results: Sequence[NodeResult]) -> Chart:
-    title, said = canvas.say("net.title"), _said(canvas, results)
+    title, exact = canvas.say("net.title"), canvas.say("targets.title")
+    said = canvas.say("net.alt", exact=exact, values=canvas.scored(results))
     return Chart(
         id="net",
         kind="net",
@@ -266,20 +267,6 @@ def _legend(canvas: Canvas, series: Sequence[_Series]) -> Iterator[Mark]:
         [{"x": _CENTRE[0], "y": _HEIGHT - 8, "text": note}],
         {"type": "text", "encode": _encoded(("x", "y", "text"), small)},
     )
-
-
-def _said(canvas: Canvas, results: Sequence[NodeResult]) -> Line:
-    page, numbers = canvas.page, canvas.numbers
-    values = [
-        canvas.say(
-            "targets.value",
-            name=page.node(one.node),
-            score=page.percent(one.score, one.reason),
-            target=numbers.percent(one.target.score),
-        )
-        for one in results
-    ]
-    return canvas.say("net.alt", exact=canvas.say("targets.title"), values=join("; ", values))
 
 
 def _table(canvas: Canvas, title: Line, results: Sequence[NodeResult]) -> Table:
