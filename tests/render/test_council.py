@@ -20,6 +20,8 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from hypothesis import given, settings
 from tests.builders import Town, node, of_another_round, single, town
+from tests.render import htmlpages
+from tests.render.htmlpages import all_of, numbers_of, skeleton, text_of
 from tests.render.paper import HOSTILE, headings_of, lines_of, one_line, skips, types_of
 from tests.render.refreports import Told, demo, full_village, read
 from tests.render.refs import check_shown, shown_numbers
@@ -632,6 +634,26 @@ class TestTextsStayTexts:
         body = docx.Document(io.BytesIO(data)).element.body
         active = ("w:hyperlink", "w:instrText", "w:fldSimple", "w:fldChar", "w:drawing", "w:object")
         assert [*body.iter(*map(qn, active))] == []
+
+    @pytest.mark.parametrize("attack", [HOSTILE, "</style><script>x</script>", "{{ 7 * 7 }}"])
+    def test_on_the_page(self, attack: str) -> None:
+        hostile, calm = (
+            paper_html(with_text(full(), text), hostile_report(text)) for text in (attack, "calm")
+        )
+        assert skeleton(hostile) == skeleton(calm)
+        assert [
+            one for one in htmlpages.read(hostile).iter() if one.tag in {"script", "img", "iframe"}
+        ] == []
+        (told,) = [one for one in all_of(hostile, "section") if one.attrib["id"] == "subject"]
+        assert one_line(attack) in text_of(told)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_numbers_of_the_page_say_where_they_come_from(self, language: str) -> None:
+        one = demo()
+        numbers = numbers_of(paper_html(full(), one.report, language, edition=one.edition))
+        assert len(numbers) > 100
+        for number in numbers:
+            check_shown(number, one.document, language)
 
     @settings(max_examples=10)
     @given(council_papers())

@@ -31,9 +31,7 @@ def side_by_side(page: Page) -> Iterator[Block]:
         yield from paragraphs(page.say("intro.perspectives"))
         yield perspective_table(page, [None, *(one.node for one in report.nodes)])
     if report.gaps:
-        protected = page.say("protected.elsewhere")
-        number = Line.of(MOST_LEAVES)
-        yield from paragraphs(page.say("intro.pairs", number=number, protected=protected))
+        yield from paragraphs(pairs_explained(page))
         yield from pairs(page, own=False)
 
 
@@ -98,6 +96,12 @@ def perspective_table(page: Page, nodes: Iterable[str | None]) -> Table:
 
 
 # --- Each two views ----------------------------------------------------------------------------------
+
+
+def pairs_explained(page: Page) -> Line:
+    """Say what the comparisons of each two views show, and what not."""
+    protected = page.say("protected.elsewhere")
+    return page.say("intro.pairs", number=Line.of(MOST_LEAVES), protected=protected)
 
 
 def pairs(page: Page, *, own: bool) -> Iterator[Block]:

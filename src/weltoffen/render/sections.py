@@ -36,7 +36,12 @@ from weltoffen.render.document import about, caveats, overview_table, stages, st
 from weltoffen.render.firmness import doubts
 from weltoffen.render.glossary import explained
 from weltoffen.render.inline import Line
-from weltoffen.render.perspectives import pairs, participation, perspective_table
+from weltoffen.render.perspectives import (
+    pairs,
+    pairs_explained,
+    participation,
+    perspective_table,
+)
 from weltoffen.render.results import result_row, result_sentences, told
 from weltoffen.render.talks import occasions
 from weltoffen.render.workshop import ratings
@@ -197,7 +202,9 @@ class _Sections:
             nodes = [None, *(one.node for one in page.report.nodes)]
             numbers = perspective_table(page, nodes)
             yield from self._figure("views", numbers)
-        yield from fold(page.say("page.pairs"), _deeper(pairs(page, own=False)))
+        if page.report.gaps:
+            compared = chain(paragraphs(pairs_explained(page)), _deeper(pairs(page, own=False)))
+            yield from fold(page.say("page.pairs"), compared)
 
     def _suggestions(self) -> Iterator[Block]:
         page = self._page
@@ -217,8 +224,14 @@ class _Sections:
 
     def _limits(self) -> Iterator[Block]:
         page = self._page
-        for chapter in (about(page), caveats(page), conflicts(page), stamp(page)):
-            yield from _deeper(chapter)
+        yield from _deeper(chain(about(page), caveats(page)))
+        if self._levers:
+            yield from heading(3, page.say("heading.levers"))
+            yield from paragraphs(page.say("intro.levers"))
+        if any(one.published for one in page.report.questions):
+            yield from heading(3, page.say("heading.distributions"))
+            yield from paragraphs(page.say("intro.distributions"))
+        yield from _deeper(chain(conflicts(page), stamp(page)))
 
 
 def _below(chapter: Iterable[Block]) -> Iterator[Block]:

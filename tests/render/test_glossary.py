@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a report: each explained once, in both languages, in alphabetical order."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from weltoffen.render.glossary import explained
+from weltoffen.report.wording import words
+
+ENTRIES = tomllib.loads(
+    resources.files("weltoffen.render").joinpath("glossary.toml").read_text("utf-8")
+)
+LANGUAGES = ("de", "en")
+
+
+def terms(language: str) -> list[str]:
+    return [one.line.runs[0].text for one in explained(language)]
+
+
+class TestGlossary:
+    """Issue 5: the page ends with a glossary; report words that need explaining are in it."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_in_order_and_each_once(self, language: str) -> None:
+        found = terms(language)
+        assert found == sorted(found, key=str.casefold)
+        assert len(found) == len(set(found)) == len(ENTRIES)
+
+    @pytest.mark.parametrize("name", ENTRIES)
+    def test_both_languages_say_something(self, name: str) -> None:
+        assert set(ENTRIES[name]) == {"term", "meaning"}
+        for part in ENTRIES[name].values():
+            assert set(part) == set(LANGUAGES)
+            assert all(text == text.strip() != "" for text in part.values())
+        assert all(text.endswith(".") for text in ENTRIES[name]["meaning"].values())
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("label", ["stage", "score", "target", "coverage"])
+    def test_the_heads_of_tables_are_explained(self, label: str, language: str) -> None:
+        assert words(language)[f"label.{label}"] in terms(language)
+
+    def test_variants_of_german_and_other_languages(self) -> None:
+        assert terms("de-simple") == terms("de")
+        assert terms("fr") == terms("en")
