@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import functools
 from functools import partial
@@ -23,17 +24,22 @@ from tests.browser.pages import (
     reason_to_skip,
     validate_html,
 )
+from tests.render.refreports import full_village
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
 from weltoffen.model.paper import Attachment, Consultation
-from weltoffen.render import paper_html, render_html, render_questionnaire, render_workshop
+from weltoffen.render import Look, paper_html, render_html, render_questionnaire, render_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""A picture of one pixel."""
 PAPER = wo.CouncilPaper(
     id="paper-of-the-demo",
     source_language="de",
@@ -83,6 +89,15 @@ def workshop(language: str) -> str:
     return render_workshop(found, language, edition=edition)
 
 
+def everything(language: str) -> str:
+    """Write the page of a report with everything that one can have, in a town's own look."""
+    told = full_village()
+    look = Look(
+        name="Dorf & Co.", logo=LOGO, logo_text="Wappen", colour="#7a1f1f", dark_colour="#f2b8b8"
+    )
+    return render_html(told.report, language, edition=told.edition, look=look)
+
+
 @functools.cache
 def demo() -> tuple[wo.Report, wo.Edition]:
     """Make the demo's report, and its edition."""
@@ -98,6 +113,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
         "report": report,
         "paper": paper,
         "workshop": workshop,
+        "everything": everything,
     }.items()
     for language in ("de", "en")
 }
@@ -148,6 +164,13 @@ class TestEveryPage:
     def test_is_judged_in_every_view(self, name: str, looked: dict[str, Looked]) -> None:
         judged = {one.view for one in looked[name].views if one.axe is not None}
         assert judged == {view.name for view in (*DESKTOP, *PHONE)}
+
+    def test_says_where_its_numbers_come_from_n3(
+        self, name: str, looked: dict[str, Looked]
+    ) -> None:
+        """A blank questionnaire has none."""
+        blank = name.startswith("questionnaire")
+        assert all((one.references == 0) == blank for one in looked[name].views)
 
     def test_leaves_no_rule_undecided(self, name: str, looked: dict[str, Looked]) -> None:
         """Letters in the colour of their ground, or over a picture, are undecided for axe."""

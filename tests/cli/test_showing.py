@@ -77,6 +77,27 @@ class TestDemo:
         assert "  musterstadt-report.html\n" in shown
         assert "pip" not in shown
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("de", "Eine Seite mit Schaubildern"), ("en", "For a page with charts")],
+    )
+    def test_without_the_extra_for_pages(
+        self,
+        language: str,
+        said: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: Output,
+    ) -> None:
+        """Issue 5, build 7: Markdown instead, and one line that names the extra."""
+        monkeypatch.setitem(sys.modules, "vl_convert", None)
+        assert main(["demo", "--language", language]) == FINE
+        (line,) = [one for one in capsys.readouterr().out.splitlines() if "pip" in one]
+        assert line.startswith(said)
+        assert line.endswith(": pip install 'weltoffen[report]'")
+        assert (tmp_path / "musterstadt-report.md").exists()
+        assert not (tmp_path / "musterstadt-report.html").exists()
+
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_shows_reports_of_other_towns_too(self, language: str) -> None:
         """Without score, with several conflicts or none, with nothing protected."""

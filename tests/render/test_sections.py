@@ -10,7 +10,7 @@ import attrs
 from tests.builders import single
 from tests.render.refreports import full_village
 from tests.render.refs import lines
-from tests.render.village import report, village
+from tests.render.village import PEOPLE, report, village
 
 from weltoffen.model.target import Node
 from weltoffen.render.blocks import Block, Figure, Fold, Heading, Paragraph, Table
@@ -73,7 +73,7 @@ class TestNothingIsLost:
 
 class TestFields:
     def test_a_field_has_its_chart_then_its_criteria(self) -> None:
-        play = sections_of(full_village().report)["field-play"]
+        play = sections_of(full_village().report)["node-play"]
         kinds = [type(one) for one in play.blocks]
         headings = [one.line.plain for one in play.blocks if isinstance(one, Heading)]
         assert headings == ["Sport", "Musik"]
@@ -81,10 +81,10 @@ class TestFields:
         figure = next(one for one in play.blocks if isinstance(one, Figure))
         assert figure.chart == "targets-play"
         assert figure.table is not None
-        assert [row[0].plain for row in figure.table.rows] == ["Sport", "Musik"]
+        assert [row[0].plain for row in figure.table.rows] == ["Freizeit", "Sport", "Musik"]
 
     def test_answers_and_levers_are_folded_in(self) -> None:
-        play = sections_of(full_village().report)["field-play"]
+        play = sections_of(full_village().report)["node-play"]
         folds = [one.summary.plain for one in play.blocks if isinstance(one, Fold)]
         assert folds.count("Antworten auf die einzelnen Fragen") == 1
         assert folds.count("Was dieses Kriterium voranbringt") == 2
@@ -93,7 +93,7 @@ class TestFields:
         one = village(
             single("sport-hall", "sport"), nodes=[Node(id="sport", title={"de": "Sport"})], depth=1
         )
-        found = sections_of(report(one, one.official(**{"sport-hall": "s2"})))["field-sport"]
+        found = sections_of(report(one, one.official(**{"sport-hall": "s2"})))["node-sport"]
         assert not [block for block in found.blocks if isinstance(block, Heading | Figure)]
         assert [block.summary.plain for block in found.blocks if isinstance(block, Fold)] == [
             "Was dieses Kriterium voranbringt"
@@ -104,9 +104,43 @@ class TestWithoutCharts:
     def test_a_chart_that_is_left_out_leaves_its_table(self) -> None:
         found = full_village().report
         made = {one.anchor: one for one in sections(page_of(found), ())}
-        assert not [block for block in made["field-play"].blocks if isinstance(block, Figure)]
-        assert [block for block in made["field-play"].blocks if isinstance(block, Table)]
+        assert not [block for block in made["node-play"].blocks if isinstance(block, Figure)]
+        assert [block for block in made["node-play"].blocks if isinstance(block, Table)]
         assert "Stand" in said(made["overview"])
+
+
+class TestEveryChartStandsOnThePage:
+    """Issue 5: every chart has its table; what a chart shows can be read beside it."""
+
+    def test_also_those_that_come_in_parts(self) -> None:
+        one = village()
+        answers = {"sport-hall": "00112", "music-choir": "44332", "news-paper": "01234"}
+        persons = [reply for name in PEOPLE for reply in one.persons(name, **answers)]
+        found = report(one, one.official(**{"sport-hall": "s2"}), *persons)
+        drawn = charts(found)
+        assert sum(chart.kind == "views" for chart in drawn) > 1
+        shown = [block.chart for block in figures(sections(page_of(found), drawn))]
+        assert sorted(shown) == sorted(chart.id for chart in drawn)
+
+    def test_the_table_beside_it_has_all_its_rows(self) -> None:
+        found = full_village().report
+        drawn = {chart.id: chart for chart in charts(found)}
+        shown = figures(sections(page_of(found), drawn.values()))
+        assert len(shown) == len(drawn)
+        for figure in shown:
+            assert figure.table is not None
+            beside = {row[0].plain for row in figure.table.rows}
+            assert {row[0].plain for row in drawn[figure.chart].table.rows} <= beside
+
+
+def figures(value: object) -> list[Figure]:
+    """Give every figure, however deep."""
+    if isinstance(value, Figure):
+        return [value]
+    kind = type(value)
+    if attrs.has(kind):
+        value = tuple(getattr(value, field.name) for field in attrs.fields(kind))
+    return [one for part in value for one in figures(part)] if isinstance(value, tuple) else []
 
 
 class TestDivided:

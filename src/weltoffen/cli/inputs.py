@@ -49,8 +49,6 @@ def opened(name: str, console: Console) -> Iterator[BinaryIO]:
             raise _unreadable(name, error, console) from None
         try:
             yield file
-        except BrokenPipeError:  # of standard output
-            raise
         except OSError as error:
             raise _unreadable(name, error, console) from None
 

@@ -63,16 +63,18 @@ class Table:
     """A table (Tabelle).
 
     Attributes:
-        head: Names of the columns; the first column names the rows.
+        head: Names of the columns.
         rows: Cells, in each row as many as names.
         numbers: How many columns, counted from the last, stand flush right.
         caption: What the table shows; None where heading and text before it say so.
+        named_by: Which column names the rows, counted from 0.
     """
 
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     numbers: int = 0
     caption: Line | None = None
+    named_by: int = 0
 
 
 @attrs.frozen(kw_only=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weltoffen.render.blocks import Item, heading, listing, paragraphs, table
 from weltoffen.render.firmness import marked
 from weltoffen.render.inline import Line, join
-from weltoffen.render.results import stage_words
+from weltoffen.render.results import stage_words, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +79,16 @@ def needs(page: Page, *, limit: int | None = None) -> Iterator[Block]:
                 page.figures.n(result),
             ]
         )
-    yield table(head, rows, numbers=len(labels))
+    yield attrs.evolve(table(head, rows, numbers=len(labels)), named_by=1)
+
+
+def first_suggestions(page: Page, limit: int) -> Iterator[Item]:
+    """Give the edition's suggestions for the first needs, as many of these as are asked for (G2)."""
+    for need in page.report.needs[:limit]:
+        found = page.report.by_node[need.node].suggestions
+        if found:
+            below = tuple(Item(line=suggestion(page, one)) for one in found)
+            yield Item(line=page.full_node(need.node), items=below)
 
 
 def clarify(page: Page, *, limit: int | None = None) -> Iterator[Block]:

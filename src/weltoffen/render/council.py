@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS, CouncilPaper
-from weltoffen.render.blocks import Heading, Item, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Heading, Item, Listing, heading, listing, paragraphs, table
 from weltoffen.render.changes import change
 from weltoffen.render.chapters import clarify, needs, path_step, strengths
 from weltoffen.render.document import caveats, facts, overview_table, stages, title
@@ -23,6 +23,7 @@ from weltoffen.render.page import Page
 from weltoffen.render.perspectives import participation
 from weltoffen.render.results import result_row, result_sentences, suggestion
 from weltoffen.render.talks import occasions
+from weltoffen.report.shares import Share
 from weltoffen.report.wording import wording_language, words_of
 
 if TYPE_CHECKING:
@@ -119,10 +120,8 @@ class _Council:
         yield from paragraphs(self._say("way.key"))
 
     def _stop(self, one: Consultation) -> list[Line]:
-        treatment = self._term(TREATMENT_TERMS[one.treatment])
-        if one.authoritative:
-            treatment = self._say("way.decides", treatment=treatment)
         public = self._say("way.is-public" if one.public else "way.is-not-public").strong
+        treatment = self._term(TREATMENT_TERMS[one.treatment])
         return [self._text(one.body), self._day(one), public, treatment, self._maybe(one.result)]
 
     def _day(self, one: Consultation) -> Line:
@@ -170,7 +169,7 @@ class _Council:
         yield self._short(strengths(page, limit=MOST), "strengths", len(report.strengths))
         yield self._short(needs(page, limit=MOST), "needs", len(report.needs))
         yield self._talks()
-        yield self._short(clarify(page, limit=MOST), "clarify", len(report.clarify))
+        yield self._short(self._clarify(), "clarify", len(report.clarify))
         yield self._next_steps()
         yield self._change()
         yield self._supplement()
@@ -203,10 +202,33 @@ class _Council:
 
     def _talks(self) -> Iterator[Block]:
         page = self.page
-        yield from occasions(page, limit=MOST_TALKS)
-        found = [one for one in page.report.occasions if not page.is_own(one.node)]
-        if len(found) > MOST_TALKS:
-            yield from paragraphs(self._say("facts.talks-short", number=Line.of(MOST_TALKS)))
+        for block in occasions(page, limit=MOST_TALKS):
+            yield block
+            if isinstance(block, Listing):
+                yield from self._talks_short()
+
+    def _talks_short(self) -> Iterator[Block]:
+        """Say that there are more; those at the local supplement's nodes stand apart (M8)."""
+        page, found = self.page, self.page.report.occasions
+        number = sum(not page.is_own(one.node) for one in found)
+        if number > MOST_TALKS:
+            whole = number == len(found)
+            all_ = page.figures.length(page.report, "occasions") if whole else Line.of(number)
+            yield from paragraphs(
+                self._say("facts.talks-short", number=Line.of(MOST_TALKS), all=all_)
+            )
+
+    def _clarify(self) -> Iterator[Block]:
+        """Give what is to be clarified; the report's introduction asks its reader to do so."""
+        page, report = self.page, self.page.report
+        head, introduction, *entries = clarify(page, limit=MOST)
+        yield head
+        if report.clarify:
+            view = "official" if report.stamp.whole_policy == "official" else "personal"
+            yield from paragraphs(self._say(f"facts.clarify-{view}"))
+        else:
+            yield introduction
+        yield from entries
 
     def _next_steps(self) -> Iterator[Block]:
         yield from heading(2, self._say("facts.next"))
@@ -248,9 +270,13 @@ class _Council:
         yield table(head, [result_row(page, one) for one in page.report.supplement], numbers=5)
 
     def _limits(self) -> Iterator[Block]:
-        first, *others = caveats(self.page)
-        yield first
-        yield from paragraphs(self._say("facts.from-report"))
+        """Give the report's caveats; how to read the numbers, it tells those who gave the answers."""
+        head, _, *others = caveats(self.page)
+        low, high = (self.page.figures.constant(Share(end)) for end in (0, 1))
+        yield head
+        yield from paragraphs(
+            self._say("facts.reading", low=low, high=high), self._say("facts.from-report")
+        )
         yield from others
 
     def _resources(self) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import listing
 from weltoffen.render.inline import Line, fill
+from weltoffen.render.talks import compared, published
 from weltoffen.report.wording import words_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def first_needs(page: Page, found: Iterable[Need]) -> Iterator[Block]:
-    """List needs for action with what is missing, in their order (G2); nothing for none."""
+    """List needs for action with what is missing, in their order (G2, N3); nothing for none."""
     yield from listing((_need(page, one) for one in found), ordered=True)
 
 
@@ -35,7 +36,13 @@ def _say(page: Page, name: str, **values: Line) -> Line:
 
 
 def _need(page: Page, one: Need) -> Line:
-    return _say(page, "need", node=page.node(one.node).strong, gap=page.figures.gap(one.gap))
+    return _say(
+        page,
+        "need",
+        node=page.node(one.node).strong,
+        gap=page.figures.gap(one.gap),
+        n=page.figures.n(page.report.by_node[one.node]),
+    )
 
 
 def _occasion(page: Page, one: OccasionResult) -> Line:
@@ -43,13 +50,7 @@ def _occasion(page: Page, one: OccasionResult) -> Line:
 
 
 def _between(page: Page, one: OccasionResult) -> Line:
-    ((gap, found),) = (
-        (gap, node)
-        for gap in page.report.gaps
-        if (gap.row, gap.column) == (one.row, one.column)
-        for node in gap.nodes
-        if node.node == one.node
-    )
+    gap, found = compared(page, one)
     return _say(
         page,
         "between",
@@ -63,13 +64,11 @@ def _between(page: Page, one: OccasionResult) -> Line:
 
 
 def _within(page: Page, one: OccasionResult, question: str) -> Line:
-    published = page.results[question].published
-    (found,) = (cell for cell in published if cell.perspective == one.row.perspective)
     return _say(
         page,
         "within",
         node=page.node(one.node).strong,
         group=page.view(one.row),
         question=page.quoted(page.question(question)),
-        n=page.figures.answers(found),
+        n=page.figures.answers(published(page, one, question)),
     )

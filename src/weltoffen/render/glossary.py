@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from importlib import resources
 
@@ -25,8 +26,14 @@ def explained(language: str) -> tuple[Item, ...]:
     chosen = wording_language(language)
     found = sorted(
         ((one["term"][chosen], one["meaning"][chosen]) for one in _entries().values()),
-        key=lambda pair: pair[0].casefold(),
+        key=lambda pair: _order(pair[0]),
     )
     return tuple(
         Item(line=join(": ", [Line.of(term).strong, Line.of(meaning)])) for term, meaning in found
     )
+
+
+def _order(term: str) -> str:
+    """Give what a term is ordered by: umlauts as their vowels. Source: DIN 5007-1."""
+    apart = unicodedata.normalize("NFKD", term.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))

@@ -19,15 +19,17 @@ import attrs
 
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
-from weltoffen.render.blocks import Block
+from weltoffen.render.blocks import Block, Heading
 from weltoffen.render.drawing import roles
 from weltoffen.render.inline import Line
 from weltoffen.render.look import Look
 from weltoffen.render.sections import Section
-from weltoffen.report.wording import words
+from weltoffen.report.wording import wording_language, words
 from weltoffen.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from weltoffen.render.blocks import Figure, Table
 
 Kind = Literal["report", "paper", "sheets"]
@@ -98,13 +100,14 @@ class _Page:
     def __init__(self, document: Document) -> None:
         markup = needed("markupsafe", extra="report").Markup
         self.kind = document.kind
-        self.language = document.language
+        self.language = _language(document.language)
         self.title = document.title
         self.name = document.name or document.title.plain
         self.look = document.look
         self.facts = document.facts
         self.lead = document.lead
         self.sections = document.sections
+        self.anchors = frozenset(_anchors(document.sections))
         self.closing = document.closing.plain
         self.version = __version__
         self.words = words(document.language)
@@ -128,6 +131,20 @@ class _Page:
     def table_of(self, block: Figure) -> str:
         """Name what unfolds the table of a chart."""
         return self.words["page.table"].format(title=block.caption.plain)
+
+
+def _anchors(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.anchor
+        for block in section.blocks:
+            if isinstance(block, Heading) and block.anchor is not None:
+                yield block.anchor
+
+
+def _language(language: str) -> str:
+    """Give the language that a page is written in: our own words are German or English."""
+    spoken = wording_language(language)
+    return language if language.partition("-")[0] == spoken else spoken
 
 
 @functools.cache

@@ -38,11 +38,13 @@ class Run:
         text: Plain text.
         strong: Whether it is stressed.
         shown: Where it comes from if it is a number of the report; None for anything else.
+        link: Anchor of the heading under which more is told, or None; a page links to it if it is there.
     """
 
     text: str
     strong: bool = False
     shown: Shown | None = None
+    link: str | None = None
 
 
 @final
@@ -72,6 +74,10 @@ class Line:
     def strong(self) -> Line:
         """The same, stressed; nothing stays nothing."""
         return Line(tuple(attrs.evolve(run, strong=True) for run in self.runs))
+
+    def to(self, anchor: str) -> Line:
+        """The same, leading to an anchor."""
+        return Line(tuple(attrs.evolve(run, link=anchor) for run in self.runs))
 
     def __bool__(self) -> bool:
         """Say whether there is anything to read."""

@@ -118,8 +118,8 @@ class Page:
         return self.say("label.whole") if node is None else self._named("node", node)
 
     def full_node(self, node: str) -> Line:
-        """Name a node, stressed, and behind it the top-level node that it stands under."""
-        top, name = self.top(node), self.node(node).strong
+        """Name a node, stressed, with a way to its section, and behind it the top-level node above it."""
+        top, name = self.top(node), self.node(node).strong.to(f"node-{node}")
         return name if top == node else self.say("unit.under", node=name, top=self.node(top))
 
     def leaves(self, *, own: bool) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.render.blocks import heading, listing
 from weltoffen.render.document import facts, report_blocks, title
 from weltoffen.render.drawing import charts, draw
 from weltoffen.render.html import Document, write_html
@@ -17,7 +18,12 @@ from weltoffen.render.sections import sections
 from weltoffen.render.word import write_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from weltoffen.model.edition import Edition
+    from weltoffen.render.blocks import Block
+    from weltoffen.render.drawing import Chart
+    from weltoffen.render.page import Page
     from weltoffen.report.structure import Report
 
 
@@ -86,15 +92,24 @@ def render_html(
     return write_html(document)
 
 
-def render_docx(report: Report, language: str = "de", *, edition: Edition | None = None) -> bytes:
+def render_docx(
+    report: Report,
+    language: str = "de",
+    *,
+    edition: Edition | None = None,
+    pictures: bool = False,
+) -> bytes:
     """Write a report as a Word document (Bericht als Word-Datei); needs the extra ``docx``.
 
-    It has the chapters of `render_markdown`, in real headings, lists and tables.
+    It is arranged as the page of `render_html`, in real headings, lists and tables; what is folded in there
+    stands in full here.
 
     Args:
         report: The report; nothing else is taken (P5).
         language: Language of the reader, as in `render_markdown`.
         edition: The edition, as in `render_markdown`.
+        pictures: Whether charts are drawn, too; that needs the extra ``report``. Their tables stand there in
+            any case.
 
     Returns:
         A file in Office Open XML (``.docx``); equal arguments give equal bytes.
@@ -102,7 +117,22 @@ def render_docx(report: Report, language: str = "de", *, edition: Edition | None
     Raises:
         Unprotected: For anything but a `Report`.
         InvalidDocument: ``other-edition``, if the report was made with another edition.
-        MissingExtra: Without the extra ``docx``.
+        MissingExtra: Without an extra that is needed.
     """
     page = open_page(report, language, edition, "render_docx")
-    return write_word(report_blocks(page), title=title(page).plain, language=language)
+    drawn = [one for one in charts(report, language, edition=edition) if one.kind != "answers"]
+    return write_word(
+        _document(page, drawn),
+        title=title(page).plain,
+        language=language,
+        pictures={one.id: draw(one, "png") for one in drawn} if pictures else None,
+    )
+
+
+def _document(page: Page, drawn: Iterable[Chart]) -> Iterator[Block]:
+    """Give the sections of the page one after the other, under their headings."""
+    yield from heading(1, title(page))
+    yield from listing(facts(page))
+    for section in sections(page, drawn):
+        yield from heading(2, section.title)
+        yield from section.blocks

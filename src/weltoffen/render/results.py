@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.model.exact import percent
 from weltoffen.render.blocks import heading, listing, paragraphs
 from weltoffen.render.firmness import doubts, marked
 from weltoffen.render.inline import Line, join
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from weltoffen.model.suggestion import Suggestion
     from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
+    from weltoffen.report.shares import Share
     from weltoffen.report.structure import FieldSummary, GapResult, NodeResult, Report
 
 
@@ -37,6 +39,9 @@ def result_sentences(page: Page, result: NodeResult) -> Line:
     if result.stage is not None:
         name = "stage-tendency" if result.tendency else "stage"
         said.append(page.say(f"result.{name}", stage=page.quoted(page.stage(result.stage))))
+    missed = _just_missed(page.report, result.score)
+    if missed is not None:
+        said.append(page.say("result.just-below", stage=page.quoted(page.stage(missed))))
     if result.held_by:
         gates = join("; ", map(page.gate, result.held_by))
         said.append(page.say("result.held", gates=gates))
@@ -51,6 +56,12 @@ def result_sentences(page: Page, result: NodeResult) -> Line:
     if result.gap is not None:
         said.append(_gap_sentence(page, result.gap))
     return join(" ", said)
+
+
+def _just_missed(report: Report, score: Share) -> str | None:
+    """Give the stage whose bound a score reaches only by rounding; stages go by exact values (S1, S6)."""
+    above = next((stage for stage in report.stages if stage.lower > score.exact), None)
+    return above.id if above is not None and score.percent >= percent(above.lower) else None
 
 
 def _gap_sentence(page: Page, gap: GapResult) -> Line:

@@ -27,6 +27,7 @@ from weltoffen.render.changes import change
 from weltoffen.render.chapters import (
     clarify,
     conflicts,
+    first_suggestions,
     lever_steps,
     needs,
     strengths,
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 CHAPTER = 2
 """Level of the headings of chapters."""
+MOST_SUGGESTED = 5
+"""So many needs have their suggestions repeated; those of the others stand with their criteria."""
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +118,7 @@ class _Sections:
         for one in page.report.nodes:
             if one.parent is None:
                 yield Section(
-                    anchor=f"field-{one.node}",
+                    anchor=f"node-{one.node}",
                     title=page.node(one.node),
                     blocks=tuple(self._field(one)),
                 )
@@ -138,12 +141,18 @@ class _Sections:
         return Section(anchor=anchor, title=title, blocks=tuple(blocks))
 
     def _figure(self, chart: str, instead: Table | None = None) -> Iterator[Block]:
-        """Show a chart with its table, or with another one that holds the same numbers."""
+        """Show a chart with its table, or with another one that holds the same numbers and more."""
         found = self._charts.get(chart)
         if found is not None:
             yield Figure(chart=chart, caption=Line.of(found.title), table=instead or found.table)
         elif instead is not None:
             yield instead
+
+    def _figures(self, kind: str) -> Iterator[Block]:
+        """Show all charts of a kind, which may come in parts."""
+        for chart in self._charts.values():
+            if chart.kind == kind:
+                yield from self._figure(chart.id)
 
     # --- Sections ------------------------------------------------------------------------------------
 
@@ -153,8 +162,8 @@ class _Sections:
         yield from paragraphs(page.say("caveat.self-report"))
         yield from paragraphs(result_sentences(page, whole), doubts(page, whole))
         yield from self._figure("targets", overview_table(page))
-        yield from self._figure("stages")
-        yield from self._figure("net")
+        yield from self._figures("stages")
+        yield from self._figures("net")
         yield from _deeper(strengths(page))
         yield from stages(page)
 
@@ -169,7 +178,7 @@ class _Sections:
         yield from told(page, field)
         if below:
             head = (page.levels(), *overview_table(page).head[1:])
-            rows = [result_row(page, one) for one in below]
+            rows = [result_row(page, one) for one in (field, *below)]
             numbers = table(head, rows, numbers=5)
             yield from self._figure(f"targets-{field.node}", numbers)
         yield from self._details(field)
@@ -200,8 +209,8 @@ class _Sections:
         if page.report.perspectives:
             yield from paragraphs(page.say("intro.perspectives"))
             nodes = [None, *(one.node for one in page.report.nodes)]
-            numbers = perspective_table(page, nodes)
-            yield from self._figure("views", numbers)
+            yield from self._figures("views")
+            yield from fold(page.say("page.scores"), [perspective_table(page, nodes)])
         if page.report.gaps:
             compared = chain(paragraphs(pairs_explained(page)), _deeper(pairs(page, own=False)))
             yield from fold(page.say("page.pairs"), compared)
@@ -209,10 +218,14 @@ class _Sections:
     def _suggestions(self) -> Iterator[Block]:
         page = self._page
         yield from _below(needs(page))
+        suggested = tuple(first_suggestions(page, MOST_SUGGESTED))
+        if suggested:
+            yield from heading(3, page.say("heading.first-suggestions"))
+            yield from listing(suggested)
         yield from _deeper(clarify(page))
 
     def _change(self) -> Iterator[Block]:
-        yield from self._figure("change")
+        yield from self._figures("change")
         yield from _below(change(self._page))
 
     def _own(self) -> Iterator[Block]:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from weltoffen.render.blocks import Block
     from weltoffen.render.page import Page
-    from weltoffen.report.views import OccasionResult, OrderAgreementResult
+    from weltoffen.report.views import (
+        Answers,
+        NodeGapResult,
+        OccasionResult,
+        OrderAgreementResult,
+        ViewGapResult,
+    )
 
 ALIKE = Fraction(1, 2)
 """From this mean rank correlation on, orders are called largely alike. The project's own choice; it decides
@@ -76,15 +82,28 @@ def _reason(page: Page, one: OccasionResult) -> Line:
     return join(": ", [page.full_node(one.node), why])
 
 
-def _between(page: Page, one: OccasionResult) -> Line:
-    """Say who sees a leaf differently and how far apart; the scores are those of its pair (G4, N3)."""
-    ((gap, found),) = (
+def compared(page: Page, one: OccasionResult) -> tuple[ViewGapResult, NodeGapResult]:
+    """Give the pair of views that an occasion is about, and what they say of its leaf (G4)."""
+    (found,) = (
         (gap, node)
         for gap in page.report.gaps
         if (gap.row, gap.column) == (one.row, one.column)
         for node in gap.nodes
         if node.node == one.node
     )
+    return found
+
+
+def published(page: Page, one: OccasionResult, question: str) -> Answers:
+    """Give the answers of the group that an occasion is about to its question (G5)."""
+    cells = page.results[question].published
+    (found,) = (cell for cell in cells if cell.perspective == one.row.perspective)
+    return found
+
+
+def _between(page: Page, one: OccasionResult) -> Line:
+    """Say who sees a leaf differently and how far apart; the scores are those of its pair (G4, N3)."""
+    gap, found = compared(page, one)
     return page.say(
         "talk.between",
         row=page.view(gap.row),
@@ -98,8 +117,7 @@ def _between(page: Page, one: OccasionResult) -> Line:
 
 def _within(page: Page, one: OccasionResult, question: str) -> Line:
     """Say how a group's answers to a question are spread; the percentages add up to 100 (N1)."""
-    result = page.results[question]
-    (found,) = (cell for cell in result.published if cell.perspective == one.row.perspective)
+    result, found = page.results[question], published(page, one, question)
     return page.say(
         "talk.within",
         group=page.view(one.row),

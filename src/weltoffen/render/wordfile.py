@@ -70,8 +70,6 @@ _KEPT = {
     RELATIONSHIP_TYPE.STYLES,
     RELATIONSHIP_TYPE.THEME,
 }
-_UNFIT = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
-"""Two characters that `clean` keeps, but XML forbids."""
 
 
 class WordFile:
@@ -81,7 +79,7 @@ class WordFile:
         """Set up an empty document; arguments as in `weltoffen.render.word.write_word`."""
         self._document = Document()
         self._pictures = pictures
-        self._title = clean(title).translate(_UNFIT)
+        self._title = clean(title)
         part = self._document.part
         for owner in (part, part.package):
             for key, relation in list(owner.rels.items()):
@@ -242,7 +240,7 @@ class WordFile:
         place = self._document.add_paragraph(style="Picture")
         shape = place.add_run().add_picture(io.BytesIO(picture))
         shape.width, shape.height = Emu(width), Emu(image.height * width // image.width)
-        shape._inline.docPr.set("descr", caption.plain.translate(_UNFIT))  # noqa: SLF001 - it has no door
+        shape._inline.docPr.set("descr", caption.plain)  # noqa: SLF001 - it has no door
         self._add_text(caption, "Caption")
         return True
 
@@ -272,7 +270,7 @@ def _fill(element: BaseOxmlElement, name: str) -> None:
 
 def _write(paragraph: WordParagraph, line: Line, size: int | None = None) -> None:
     for strong, runs in groupby(line.runs, key=lambda run: run.strong):
-        written = paragraph.add_run("".join(run.text for run in runs).translate(_UNFIT))
+        written = paragraph.add_run("".join(run.text for run in runs))
         if strong:
             written.bold = True
         if size is not None:

@@ -167,7 +167,8 @@ class _Sheets:
         own = field.node is None
         name = page.say("heading.supplement") if field.node is None else page.node(field.node)
         anchor = "own" if own else f"field-{field.node}"
-        result, figure = self._result(field), self._figure(field)
+        group = tuple(paragraphs(_say(page, "group")))
+        result, figure = (*self._result(field), *group), self._figure(field)
         needs, talks = self._needs(field), self._talks(field)
         rating, actions = tuple(self._rating(rows)), self._space("actions")
         if len(rows) <= ROWS_BESIDE_RESULT:
@@ -181,7 +182,7 @@ class _Sheets:
             anchor=f"{anchor}-rating",
             title=_say(page, "second", field=name),
             field=name,
-            blocks=(*rating, actions),
+            blocks=(*group, *rating, actions),
         )
 
     def _rows(self, field: _Field) -> Sequence[NodeResult]:
