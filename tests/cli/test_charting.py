@@ -11,9 +11,7 @@ import pytest
 from tests.cli.test_rendering import known
 
 from weltoffen.cli import CANNOT_RUN, FINE, main
-from weltoffen.render import Look, charts
-from weltoffen.render.chartfiles import chart_files
-from weltoffen.render.workshopsheets import render_workshop
+from weltoffen.render import Look, chart_files, charts, render_workshop
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,7 @@ from weltoffen import schemas
 from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main
 from weltoffen.interop import to_oparl
 from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS
-from weltoffen.render import Look
-from weltoffen.render.papers import paper_docx, paper_html, paper_markdown
+from weltoffen.render import Look, paper_docx, paper_html, paper_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

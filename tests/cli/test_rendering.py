@@ -16,9 +16,14 @@ from tests.cli.commands import CORPUS, Output, standard_input
 import weltoffen as wo
 from weltoffen import interop, schemas
 from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main, options
-from weltoffen.render import Look, charts, render_html, render_markdown
-from weltoffen.render.chartfiles import chart_files
-from weltoffen.render.reports import render_docx
+from weltoffen.render import (
+    Look,
+    chart_files,
+    charts,
+    render_docx,
+    render_html,
+    render_markdown,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -317,6 +317,7 @@ class TestCheck:
         (small / "sheet.csv").write_bytes(politics("csv"))
         assert main(["check", *earlier, "sheet.csv", "report.json"]) == CANNOT_RUN
         output = capsys.readouterr()
+        assert output.err.startswith("sheet.csv: ")
         assert "--edition VERSION" in output.err
         assert [line.partition(":")[0] for line in output.out.splitlines()] == [
             *earlier,

@@ -10,7 +10,7 @@ from weltoffen.cli.console import FINE
 from weltoffen.cli.inputs import check_standard_once
 from weltoffen.cli.outputs import put_into
 from weltoffen.cli.rounds import read_saved
-from weltoffen.render.chartfiles import chart_files
+from weltoffen.render import chart_files
 
 if TYPE_CHECKING:
     import argparse

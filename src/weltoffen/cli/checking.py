@@ -83,7 +83,7 @@ def _verdicts(name: str, judge: Judge, console: Console) -> Iterator[tuple[int |
     """Judge what stands in a file: each document with its line, or an answer sheet."""
     with opened(name, console) as file:
         if is_sheet(name):
-            yield None, judge.judge_sheet(file)
+            yield None, judge.judge_sheet(file, name)
             return
         found = documents(file, name, console)
         first = next(found, None)
@@ -218,7 +218,7 @@ class Judge:
             return Verdict(kind=kind, problems=error.problems, more=error.more)
         return Verdict(kind=kind, problems=schemas.check(data))
 
-    def judge_sheet(self, file: BinaryIO) -> Verdict:
+    def judge_sheet(self, file: BinaryIO, name: str) -> Verdict:
         """Check an answer sheet.
 
         Raises:
@@ -229,7 +229,8 @@ class Judge:
             (assessment,) = self._seen.values()
             edition = self._edition_for(assessment.edition, assessment)
         if edition is None:
-            raise CannotRun(self._console.phrase("check.sheet-of-what"))
+            said = self._console.phrase("check.sheet-of-what", name=shown_name(name))
+            raise CannotRun(said)
         try:
             read_sheet(file, edition.questionnaire, assessment)
         except InvalidDocument as error:

@@ -14,11 +14,10 @@ from weltoffen.cli.inputs import opened
 from weltoffen.cli.options import REPORT_FORMS
 from weltoffen.cli.outputs import chosen_form, put_into, put_out
 from weltoffen.errors import InvalidDocument
-from weltoffen.render.chartfiles import chart_files
+from weltoffen.render import Look, chart_files, render_docx, render_html, render_markdown
 from weltoffen.render.document import title
-from weltoffen.render.look import MAX_LOGO, Look
+from weltoffen.render.look import MAX_LOGO
 from weltoffen.render.page import open_page
-from weltoffen.render.reports import render_docx, render_html, render_markdown
 
 if TYPE_CHECKING:
     import argparse

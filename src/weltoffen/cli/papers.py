@@ -16,7 +16,7 @@ from weltoffen.cli.options import PAPER_FORMS
 from weltoffen.cli.outputs import chosen_form, put_out
 from weltoffen.cli.rounds import read_saved
 from weltoffen.errors import InvalidDocument, Problem
-from weltoffen.render.papers import paper_docx, paper_html, paper_markdown
+from weltoffen.render import paper_docx, paper_html, paper_markdown
 from weltoffen.schemas.strict import DEFAULT_LIMITS, dump
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from weltoffen.cli.inputs import check_standard_once
 from weltoffen.cli.outputs import check_only_form, put_out
 from weltoffen.cli.rounds import read_saved
 from weltoffen.errors import InvalidDocument
-from weltoffen.render.workshopsheets import render_workshop
+from weltoffen.render import render_workshop
 
 if TYPE_CHECKING:
     import argparse

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.interop.arguments import check_type
 from weltoffen.interop.delimited import read_delimited
 from weltoffen.interop.sheetfiles import csv_sheet, xlsx_sheet
 from weltoffen.interop.sheetlayout import SheetLayout
 from weltoffen.interop.sheetreading import SheetReading, is_header
 from weltoffen.interop.spreadsheets import is_spreadsheet, read_spreadsheet
+from weltoffen.model.assessment import Assessment, Perspective
+from weltoffen.model.edition import Edition
+from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import build_response
 from weltoffen.schemas.documents import load
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
@@ -27,9 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weltoffen.interop.grids import Grid
-    from weltoffen.model.assessment import Assessment
-    from weltoffen.model.edition import Edition
-    from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Capacity, Response
 
 SheetForm = Literal["xlsx", "csv"]
@@ -42,6 +43,7 @@ def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is writte
     assessment_id: str,
     perspective: str,
     capacity: Capacity,
+    perspectives: Iterable[Perspective] = (),
     language: str = "de",
     form: SheetForm = "xlsx",
 ) -> bytes:
@@ -57,6 +59,8 @@ def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is writte
         perspective: Id of the perspective.
         capacity: ``official`` or ``personal``; a personal sheet lacks the questions that are asked
             officially only (T1).
+        perspectives: The perspectives of the assessment, for the title of the one that is named; without
+            them the sheet shows its id alone.
         language: Language of the reader: ``de``, ``en``, ``de-simple``, or any other for which the texts
             of the edition are chosen by M7.
         form: ``xlsx`` or ``csv``.
@@ -67,10 +71,16 @@ def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is writte
     Raises:
         InvalidDocument: ``bad-id``, ``unknown-capacity``, ``not-allowed`` for another form.
         MissingExtra: For ``xlsx`` without the extra ``tables``.
+        TypeError: For another argument of a wrong type.
     """
+    check_type("answer_sheet", "asked", asked, Edition, Questionnaire)
+    check_type("answer_sheet", "language", language, str)
+    known = tuple(perspectives)
+    for one in known:
+        check_type("answer_sheet", "each of perspectives", one, Perspective)
     if form not in FORMS:
         raise InvalidDocument([Problem.at("not-allowed", ("form",), allowed=", ".join(FORMS))])
-    layout = SheetLayout(asked, language)
+    layout = SheetLayout(asked, language, known)
     blank = build_response(
         layout.questionnaire,
         assessment=assessment_id,
@@ -98,7 +108,8 @@ def read_answer_sheet(
     Args:
         source: The bytes of the file, or its path.
         questionnaire: The questionnaire, extended by the local supplement if there is one.
-        assessment: If given, the response must name it and one of its perspectives.
+        assessment: If given, the response must name it and one of its perspectives, which may then be
+            named by its title, too.
         language: Language of the titles; None for the one that the sheet names.
         limits: Limits of reading; the size holds for all that is unpacked, too.
 
@@ -109,7 +120,12 @@ def read_answer_sheet(
         InvalidDocument: With all problems of the first tier that found any: file, cells, answers. Those
             of cells and answers carry the address of the cell.
         MissingExtra: For XLSX without the extra ``tables``.
+        TypeError: For an argument other than the source of a wrong type.
     """
+    check_type("read_answer_sheet", "questionnaire", questionnaire, Questionnaire)
+    check_type("read_answer_sheet", "assessment", assessment, Assessment, type(None))
+    check_type("read_answer_sheet", "language", language, str, type(None))
+    check_type("read_answer_sheet", "limits", limits, Limits)
     try:
         grid = _answers_grid(load(source, limits), limits)
         return SheetReading(grid, questionnaire, language).response(assessment, limits)

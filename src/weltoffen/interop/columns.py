@@ -17,6 +17,7 @@ from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.interop.rows import Cell, Column, TableRows
 from weltoffen.model.text import Text
 from weltoffen.report.shares import Share
+from weltoffen.report.wording import words
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 
 Value: TypeAlias = Share | Fraction | bool | int | str | tuple[str, ...] | None
@@ -78,15 +79,27 @@ def column(name: str) -> Column:
         dtype=entry["dtype"],
         title=_titled("column", name),
         unit=entry.get("unit", ""),
+        words={
+            code: _text(found)
+            for code, found in _entries()["words"].get(entry.get("words"), {}).items()
+        },
     )
 
 
 def _titled(group: str, name: str) -> Text:
-    entry = _entries()[group][name]
-    return Text({language: entry[language] for language in ("de", "en")})
+    return _text(_entries()[group][name])
+
+
+def _text(found: Mapping[str, str] | str) -> Text:
+    """Give a text of ``tables.toml``, or of reports by its name there."""
+    named = {tag: words(tag)[found] for tag in _TAGS} if isinstance(found, str) else found
+    return Text({tag: named[tag] for tag in _TAGS})
+
+
+_TAGS = ("de", "en")
 
 
 @functools.cache
-def _entries() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+def _entries() -> Mapping[str, Mapping[Any, Mapping[str, Any]]]:
     source = resources.files("weltoffen.interop").joinpath("tables.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -9,12 +9,14 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, final
 
+from weltoffen.interop.arguments import check_type
 from weltoffen.interop.cells import safe_cell
+from weltoffen.interop.rows import TableRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weltoffen.interop.rows import Cell, TableRows
+    from weltoffen.interop.rows import Cell
 
 Dialect = Literal["de", "en"]
 _MARKS: Mapping[Dialect, tuple[str, str]] = {"de": (";", ","), "en": (",", ".")}
@@ -24,7 +26,9 @@ _MARKS: Mapping[Dialect, tuple[str, str]] = {"de": (";", ","), "en": (",", ".")}
 def write_csv(table: TableRows, dialect: Dialect = "de") -> bytes:
     """Write a table as CSV (Tabelle schreiben): UTF-8 with byte order mark, lines end with CR LF.
 
-    The first line holds the names of the columns. Texts are cleaned, safe from being taken for formulas, and
+    The first line holds the names of the columns, and codes such as ``protected`` stay codes: both are the
+    same in every language, for programs that read on. For people there is
+    `weltoffen.interop.write_workbook`. Texts are cleaned, safe from being taken for formulas, and
     always in quotation marks, so that they stay whole if a program expects the other dialect; numbers never
     are. None leaves a cell empty.
 
@@ -34,7 +38,16 @@ def write_csv(table: TableRows, dialect: Dialect = "de") -> bytes:
 
     Returns:
         The bytes; equal tables give equal bytes.
+
+    Raises:
+        ValueError: For a dialect that there is not.
+        TypeError: For anything but a `TableRows`.
     """
+    check_type("write_csv", "table", table, TableRows)
+    check_type("write_csv", "dialect", dialect, str)
+    if dialect not in _MARKS:
+        msg = f"no dialect {dialect!r}; there are: {', '.join(_MARKS)}"
+        raise ValueError(msg)
     delimiter, mark = _MARKS[dialect]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC)

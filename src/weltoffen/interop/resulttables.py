@@ -49,6 +49,10 @@ def _scored(names: Names, one: NodeResult | PerspectiveScore) -> dict[str, Value
     }
 
 
+def _fragile(names: Names) -> Mapping[str | None, tuple[str, ...]]:
+    return {one.node: one.fragile for one in names.report.stability}
+
+
 def gap_cells(gap: GapResult | None) -> dict[str, Value]:
     """Give the cells of a gap."""
     if gap is None:
@@ -61,7 +65,7 @@ def gap_cells(gap: GapResult | None) -> dict[str, Value]:
 
 
 def _results(names: Names) -> Iterator[Row]:
-    fragile = {one.node: one.fragile for one in names.report.stability}
+    fragile = _fragile(names)
     for pointer, part, one in placed(names):
         hidden = one.reason == PROTECTED
         yield {
@@ -96,10 +100,17 @@ def _perspectives(names: Names) -> Iterator[Row]:
             }
 
 
+def _leaf(names: Names, node: str) -> dict[str, Value]:
+    """Give what stands beside a need or a strength, so that the table can stand alone (N3, G9)."""
+    found = _scored(names, names.report.by_node[node])
+    kept = ("node", "node_title", "score", "percent", "status", "n")
+    return {**{name: found[name] for name in kept}, "fragile": _fragile(names).get(node, ())}
+
+
 def _needs(names: Names) -> Iterator[Row]:
     for place, one in enumerate(names.report.needs):
         yield {
-            **_node(names, one.node),
+            **_leaf(names, one.node),
             **gap_cells(one.gap),
             "rank": place + 1,
             "gain": one.gain,
@@ -110,10 +121,8 @@ def _needs(names: Names) -> Iterator[Row]:
 def _strengths(names: Names) -> Iterator[Row]:
     for place, one in enumerate(names.report.strengths):
         yield {
-            **_node(names, one.node),
+            **_leaf(names, one.node),
             "rank": place + 1,
-            "score": one.score,
-            "percent": one.score.percent,
             "ref": pointer_to(("strengths", place)),
         }
 
@@ -233,8 +242,11 @@ PERSPECTIVES = TableSource(
     "stage_title tendency ref",
     _perspectives,
 )
-NEEDS = TableSource("rank node node_title gap_points gap_percent gap_stages gain ref", _needs)
-STRENGTHS = TableSource("rank node node_title score percent ref", _strengths)
+NEEDS = TableSource(
+    "rank node node_title score percent status n gap_points gap_percent gap_stages gain fragile ref",
+    _needs,
+)
+STRENGTHS = TableSource("rank node node_title score percent status n fragile ref", _strengths)
 CLARIFY = TableSource("node node_title reason question question_title ref", _clarify)
 LEVERS = TableSource(
     "node node_title next_stage next_stage_title kind question question_title option option_title steps "

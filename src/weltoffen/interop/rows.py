@@ -21,6 +21,10 @@ Cell: TypeAlias = int | float | str | None
 _TYPES: Mapping[Dtype, type] = {"Int64": int, "float64": float, "string": str}
 
 
+def _word_pairs(words: Mapping[str, Text]) -> tuple[tuple[str, Text], ...]:
+    return tuple(dict(words).items())
+
+
 @attrs.frozen(kw_only=True)
 class Column:
     """A column of a table (Spalte).
@@ -31,12 +35,25 @@ class Column:
         title: What people read above it.
         unit: ``share`` for a part of one or a difference of such parts, ``gain`` for a small difference,
             ``%`` for whole percent or percentage points, empty for everything else.
+        words: Pairs of code and words, if its cells hold codes; empty for everything else.
     """
 
     name: str
     dtype: Dtype
     title: Text
     unit: Unit = ""
+    words: tuple[tuple[str, Text], ...] = attrs.field(default=(), converter=_word_pairs)
+
+    def shown(self, cell: Cell, language: str) -> Cell:
+        """Give what people read in a cell (Anzeige): words for a code, and for each of a list of codes.
+
+        A code without words, and what is no code, stays as it is.
+        """
+        if not self.words or not isinstance(cell, str):
+            return cell
+        known = dict(self.words)
+        codes = cell.split(", ")
+        return "; ".join(known[one].choose(language) if one in known else one for one in codes)
 
 
 def _rows(rows: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections import Counter
 from fractions import Fraction
@@ -20,18 +21,17 @@ from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.report.wording import words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from weltoffen.model.assessment import Perspective
     from weltoffen.model.edition import Edition
-    from weltoffen.model.response import Response
+    from weltoffen.model.response import Capacity, Response
     from weltoffen.model.text import Text
 
 Column = Literal[
     "question", "option", "subject", "title", "how", "answer", "condition", "help", "allowed"
 ]
 COLUMNS: tuple[Column, ...] = (
-    "question",
-    "option",
     "subject",
     "title",
     "how",
@@ -39,10 +39,17 @@ COLUMNS: tuple[Column, ...] = (
     "condition",
     "help",
     "allowed",
+    "question",
+    "option",
 )
-"""Columns of an answer sheet, in order."""
+"""Columns of an answer sheet, in order: for people first, the ids last."""
+IDS: tuple[Column, ...] = ("question", "option")
+"""Columns that only programs need."""
 HEAD = ("assessment", "questionnaire", "perspective", "capacity", "part", "language")
 """Entries of the head, in order."""
+_FORMER = ("capacity", "part")
+"""Entries of the head that had another name before."""
+CAPACITIES: tuple[Capacity, ...] = ("official", "personal")
 LANGUAGES = ("de", "en")
 _NO_ANSWERS = (UNKNOWN, NOT_APPLICABLE)
 
@@ -54,8 +61,15 @@ def say(language: str, name: str, **values: object) -> str:
 
 @functools.cache
 def head_names() -> Mapping[str, str]:
-    """Give the entries of the head by their names, folded, in both languages."""
-    return {folded(say(tag, f"head.{one}")): one for one in HEAD for tag in LANGUAGES}
+    """Give the entries of the head by their names, folded, in both languages; former names too."""
+    names = (*(("head", one) for one in HEAD), *(("former", one) for one in _FORMER))
+    return {folded(say(tag, f"{group}.{one}")): one for group, one in names for tag in LANGUAGES}
+
+
+@functools.cache
+def capacity_names() -> Mapping[str, Capacity]:
+    """Give the capacities by their words, folded, in both languages."""
+    return {folded(say(tag, f"capacity.{one}")): one for one in CAPACITIES for tag in LANGUAGES}
 
 
 @functools.cache
@@ -67,14 +81,6 @@ def column_names() -> Mapping[str, Column]:
 def folded(text: str) -> str:
     """Fold what does not tell two labels apart: case, spaces of any kind, ways to write a letter."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-
-
-def line_of(text: str) -> str:
-    """Make a text one clean line of characters that XML can hold."""
-    return clean(text).translate(_NO_XML)
-
-
-_NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 
 
 @attrs.frozen(kw_only=True)
@@ -106,8 +112,6 @@ class SheetLine:
     def cells(self) -> Mapping[Column, str]:
         """Give what stands in the columns; the answer is empty."""
         return {
-            "question": self.question.id,
-            "option": self.option or "",
             "subject": self.subject,
             "title": self.title,
             "how": self.how,
@@ -115,6 +119,8 @@ class SheetLine:
             "condition": self.condition,
             "help": self.help,
             "allowed": " | ".join(self.choices),
+            "question": self.question.id,
+            "option": self.option or "",
         }
 
 
@@ -122,10 +128,16 @@ class SheetLine:
 class SheetLayout:
     """Lays out the answer sheet of a questionnaire in one language (Aufbau)."""
 
-    def __init__(self, asked: Edition | Questionnaire, language: str) -> None:
-        """Take the edition, or the questionnaire alone, and the language of the reader."""
+    def __init__(
+        self,
+        asked: Edition | Questionnaire,
+        language: str,
+        perspectives: Iterable[Perspective] = (),
+    ) -> None:
+        """Take the edition or the questionnaire alone, the language of the reader, and who may be named."""
         self.questionnaire = asked if isinstance(asked, Questionnaire) else asked.questionnaire
         self.language = language
+        self._perspectives = {one.id: one.title for one in perspectives}
         self._model = None if isinstance(asked, Questionnaire) else asked.target_model
 
     def say(self, name: str, **values: object) -> str:
@@ -134,7 +146,7 @@ class SheetLayout:
 
     def asked(self, text: Text) -> str:
         """Choose a text of the questionnaire (M7), cleaned, on one line."""
-        return line_of(text.choose(self.language, self.questionnaire.source_language))
+        return clean(text.choose(self.language, self.questionnaire.source_language))
 
     # --- Head ----------------------------------------------------------------------------------------
 
@@ -145,8 +157,8 @@ class SheetLayout:
             "assessment": response.assessment,
             # In one cell: a version that stands alone is turned into a number or a date.
             "questionnaire": f"{named.id} {named.version}",
-            "perspective": response.perspective,
-            "capacity": response.capacity,
+            "perspective": self._perspective(response.perspective),
+            "capacity": self.say(f"capacity.{response.capacity}"),
             "language": self.language,
         }
         if response.capacity == "official":
@@ -154,6 +166,13 @@ class SheetLayout:
         for one in HEAD:
             if one in values:
                 yield one, values[one]
+
+    def _perspective(self, name: str) -> str:
+        """Name a perspective; its id stands behind, so that a sheet can be read without the assessment."""
+        title = self._perspectives.get(name)
+        if title is None:
+            return name
+        return self.say("perspective.named", title=clean(title.choose(self.language)), id=name)
 
     # --- Labels --------------------------------------------------------------------------------------
 
@@ -217,7 +236,7 @@ class SheetLayout:
         if self._model is None:
             return question.node
         title = self._model.by_id[question.node].title
-        return line_of(title.choose(self.language, self._model.source_language))
+        return clean(title.choose(self.language, self._model.source_language))
 
     def _how(self, question: Question) -> str:
         form = question.form
@@ -245,7 +264,7 @@ class SheetLayout:
             titles = {
                 one.id: one.title.choose(self.language, source) for one in self._model.offices
             }
-            named = ", ".join(line_of(titles[office]) for office in question.ask)
+            named = ", ".join(clean(titles[office]) for office in question.ask)
             found.append(self.say("help.ask", text=named))
         return " – ".join(found)
 
@@ -286,6 +305,32 @@ class SheetLayout:
 def decimal_mark(language: str) -> str:
     """Give the mark between whole and decimal places: ``,`` in German, otherwise ``.``."""
     return words(language)["unit.decimal-mark"]
+
+
+def perspective_id(text: str, perspectives: Sequence[Perspective]) -> str:
+    """Find the perspective that a text names: by its id, by an id in brackets at the end, or by its title.
+
+    Args:
+        text: The text, with single spaces.
+        perspectives: The perspectives of the assessment; empty if it is not known.
+
+    Returns:
+        Its id; the text itself if it names none, or more than one.
+    """
+    known = {one.id for one in perspectives}
+    bracketed = _BRACKETED.search(text)
+    if bracketed and (not known or bracketed[1] in known):
+        return bracketed[1]
+    found = {
+        one.id
+        for one in perspectives
+        for _, title in one.title.versions
+        if folded(clean(title)) == folded(text)
+    }
+    return found.pop() if len(found) == 1 and text not in known else text
+
+
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]$")
 
 
 def distinct(titles: Mapping[str, str]) -> Mapping[str, str]:

@@ -16,10 +16,12 @@ from weltoffen.interop.sheetlayout import (
     LANGUAGES,
     Column,
     SheetLayout,
+    capacity_names,
     column_names,
     decimal_mark,
     folded,
     head_names,
+    perspective_id,
     say,
 )
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry
@@ -84,6 +86,9 @@ class SheetReading:
         answers = dict(self._answers())
         self._problems.raise_if_any()
         document = {"$schema": schema_uri("response"), **self._document, "answers": answers}
+        if "perspective" in document:
+            known = () if assessment is None else assessment.perspectives
+            document["perspective"] = perspective_id(str(document["perspective"]), known)
         try:
             reader = ResponseReader(self._questionnaire, assessment, limits=limits)
             return reader.read(dump(document, indent=None))
@@ -129,6 +134,8 @@ class SheetReading:
                 yield name, {"id": one, "version": version}
             elif name == "language" and text and not is_language(text):
                 self._add("bad-language", value, (name,))
+            elif name == "capacity":
+                yield name, capacity_names().get(folded(text), text)
             elif text:
                 yield name, text
 

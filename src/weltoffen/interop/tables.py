@@ -6,18 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.interop import editiontables, resulttables, viewtables
+from weltoffen.interop.arguments import check_type
 from weltoffen.interop.columns import TableSource, table_of
 from weltoffen.interop.editiontables import EditionNames
 from weltoffen.interop.naming import Names
 from weltoffen.model.edition import Edition
-from weltoffen.report.structure import Report
+from weltoffen.report.editions import check_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weltoffen.interop.rows import TableRows
+    from weltoffen.report.structure import Report
 
 _OF_REPORTS: Mapping[str, TableSource] = {
     "results": resulttables.RESULTS,
@@ -81,7 +82,9 @@ def to_rows(
         InvalidDocument: ``other-edition``, if the report was made with another edition;
             ``number-too-large``, for a number of an edition that no document can hold.
         ValueError: For a table that there is not.
+        TypeError: For another argument of a wrong type.
     """
+    check_type("to_rows", "table", table, str)
     sources, names = _opened(source, language, edition, "to_rows")
     if table not in sources:
         msg = f"no table {table!r}; there are: {', '.join(sources)}"
@@ -98,16 +101,10 @@ def to_tables(
 
 
 def _opened(
-    source: object, language: str, edition: Edition | None, function: str
+    source: Report | Edition, language: str, edition: Edition | None, function: str
 ) -> tuple[Mapping[str, TableSource], Names | EditionNames]:
+    check_type(function, "language", language, str)
     if isinstance(source, Edition):
         return _OF_EDITIONS, EditionNames(edition=source, language=language)
-    if not isinstance(source, Report):
-        found = type(source).__name__
-        msg = f"{function} takes a Report or an Edition, not {found}; see weltoffen.build_report"
-        raise Unprotected(msg)
-    if edition is not None and edition.reference != source.stamp.edition:
-        named = edition.reference
-        problem = Problem.at("other-edition", ("edition",), id=named.id, version=named.version)
-        raise InvalidDocument([problem])
+    check_edition(source, edition, function, takes="a Report or an Edition")
     return _OF_REPORTS, Names(report=source, language=language, edition=edition)

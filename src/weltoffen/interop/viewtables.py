@@ -286,10 +286,15 @@ def _about(names: Names) -> Iterator[Row]:
         (("stamp", "questionnaireHash"), stamp.questionnaire_hash),
         (("stamp", "targetModelHash"), stamp.target_model_hash),
         (("stamp", "library"), stamp.library),
-        (("stamp", "wholePolicy"), stamp.whole_policy),
     ):
         if text is not None:
             yield {"code": ".".join(path), "text": text, "ref": pointer_to(path)}
+    policy = ("stamp", "wholePolicy")
+    yield {
+        "code": ".".join(policy),
+        "whole_policy": stamp.whole_policy,
+        "ref": pointer_to(policy),
+    }
     k = ("stamp", "protectionK")
     yield {"code": ".".join(k), "number": stamp.protection_k, "ref": pointer_to(k)}
     if report.order_agreement is not None:
@@ -327,4 +332,4 @@ PARTICIPATION = TableSource(
     "perspective perspective_title official responses status members ref", _participation
 )
 CAVEATS = TableSource("code text node node_title ref", _caveats)
-ABOUT = TableSource("code text number ref", _about)
+ABOUT = TableSource("code text whole_policy number ref", _about)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
+from weltoffen.interop.arguments import check_type
 from weltoffen.interop.cells import cut, fitting, looks_like_formula
+from weltoffen.interop.rows import TableRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from weltoffen.interop.rows import Column, TableRows
+    from weltoffen.interop.rows import Cell, Column
 
 MAX_SHEET_NAME = 31
 _EARLIEST = dt.date(1980, 1, 1)
@@ -40,9 +42,14 @@ def write_workbook(
     """Write tables as a workbook for Excel and LibreOffice (Arbeitsmappe schreiben), XLSX.
 
     Each table has a sheet with its title as name, the titles of its columns in a fixed first row, and a
-    filter. Every text is written as a text and cleaned; one that looks like a formula is marked as a text in
-    the way of the format, so that it stays one when it is edited. The file names no author and holds no
-    formulas, links or macros.
+    filter. People read it: where a cell of a table holds a code, such as ``protected``, its words stand here
+    in the language of the table (P4); `weltoffen.interop.write_csv` keeps the codes.
+
+    Every text is written as a text and cleaned; one that looks like a formula is marked as a text in the way
+    of the format (``quotePrefix``), so that it stays one when it is edited. A program that saves the sheet as
+    CSV drops that mark: then the text stands there bare, and whoever opens that file can have it computed.
+    `weltoffen.interop.write_csv` makes a CSV that is safe. The file names no author and holds no formulas,
+    links or macros.
 
     Args:
         tables: Tables, at least one.
@@ -56,8 +63,16 @@ def write_workbook(
     Raises:
         MissingExtra: Without the extra ``tables``.
         ValueError: Without a table.
+        TypeError: For tables that are no `TableRows`, or another argument of a wrong type.
     """
+    check_type("write_workbook", "title", title, str)
+    check_type("write_workbook", "created", created, dt.date, type(None))
+    if isinstance(tables, TableRows):
+        msg = "write_workbook takes several tables: put one into a list"
+        raise TypeError(msg)
     found = tuple(tables)
+    for one in found:
+        check_type("write_workbook", "each of tables", one, TableRows)
     if not found:
         msg = "a workbook needs at least one table"
         raise ValueError(msg)
@@ -119,11 +134,12 @@ def _write_sheet(
 ) -> None:
     sheet = book.add_worksheet(name)
     last = len(table.columns) - 1
+    rows = [_shown(table, row) for row in table.rows]
     for place, column in enumerate(table.columns):
         title = fitting(clean(column.title.choose(table.language)))
         sheet.write_string(0, place, title, styles["head"])
-        sheet.set_column(place, place, _width(title, [row[place] for row in table.rows]))
-    for at, row in enumerate(table.rows, 1):
+        sheet.set_column(place, place, _width(title, [row[place] for row in rows]))
+    for at, row in enumerate(rows, 1):
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(cell, str):
                 text = fitting(clean(cell))
@@ -136,6 +152,11 @@ def _write_sheet(
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.autofilter(0, 0, len(table.rows), last)
+
+
+def _shown(table: TableRows, row: Iterable[Cell]) -> tuple[Cell, ...]:
+    pairs = zip(table.columns, row, strict=True)
+    return tuple(column.shown(cell, table.language) for column, cell in pairs)
 
 
 def _form(column: Column) -> str:

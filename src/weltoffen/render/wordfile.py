@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import zipfile
 from importlib import resources
-from itertools import groupby, zip_longest
+from itertools import dropwhile, groupby, islice, zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 import attrs
@@ -18,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, Twips
+from docx.table import Table as WordTable
 
 from weltoffen.cleaning import clean
 from weltoffen.render.blocks import (
@@ -226,7 +227,7 @@ class WordFile:
         table = figure.table
         if table is None:
             return
-        if shown and table.caption == figure.caption:
+        if shown and table.caption and table.caption.plain in figure.caption.plain:
             table = attrs.evolve(table, caption=None)
         self._add_table(table)
 
@@ -246,8 +247,18 @@ class WordFile:
 
     # --- File ----------------------------------------------------------------------------------------
 
+    def _keep_end(self) -> None:
+        """Keep the last chapter with the text before it: alone on a page, it would look lost."""
+        from_end = reversed([*self._document.iter_inner_content()])
+        before = dropwhile(lambda one: not _is_heading(one), from_end)
+        for one in islice(before, 1, 1 + MOST_KEPT):
+            if isinstance(one, WordTable):
+                break
+            one.paragraph_format.keep_with_next = True
+
     def to_bytes(self) -> bytes:
         """Give the file, without the time at which it was made."""
+        self._keep_end()
         written = io.BytesIO()
         self._document.save(written)
         out = io.BytesIO()
@@ -258,6 +269,10 @@ class WordFile:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(entry, old.read(name))
         return out.getvalue()
+
+
+def _is_heading(one: WordParagraph | WordTable) -> bool:
+    return one.style is not None and str(one.style.name).startswith("Heading")
 
 
 def _fill(element: BaseOxmlElement, name: str) -> None:

@@ -19,27 +19,26 @@ if TYPE_CHECKING:
 _ROOM = 40
 
 
-def score_axis(canvas: Canvas, frame: Frame, top: float) -> Iterator[Layer]:
+def score_axis(canvas: Canvas, frame: Frame, top: float, bottom: float) -> Iterator[Layer]:
     """Draw a line at the lower bound of each stage, every other stage shaded, and say where they lie.
 
     Args:
         canvas: The report.
         frame: The chart.
         top: Where the lines begin, in pixels.
+        bottom: Where they end.
     """
     stages = canvas.report.stages
-    bounds = [(stage.lower, canvas.numbers.pointers.to(stage, "lower")) for stage in stages]
-    ends = [*(Share(lower).value for lower, _ in bounds), 1.0]
+    ends = [*(Share(stage.lower).value for stage in stages), 1.0]
     shaded = zip(ends[:-1:2], ends[1::2], strict=False)
     yield frame.rectangles(
-        [{"x": low, "x2": high, "y": top, "y2": frame.height} for low, high in shaded], role="band"
+        [{"x": low, "x2": high, "y": top, "y2": bottom} for low, high in shaded], role="band"
     )
-    yield frame.rules([{"x": x, "x2": x, "y": top, "y2": frame.height} for x in ends], role="rule")
+    yield frame.rules([{"x": x, "x2": x, "y": top, "y2": bottom} for x in ends], role="rule")
     kept = [(1.0, cited(canvas.numbers.constant(Share(1))))]
-    for lower, ref in reversed(bounds):
-        share = Share(lower)
-        if (kept[-1][0] - share.value) * frame.plot >= _ROOM:
-            kept.append((share.value, {"text": canvas.numbers.constant(share).plain, "ref": ref}))
+    for stage, x in zip(reversed(stages), reversed(ends[:-1]), strict=True):
+        if (kept[-1][0] - x) * frame.plot >= _ROOM:
+            kept.append((x, cited(canvas.numbers.exact(stage, "lower"))))
     yield frame.texts(
         [{"x": x, "y": top - 14, **said} for x, said in reversed(kept)],
         align="center",

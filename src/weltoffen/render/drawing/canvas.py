@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from weltoffen.render.drawing.frame import LEADING, MARGIN, TEXT, Headline, middle
+from weltoffen.render.drawing.frame import (
+    LEADING,
+    MARGIN,
+    SMALL,
+    TEXT,
+    WIDTH,
+    Headline,
+    middle,
+)
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import Palette
 from weltoffen.render.inline import Line, fill, join
@@ -20,15 +28,18 @@ from weltoffen.report.wording import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from weltoffen.render.drawing.frame import Datum, Frame, Layer
+    from weltoffen.render.drawing.frame import Datum, Frame, Layer, Look
     from weltoffen.render.numbers import Numbers
     from weltoffen.report.structure import NodeResult, Report
 
 INDENT = 12
 _ROOM = 10
 _BEFORE_TOP = 10
+_BEFORE_NOTES = 8
 REASON = 2 * LEADING + _ROOM
 """Height of a row in which a reason may stand on two lines."""
+CELL = 42
+"""Height of a row in which a number stands with its n below it."""
 
 
 @final
@@ -90,12 +101,14 @@ class Canvas:
         return words_of("weltoffen.render.drawing", "drawing.toml", self.page.language)
 
     def scored(self, results: Iterable[NodeResult]) -> Line:
-        """Name nodes one after the other, each with score and target."""
+        """Name nodes one after the other, each with its score, the n of it, and its target (N3)."""
         values = (
             self.say(
                 "targets.value",
                 name=self.page.node(one.node),
-                score=self.page.percent(one.score, one.reason),
+                score=self.page.why_none(one.reason)
+                if one.score is None
+                else self.numbers.based(one.score, one, "n"),
                 target=self.numbers.percent(one.target.score),
             )
             for one in results
@@ -175,16 +188,71 @@ def names(frame: Frame, rows: Sequence[Row]) -> Iterator[Layer]:
     )
 
 
+def sourced(line: Line) -> dict[str, object]:
+    """Give pointer and form of the first number in a line as data (N3); nothing without one."""
+    shown = next((run.shown for run in line.runs if run.shown is not None), None)
+    return {} if shown is None else {"ref": shown.pointer, "form": shown.form}
+
+
 def cited(line: Line) -> dict[str, object]:
     """Give a line as data: its text, and the pointer and form of the first number in it."""
-    shown = next((run.shown for run in line.runs if run.shown is not None), None)
-    source: Datum = {} if shown is None else {"ref": shown.pointer, "form": shown.form}
-    return {"text": line.plain, **source}
+    return {"text": line.plain, **sourced(line)}
 
 
 def extent(rows: Sequence[Row]) -> float:
     """Say where the last row ends."""
     return rows[-1].bottom
+
+
+@final
+@attrs.frozen
+class Notes:
+    """What stands below the rows of a chart (Anmerkungen), broken into lines.
+
+    Attributes:
+        entries: The notes, each with its lines; the first number in a note has its pointer in the data.
+    """
+
+    entries: tuple[tuple[Line, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, said: Iterable[Line]) -> Notes:
+        """Take the notes."""
+        room = WIDTH - 2 * MARGIN
+        return cls(tuple((one, wrap(one.plain, room, SMALL, lines=6)) for one in said))
+
+    @property
+    def height(self) -> int:
+        """How much room they take."""
+        lines = sum(len(lines) for _, lines in self.entries)
+        return lines * LEADING + _BEFORE_NOTES * bool(lines)
+
+    def layer(self, frame: Frame) -> Layer:
+        """Write them at the lower edge."""
+        data: list[Datum] = []
+        y = frame.height - self.height + _BEFORE_NOTES + LEADING / 2
+        for said, lines in self.entries:
+            data.append({**cited(said), "y": y, "text": "\n".join(lines)})
+            y += len(lines) * LEADING
+        return frame.texts(data, x=MARGIN - frame.left, size=SMALL, role="muted")
+
+
+def heads(
+    canvas: Canvas, frame: Frame, top: float, columns: Iterable[tuple[int, str, Look]]
+) -> Iterator[Layer]:
+    """Name the marks of a chart above the columns of their numbers.
+
+    Args:
+        canvas: The report.
+        frame: The chart.
+        top: In which height the names stand, in pixels.
+        columns: For each how far its right edge is from that of the plot, its label, and how its mark looks.
+    """
+    for right, label, look in columns:
+        x = frame.plot + right
+        name = [{"y": top, "text": canvas.label(label).plain}]
+        yield frame.texts(name, x=x, align="right", size=SMALL, strong=True)
+        yield frame.points([{"y": top - 17}], x=x - 8, **look)
 
 
 def column(  # noqa: PLR0913 - what letters have

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.axis import score_axis
-from weltoffen.render.drawing.canvas import REASON, column, extent, names
+from weltoffen.render.drawing.canvas import CELL, REASON, Notes, column, extent, heads, names, sourced
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, Frame, middle
 from weltoffen.render.drawing.lettering import wrap
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weltoffen.render.drawing.canvas import Canvas, Row
-    from weltoffen.render.drawing.frame import Layer
+    from weltoffen.render.drawing.frame import Layer, Look
     from weltoffen.report.structure import NodeResult
 
 _LEFT = 200
@@ -27,6 +27,9 @@ _COLUMNS = (72, 128)
 """Right edges of the columns behind the plot, in pixels from its right edge."""
 _TOP = 48
 _MARK = 14
+_ACTUAL: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 110}
+_TARGET: Look = {"role": "ground", "edge": "target", "shape": "diamond", "size": 150}
+_HEADS = ((_COLUMNS[0], "label.score", _ACTUAL), (_COLUMNS[1], "label.target", _TARGET))
 
 
 def targets(canvas: Canvas) -> Iterator[Chart]:
@@ -59,20 +62,24 @@ def _chart(
 ) -> Chart:
     report = canvas.report
     results = [report.whole if one is None else report.by_node[one] for one in nodes]
+    notes = Notes.of(_same_n(canvas, results))
     least = REASON if any(one.score is None for one in results) else 0
+    least = least if notes.entries else max(least, CELL)
     rows = canvas.rows(nodes, _LEFT - 10, top=_TOP, least=least)
-    frame = Frame(palette=canvas.palette, left=_LEFT, right=_RIGHT, height=extent(rows) + 4)
+    bottom = extent(rows) + 4
+    frame = Frame(palette=canvas.palette, left=_LEFT, right=_RIGHT, height=bottom + notes.height)
     said, what = (
         canvas.say("targets.alt", values=canvas.scored(results)),
         canvas.say("targets.title"),
     )
     headline = canvas.headline(what) if name is None else canvas.headline(name, what)
     layers = [
-        *score_axis(canvas, frame, _TOP - 4),
-        *_heads(canvas, frame),
+        *score_axis(canvas, frame, _TOP - 4, bottom),
+        *heads(canvas, frame, _TOP - 18, _HEADS),
         *names(frame, rows),
         *_marks(canvas, frame, results, rows),
-        *_values(canvas, frame, results, rows),
+        *_values(canvas, frame, results, rows, apart=not notes.entries),
+        notes.layer(frame),
     ]
     return Chart(
         id=key,
@@ -85,35 +92,17 @@ def _chart(
     )
 
 
-def _heads(canvas: Canvas, frame: Frame) -> Iterator[Layer]:
-    """Name the two marks above the columns of their numbers."""
-    score, target = (frame.plot + right for right in _COLUMNS)
-    y = _TOP - 18
-    for place, label, role, shape in (
-        (score, "label.score", "actual", "circle"),
-        (target, "label.target", "target", "diamond"),
-    ):
-        yield frame.texts(
-            [{"y": y, "text": canvas.label(label).plain}],
-            x=place,
-            align="right",
-            size=SMALL,
-            strong=True,
-        )
-        yield frame.points(
-            [{"y": y - 17}],
-            x=place - 8,
-            role=role if shape == "circle" else "ground",
-            edge=role,
-            shape=shape,
-            size=110,
-        )
+def _same_n(canvas: Canvas, results: Sequence[NodeResult]) -> Iterator[Line]:
+    """Say the n of all scores at once (N3), if they have the same; else it stands below each."""
+    scored = [one for one in results if one.score is not None]
+    if len({one.n for one in scored}) == 1 and scored[0].n is not None:
+        yield canvas.say("targets.same-n", n=canvas.numbers.n(scored[0]))
 
 
 def _marks(
     canvas: Canvas, frame: Frame, results: Sequence[NodeResult], rows: Sequence[Row]
 ) -> Iterator[Layer]:
-    to = canvas.numbers.pointers.to
+    numbers = canvas.numbers
     both = list(zip(results, rows, strict=True))
     scored = [(one, one.score, row) for one, row in both if one.score is not None]
     for is_open, thick, dash in ((True, 3, None), (False, 1.5, (2, 3))):
@@ -133,49 +122,44 @@ def _marks(
             thick=thick,
             dash=dash,
         )
-    aims = [(one.node, one.target.score, row) for one, row in both]
-    yield frame.points(
-        [{"node": node, "ref": to(aim), "x": aim.value, "y": row.y} for node, aim, row in aims],
-        role="ground",
-        edge="target",
-        shape="diamond",
-        size=150,
-    )
-    yield frame.points(
-        [
-            {"node": one.node, "ref": to(score), "x": score.value, "y": row.y}
-            for one, score, row in scored
-        ],
-        role="actual",
-        edge="actual",
-        size=110,
-    )
+    aims = [(one, one.target.score, row) for one, row in both]
+    for marked, look in ((aims, _TARGET), (scored, _ACTUAL)):
+        yield frame.points(
+            [
+                {
+                    "node": one.node,
+                    "x": share.value,
+                    "y": row.y,
+                    **sourced(numbers.percent(share)),
+                }
+                for one, share, row in marked
+            ],
+            **look,
+        )
 
 
 def _values(
-    canvas: Canvas, frame: Frame, results: Sequence[NodeResult], rows: Sequence[Row]
+    canvas: Canvas,
+    frame: Frame,
+    results: Sequence[NodeResult],
+    rows: Sequence[Row],
+    *,
+    apart: bool,
 ) -> Iterator[Layer]:
-    """Write score and target behind the plot; in the plot, why there is no score."""
+    """Write score and target behind the plot, n apart below each score; in the plot, why there is none."""
     score, target = (frame.plot + right for right in _COLUMNS)
     both = list(zip(results, rows, strict=True))
     numbers = canvas.numbers
-    yield column(
-        frame,
-        [(row, numbers.percent(one.score)) for one, row in both if one.score is not None],
-        x=score,
-    )
-    yield column(
-        frame,
-        [(row, canvas.label("label.none")) for one, row in both if one.score is None],
-        x=score,
-        role="muted",
-    )
-    yield column(
-        frame,
-        [(row, numbers.percent(one.target.score)) for one, row in both],
-        x=target,
-        role="muted",
-    )
+    scored = [(one, one.score, row) for one, row in both if one.score is not None]
+    shares = [(row, numbers.percent(share)) for _, share, row in scored]
+    yield column(frame, shares, x=score, below=-8 if apart else 0)
+    if apart:
+        counts = [(row, numbers.n(one)) for one, _, row in scored]
+        yield column(frame, counts, x=score, role="muted", size=SMALL, below=9)
+    unknown = [(row, canvas.label("label.none")) for one, row in both if one.score is None]
+    yield column(frame, unknown, x=score, role="muted")
+    aims = [(row, numbers.percent(one.target.score)) for one, row in both]
+    yield column(frame, aims, x=target, role="muted", below=-8 if apart else 0)
     yield frame.texts(
         [_reason(canvas, frame, one, row) for one, row in both if one.score is None],
         size=SMALL,

@@ -8,7 +8,7 @@ pixels; across, it has the scale of its values, and columns of text on both side
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypedDict, final
 
 import attrs
 
@@ -32,6 +32,15 @@ MARGIN = 6
 _TITLE_LEADING = 24
 _TITLE_GAP = 10
 _BELOW_GAP = 4
+
+
+class Look(TypedDict):
+    """How a mark looks: roles of its filling and its edge, shape, size."""
+
+    role: str
+    edge: str
+    shape: str
+    size: int
 
 
 @final

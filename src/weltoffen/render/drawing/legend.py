@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 _LINE = 21
 _SWATCH = 20
 _BEHIND = 12
-_SLACK = Fraction(115, 100)
-"""Where the letters are not those that were measured."""
 
 
 @attrs.frozen
@@ -73,7 +70,7 @@ def lay_out(entries: Sequence[Entry], *, top: float) -> Legend:
     room = WIDTH - 2 * MARGIN - _SWATCH
     for entry in entries:
         name = wrap(entry.name, room, SMALL, lines=1)[0]
-        wide = int(width(name, SMALL) * _SLACK)
+        wide = int(width(name, SMALL))
         if x > MARGIN and x + _SWATCH + wide > WIDTH - MARGIN:
             x, y = MARGIN, y + _LINE
         places.append((Entry(name, entry.role), x, y))

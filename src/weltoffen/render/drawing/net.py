@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, final
 import attrs
 
 from weltoffen.render.blocks import Table
-from weltoffen.render.drawing.canvas import cited
+from weltoffen.render.drawing.canvas import cited, sourced
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import FONT, LEADING, MARGIN, SMALL, TEXT, WIDTH, middle
 from weltoffen.render.drawing.lettering import wrap
@@ -186,13 +186,13 @@ def _points(canvas: Canvas, one: _Series, results: Sequence[NodeResult]) -> Mark
 
 
 def _places(canvas: Canvas, one: _Series, results: Sequence[NodeResult]) -> list[dict[str, object]]:
-    total, to = len(one.values), canvas.numbers.pointers.to
+    total, percent = len(one.values), canvas.numbers.percent
     return [
         {
             "node": result.node,
             "defined": share is not None,
             "value": None if share is None else share.value,
-            "ref": None if share is None else to(share),
+            **({} if share is None else sourced(percent(share))),
             **_at(axis, total, 0 if share is None else share.value),
         }
         for axis, (result, share) in enumerate(zip(results, one.values, strict=True))

@@ -5,12 +5,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
-from weltoffen.cleaning import clean
 from weltoffen.extras import needed
 
 if TYPE_CHECKING:
@@ -26,8 +24,6 @@ _DRAWN = frozenset(
     f"{_SVG}{name}" for name in ("g", "line", "path", "rect", "svg", "text", "tspan")
 )
 _NO_TITLE = 4
-_UNSEEN = re.compile("[\ufffe\uffff]")
-"""What no XML may hold: vl-convert ends the whole process over it. Control characters are gone by `clean`."""
 
 
 def draw(
@@ -53,7 +49,7 @@ def draw(
         MissingExtra: Without vl-convert.
     """
     whole = _untitled(chart) if inline else dict(chart.specification)
-    specification = _UNSEEN.sub("\ufffd", json.dumps(whole, ensure_ascii=False))
+    specification = json.dumps(whole, ensure_ascii=False)
     if form == "png":
         picture = _converter(chart, "png")(specification, scale=scale, allowed_base_urls=[])
         return bytes(picture)
@@ -90,7 +86,7 @@ def _cleansed(chart: Chart, drawn: str, *, declared: bool) -> bytes:
         },
     )
     for name, text in (("title", chart.title), ("desc", chart.description)):
-        ET.SubElement(svg, name, {"id": names[name]}).text = _UNSEEN.sub("\ufffd", clean(text))
+        ET.SubElement(svg, name, {"id": names[name]}).text = text
     svg.extend(body)
     written: bytes = ET.tostring(svg, encoding="utf-8", xml_declaration=declared)
     return written

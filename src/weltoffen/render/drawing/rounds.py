@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.axis import score_axis
-from weltoffen.render.drawing.canvas import column, extent, names
+from weltoffen.render.drawing.canvas import CELL, column, extent, heads, names, sourced
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import SMALL, TEXT, Frame
+from weltoffen.render.drawing.parts import part_id, part_title, parted
 from weltoffen.render.inline import Line, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from weltoffen.render.drawing.canvas import Canvas, Row
-    from weltoffen.render.drawing.frame import Layer
-    from weltoffen.report.rounds import NodeChangeResult, ViewChangeResult
+    from weltoffen.render.drawing.frame import Layer, Look
+    from weltoffen.report.rounds import NodeChangeResult
 
 _LEFT = 200
 _RIGHT = 142
 _COLUMNS = (76, 136)
 """Right edges of the columns behind the plot, in pixels from its right edge."""
 _TOP = 48
-_CELL = 42
+_EARLIER: Look = {"role": "ground", "edge": "earlier", "shape": "square", "size": 110}
+_LATER: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 110}
+_HEADS = ((_COLUMNS[0], "label.earlier", _EARLIER), (_COLUMNS[1], "label.later", _LATER))
 
 
 def change(canvas: Canvas) -> Iterator[Chart]:
@@ -33,26 +36,42 @@ def change(canvas: Canvas) -> Iterator[Chart]:
     found = None if canvas.report.change is None else canvas.report.change.main
     if found is None:
         return
-    nodes = [one for one in found.nodes if not canvas.page.is_own(one.node)]
-    if nodes:
-        yield _chart(canvas, found, nodes)
-
-
-def _chart(canvas: Canvas, found: ViewChangeResult, nodes: Sequence[NodeChangeResult]) -> Chart:
+    nodes = {one.node: one for one in found.nodes if not canvas.page.is_own(one.node)}
     title, view = canvas.label("heading.change"), canvas.page.view(found.view)
-    rows = canvas.rows([one.node for one in nodes], _LEFT - 10, top=_TOP, least=_CELL)
-    frame = Frame(palette=canvas.palette, left=_LEFT, right=_RIGHT, height=extent(rows) + 4)
+    above = _TOP + canvas.headline(title, view).height
+    parts = parted(_rows(canvas, nodes), above)
+    for number, part in enumerate(parts, 1):
+        shown = [nodes[row.node] for row in part]
+        yield _chart(
+            canvas,
+            part_id("change", number),
+            part_title(canvas, title, number, len(parts)),
+            view,
+            shown,
+        )
+
+
+def _rows(canvas: Canvas, nodes: Iterable[str | None]) -> tuple[Row, ...]:
+    return canvas.rows(nodes, _LEFT - 10, top=_TOP, least=CELL)
+
+
+def _chart(
+    canvas: Canvas, key: str, title: Line, view: Line, nodes: Sequence[NodeChangeResult]
+) -> Chart:
+    rows = _rows(canvas, [one.node for one in nodes])
+    bottom = extent(rows) + 4
+    frame = Frame(palette=canvas.palette, left=_LEFT, right=_RIGHT, height=bottom)
     said = _said(canvas, view, nodes)
     both = list(zip(nodes, rows, strict=True))
     layers = [
-        *score_axis(canvas, frame, _TOP - 4),
-        *_heads(canvas, frame),
+        *score_axis(canvas, frame, _TOP - 4, bottom),
+        *heads(canvas, frame, _TOP - 18, _HEADS),
         *names(frame, rows),
         *_marks(canvas, frame, both),
         *_values(canvas, frame, both),
     ]
     return Chart(
-        id="change",
+        id=key,
         kind="change",
         title=title.plain,
         description=said.plain,
@@ -61,23 +80,10 @@ def _chart(canvas: Canvas, found: ViewChangeResult, nodes: Sequence[NodeChangeRe
     )
 
 
-def _heads(canvas: Canvas, frame: Frame) -> Iterator[Layer]:
-    """Name the two marks above the columns of their numbers."""
-    y = _TOP - 18
-    for right, label, role, edge, shape in (
-        (_COLUMNS[0], "label.earlier", "ground", "earlier", "square"),
-        (_COLUMNS[1], "label.later", "actual", "actual", "circle"),
-    ):
-        x = frame.plot + right
-        head = [{"y": y, "text": canvas.label(label).plain}]
-        yield frame.texts(head, x=x, align="right", size=SMALL, strong=True)
-        yield frame.points([{"y": y - 17}], x=x - 8, role=role, edge=edge, shape=shape, size=110)
-
-
 def _marks(
     canvas: Canvas, frame: Frame, both: Sequence[tuple[NodeChangeResult, Row]]
 ) -> Iterator[Layer]:
-    to = canvas.numbers.pointers.to
+    numbers = canvas.numbers
     yield frame.rules(
         [
             {
@@ -92,25 +98,21 @@ def _marks(
         role="link",
         thick=3,
     )
-    yield frame.points(
-        [
-            {"node": one.node, "ref": to(one.earlier), "x": one.earlier.value, "y": row.y}
-            for one, row in both
-        ],
-        role="ground",
-        edge="earlier",
-        shape="square",
-        size=110,
-    )
-    yield frame.points(
-        [
-            {"node": one.node, "ref": to(one.later), "x": one.later.value, "y": row.y}
-            for one, row in both
-        ],
-        role="actual",
-        edge="actual",
-        size=110,
-    )
+    earlier = [(one, one.earlier, row) for one, row in both]
+    later = [(one, one.later, row) for one, row in both]
+    for marked, look in ((earlier, _EARLIER), (later, _LATER)):
+        yield frame.points(
+            [
+                {
+                    "node": one.node,
+                    "x": share.value,
+                    "y": row.y,
+                    **sourced(numbers.percent(share)),
+                }
+                for one, share, row in marked
+            ],
+            **look,
+        )
 
 
 def _values(
@@ -142,7 +144,8 @@ def _said(canvas: Canvas, view: Line, nodes: Sequence[NodeChangeResult]) -> Line
         for one in nodes
         if canvas.page.depth(one.node) == 0
     ]
-    return canvas.say("change.alt", view=view, values=join("; ", values))
+    said = canvas.say("change.alt", view=view)
+    return join(" ", [said, canvas.say("alt.values", values=join("; ", values))]) if values else said
 
 
 def _table(canvas: Canvas, title: Line, nodes: Sequence[NodeChangeResult]) -> Table:

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Arguments of a wrong Python type (falsche Argumente), told at once and by name."""
+
+from __future__ import annotations
+
+
+def check_type(function: str, name: str, value: object, *allowed: type) -> None:
+    """Refuse an argument of a wrong type.
+
+    Args:
+        function: Name of the function that was called.
+        name: Name of the argument.
+        value: What was given.
+        allowed: Types that it may have.
+
+    Raises:
+        TypeError: For any other type; the message never repeats the value.
+    """
+    if not isinstance(value, allowed):
+        known = " or ".join("None" if one is type(None) else one.__name__ for one in allowed)
+        msg = f"{function}: {name} is to be {known}, not {type(value).__name__}"
+        raise TypeError(msg)
