@@ -20,11 +20,11 @@ from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main
 from weltoffen.interop import answer_sheet, read_answer_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-QUESTION, ANSWER = 0, 5
-"""Columns of the answer sheet: the id of the question, and the answer."""
+QUESTION, ANSWER = "Frage-ID", "Antwort"
+"""What stands over the two columns that reading needs."""
 ANSWERS = {
     "steering-council-resolution": "geplant",
     "steering-coordination-office": "umgesetzt",
@@ -35,31 +35,40 @@ SHARE = {**ANSWERS, "steering-permanent-share": "500"}
 NEW = ("new", "answersheet", "--assessment", "assessment.json")
 
 
+def places(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
+    """Find the columns of question and answer by what stands over them."""
+    head = next(row for row in rows if {QUESTION, ANSWER} <= {*row})
+    return head.index(QUESTION), head.index(ANSWER)
+
+
 def fill(data: bytes, answers: Mapping[str, str]) -> bytes:
     """Fill in a sheet as people do, by the titles of options."""
     if data.startswith(b"PK"):
         book = openpyxl.load_workbook(io.BytesIO(data))
         sheet = book.worksheets[0]
+        question, answer = places([*sheet.iter_rows(values_only=True)])
         for row in sheet.iter_rows():
-            question = str(row[QUESTION].value)
-            if question in answers:
-                row[ANSWER].value = answers[question]
+            if str(row[question].value) in answers:
+                row[answer].value = answers[str(row[question].value)]
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    question, answer = places(rows)
     for cells in rows:
-        if cells and cells[0] in answers:
-            cells[ANSWER] = answers[cells[0]]
+        if question < len(cells) and cells[question] in answers:
+            cells[answer] = answers[cells[question]]
     stream = io.StringIO()
     csv.writer(stream, delimiter=";").writerows(rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
-def cell_of(data: bytes, question: str) -> int:
-    """Give the row of a question in an XLSX sheet."""
+def cell_of(data: bytes, wanted: str) -> str:
+    """Give the address of the answer to a question in an XLSX sheet."""
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    return next(row[QUESTION].row or 0 for row in sheet.iter_rows() if row[0].value == question)
+    question, answer = places([*sheet.iter_rows(values_only=True)])
+    cell = next(row[answer] for row in sheet.iter_rows() if row[question].value == wanted)
+    return f"{sheet.title}!{cell.coordinate}"
 
 
 def politics(form: str = "xlsx") -> bytes:
@@ -225,13 +234,13 @@ class TestReport:
     @pytest.mark.parametrize("command", ["report", "protection"])
     def test_problems_name_file_and_cell(self, command: str, small: Path, capsys: Output) -> None:
         data = fill(politics(), {**ANSWERS, "steering-council-resolution": "vielleicht"})
-        row = cell_of(data, "steering-council-resolution")
+        cell = cell_of(data, "steering-council-resolution")
         (small / "sheet.xlsx").write_bytes(data)
         rest = ["answers.ndjson", "sheet.xlsx", "--assessment", "assessment.json"]
         assert main([command, *rest]) == PROBLEMS
         output = capsys.readouterr()
         assert output.out == ""
-        place = f"sheet.xlsx: /answers/steering-council-resolution (Antworten!F{row}): "
+        place = f"sheet.xlsx: /answers/steering-council-resolution ({cell}): "
         assert output.err.startswith(f"{place}answer-unknown-option: ")
         assert "vielleicht" not in output.err
 
@@ -291,10 +300,14 @@ class TestCheck:
         (small / "sheet.xlsx").write_bytes(fill(politics(), ANSWERS))
         assert main(["check", *arguments]) == FINE
         assert "sheet.xlsx: in Ordnung (response)\n" in capsys.readouterr().out
-        (small / "sheet.xlsx").write_bytes(fill(politics(), SHARE))
+        data = fill(politics(), SHARE)
+        cell = cell_of(data, "steering-permanent-share")
+        (small / "sheet.xlsx").write_bytes(data)
         assert main(["check", *arguments]) == PROBLEMS
         (line,) = [one for one in capsys.readouterr().out.splitlines() if "sheet" in one]
-        assert line.startswith("sheet.xlsx: /answers/steering-permanent-share (Antworten!F")
+        assert line.startswith(
+            f"sheet.xlsx: /answers/steering-permanent-share ({cell}): answer-outside-range: "
+        )
 
     def test_json_has_the_cell(self, small: Path, capsys: Output) -> None:
         data = fill(politics(), SHARE)
@@ -302,9 +315,8 @@ class TestCheck:
         command = ["check", "sheet.xlsx", "--edition", "2026.1", "--format", "json"]
         assert main(command) == PROBLEMS
         (found,) = map(json.loads, capsys.readouterr().out.splitlines())
-        row = cell_of(data, "steering-permanent-share")
         assert (found["file"], found["line"]) == ("sheet.xlsx", None)
-        assert found["cell"] == f"Antworten!F{row}"
+        assert found["cell"] == cell_of(data, "steering-permanent-share")
 
     @pytest.mark.parametrize("earlier", [[], ["one.json", "two.json"], ["else.json"]])
     def test_which_questionnaire_must_be_known(

@@ -42,7 +42,7 @@ NUMBERS: Mapping[str, Mapping[str, str]] = {
     },
     "perspectives": _SCORE,
     "needs": {**_GAP, "gain": "gain/value"},
-    "strengths": {"score": "score/value", "percent": "score/percent"},
+    "strengths": {},
     "answers": {
         "value": "value/value",
         "unanswered": "unanswered",
@@ -85,6 +85,8 @@ NUMBERS: Mapping[str, Mapping[str, str]] = {
     "options": {"option_points": "points", "lower": "lower"},
 }
 """Where the number of a column stands, from the object that ``ref`` points to."""
+BESIDE = {"score": "score/value", "percent": "score/percent", "n": "n"}
+"""What needs and strengths say of their node's result, which stands elsewhere in the document."""
 DEFAULTS = {"weight": 1}
 """What a document leaves out."""
 NAMES: Mapping[str, Mapping[str, str]] = {
@@ -130,6 +132,14 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 """The same for ids and codes."""
 
 
+def in_words(table: TableRows, place: int, cell: str) -> str:
+    """Say what a workbook shows for a text: the words for codes, and everything else as it is."""
+    words = dict(table.columns[place].words)
+    if not words:
+        return cell
+    return "; ".join(words[code].choose(table.language) for code in cell.split(", "))
+
+
 def plain(document: Any) -> Any:  # noqa: ANN401 - any document, any JSON
     """Write a document and read its JSON."""
     return json.loads(wo.schemas.write(document))
@@ -165,17 +175,25 @@ def check(table: TableRows, document: Any) -> None:  # noqa: ANN401 - any JSON
         elif table.name == "about":
             _check_fact(row, found)
         else:
-            _check_numbers(table, row, found)
+            _check_numbers(table, row, found, document)
         for name, path in NAMES.get(table.name, {}).items():
             assert row[name] == at(found, path), (table.name, name)
 
 
-def _check_numbers(table: TableRows, row: dict[str, Any], found: Any) -> None:  # noqa: ANN401
+def _check_numbers(
+    table: TableRows,
+    row: dict[str, Any],
+    found: Any,  # noqa: ANN401 - any JSON
+    document: Any,  # noqa: ANN401 - any JSON
+) -> None:
     hidden = at(found, "reason") == "protected"
     for name, dtype in table.dtypes.items():
         if dtype == "string" or name in COUNTED | {"value"}:
             continue
-        told = at(found, NUMBERS[table.name][name])
+        if table.name in {"needs", "strengths"} and name in BESIDE:
+            told = at(_result(found["node"], document), BESIDE[name])
+        else:
+            told = at(found, NUMBERS[table.name][name])
         if told is None:
             told = DEFAULTS.get(name)
         if hidden and name in {"answered", "applicable"}:
@@ -186,6 +204,11 @@ def _check_numbers(table: TableRows, row: dict[str, Any], found: Any) -> None:  
             assert told is False
         else:
             assert row[name] == told, (table.name, name)
+
+
+def _result(node: str, document: Any) -> Any:  # noqa: ANN401 - any JSON
+    (one,) = [one for one in (*document["nodes"], *document["supplement"]) if one["node"] == node]
+    return one
 
 
 def _check_answer(row: dict[str, Any], found: Any, document: Any) -> None:  # noqa: ANN401
@@ -208,7 +231,7 @@ def _check_answer(row: dict[str, Any], found: Any, document: Any) -> None:  # no
 
 
 def _check_fact(row: dict[str, Any], found: Any) -> None:  # noqa: ANN401
-    told = row["text"] if row["number"] is None else row["number"]
+    (told,) = [row[name] for name in ("text", "whole_policy", "number") if row[name] is not None]
     if row["code"] == "title":
         assert told in found.values()
     else:

@@ -178,6 +178,7 @@ def template(form: str = "xlsx", language: str = "de", capacity: Capacity = "off
         assessment_id=TOWN.id,
         perspective="administration",
         capacity=capacity,
+        perspectives=TOWN.perspectives,
         language=language,
         form=form,  # type: ignore[arg-type] # a wrong one is tested, too
     )
@@ -224,11 +225,16 @@ def saved(book: Any) -> bytes:  # noqa: ANN401 - a workbook
 
 
 def rows_of(sheet: Any) -> dict[tuple[str, str], int]:  # noqa: ANN401 - a worksheet
-    """Give the number of the row of each question and option."""
-    return {(str(row[0].value), row[1].value or ""): row[0].row for row in sheet.iter_rows()}
+    """Give the number of the row of each question and option, and of each entry of the head."""
+    found = {}
+    for row in sheet.iter_rows():
+        question, option = row[QUESTION_COLUMN - 1].value, row[OPTION_COLUMN - 1].value
+        key = (str(question), option or "") if question else (str(row[0].value), "")
+        found[key] = row[0].row
+    return found
 
 
-ANSWER_COLUMN = 6
+ANSWER_COLUMN, QUESTION_COLUMN, OPTION_COLUMN = 4, 8, 9
 
 
 def changed(data: bytes, change: Callable[[Any, dict[tuple[str, str], int]], object]) -> bytes:
@@ -238,7 +244,7 @@ def changed(data: bytes, change: Callable[[Any, dict[tuple[str, str], int]], obj
     return saved(book)
 
 
-_PART = re.compile(r"Teil \(Stelle\)|Part \(office\)")
+_PART = re.compile(r"Teilantwort von \(Amt\)|Part given by \(office\)")
 
 
 def filled_xlsx(data: bytes, given: Mapping[tuple[str, str], object], part: str = "") -> bytes:
@@ -274,7 +280,8 @@ def filled_csv(
     for line in lines[1:]:
         if part and line and _PART.fullmatch(line[0]):
             line[1] = part
-        value = given.get((line[0], line[1])) if len(line) > ANSWER_COLUMN else None
+        ids = tuple(line[QUESTION_COLUMN - 1 :])
+        value = given.get((ids[0], ids[1])) if ids else None
         if value is not None:
             number = str(float(value)).replace(".", mark) if isinstance(value, Fraction) else None
             line[ANSWER_COLUMN - 1] = number or guarded(str(value))

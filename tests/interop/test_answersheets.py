@@ -13,6 +13,9 @@ import pytest
 from tests.interop.sheettowns import (
     ANSWER_COLUMN,
     ASKED,
+    EDITION,
+    OPTION_COLUMN,
+    QUESTION_COLUMN,
     TOWN,
     cells,
     changed,
@@ -23,17 +26,17 @@ from tests.interop.sheettowns import (
     template,
 )
 
+import weltoffen as wo
 from weltoffen.errors import InvalidDocument
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
 from weltoffen.interop.sheetfiles import guarded, unguarded
+from weltoffen.interop.sheetlayout import perspective_id
 from weltoffen.interop.sheetreading import typed_number
 from weltoffen.interop.spreadsheets import number_text
 from weltoffen.model.scale import Option, Scale
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import weltoffen as wo
 
 FORMS = ("xlsx", "csv")
 LANGUAGES = ("de", "en")
@@ -84,9 +87,102 @@ class TestReading:
             read_answer_sheet(tmp_path / "none.xlsx", ASKED)
         assert caught.value.problems[0].code == "cannot-read"
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(
+        ("text", "perspective"),
+        [
+            ("residents", "residents"),
+            ("Leute", "residents"),
+            (" people ", "residents"),
+            ("Leute [residents]", "residents"),
+            ("Menschen [residents]", "residents"),
+        ],
+    )
+    def test_a_perspective_is_named_by_title_or_id(
+        self, text: str, perspective: str, language: str
+    ) -> None:
+        data = changed(template("xlsx", language), lambda sheet, _: sheet.__setitem__("B5", text))
+        assert read_answer_sheet(data, ASKED, TOWN).perspective == perspective
+
+    def test_without_assessment_the_id_behind_the_title_is_read(self) -> None:
+        assert read_answer_sheet(template(), ASKED) == reply({})
+        data = changed(template(), lambda sheet, _: sheet.__setitem__("B5", "Verwaltung"))
+        assert ("bad-id", "/perspective", "Antworten!B5") in problems(data, None)
+
+    @pytest.mark.parametrize(
+        ("titles", "text", "expected"),
+        [
+            ({"a": "Rat", "b": "Rat"}, "Rat", "Rat"),
+            ({"a": "b", "b": "Rat"}, "b", "b"),
+            ({"a": "Rat [b]", "b": "Rat"}, "Rat [b]", "b"),
+            ({"a": "Rat [b]", "b": "Rat"}, "Rat [b] [a]", "a"),
+            ({"a": "Rat [alt]"}, "rat [ALT]", "a"),
+            ({"a": "Rat"}, "Rat [c]", "Rat [c]"),
+            ({"a": "\u202eRat"}, "Rat", "a"),
+            ({}, "Rat [c]", "c"),
+            ({}, "Rat", "Rat"),
+        ],
+    )
+    def test_perspectives_are_never_mistaken(
+        self, titles: dict[str, str], text: str, expected: str
+    ) -> None:
+        known = [wo.Perspective(id=one, title={"de": title}) for one, title in titles.items()]
+        assert perspective_id(text, known) == expected
+
+    @pytest.mark.parametrize("text", ["official", "offiziell", "OFFICIAL", " Offiziell\u00a0"])
+    def test_a_capacity_is_named_by_word_or_code(self, text: str) -> None:
+        data = changed(template(), lambda sheet, _: sheet.__setitem__("B6", text))
+        assert read_answer_sheet(data, ASKED, TOWN) == reply({})
+
+    @pytest.mark.parametrize("text", ["personal", "persönlich"])
+    def test_a_personal_sheet(self, text: str) -> None:
+        data = changed(
+            template(capacity="personal"), lambda sheet, _: sheet.__setitem__("B6", text)
+        )
+        assert read_answer_sheet(data, ASKED, TOWN) == reply({}, "personal")
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            (
+                "Selbstcheck",
+                "Fragebogen und Fassung",
+                "Perspektive",
+                "Eigenschaft",
+                "Teil (Stelle)",
+            ),
+            ("Assessment", "Questionnaire and version", "Perspective", "Capacity", "Part (office)"),
+        ],
+    )
+    def test_the_head_of_former_templates(self, head: tuple[str, ...]) -> None:
+        values = ("beispielstadt-2026", "small 2026.1", "administration", "official", "parks")
+        lines = [";".join(pair) for pair in zip(head, values, strict=True)]
+        text = "\n".join([*lines, "Frage-ID;Antwort-ID;Antwort", "plot;;done"])
+        found = read_answer_sheet(text.encode(), ASKED, TOWN)
+        assert found == attrs.evolve(reply({"plot": "done"}), part="parks")
+
+    @pytest.mark.parametrize(
+        ("arguments", "more", "message"),
+        [
+            ((b"", None), {}, "questionnaire is to be Questionnaire, not NoneType"),
+            ((b"", EDITION), {}, "questionnaire is to be Questionnaire, not Edition"),
+            ((b"", ASKED, {}), {}, "assessment is to be Assessment or None, not dict"),
+            ((b"", ASKED), {"language": 1}, "language is to be str or None, not int"),
+            ((b"", ASKED), {"limits": None}, "limits is to be Limits, not NoneType"),
+        ],
+    )
+    def test_wrong_types_are_told(self, arguments: Any, more: Any, message: str) -> None:  # noqa: ANN401
+        with pytest.raises(TypeError, match=f"read_answer_sheet: {message}"):
+            read_answer_sheet(*arguments, **more)
+
+    @pytest.mark.parametrize("source", [None, {}, 3, ["a"]])
+    def test_what_is_no_source_is_refused(self, source: Any) -> None:  # noqa: ANN401
+        assert problems(source) == [("not-bytes", "", None)]
+
     def test_a_part_of_an_official_response(self) -> None:
         data = changed(
-            template(), lambda sheet, rows: sheet.cell(rows["Teil (Stelle)", ""], 2, "parks")
+            template(),
+            lambda sheet, rows: sheet.cell(rows["Teilantwort von (Amt)", ""], 2, "parks"),
         )
         assert read_answer_sheet(data, ASKED, TOWN).part == "parks"
 
@@ -166,7 +262,7 @@ class TestReading:
     @pytest.mark.parametrize("text", ["1.125", "12 €", "viel", "1 000", "nan", "1e1", "٣", "1,2,3"])
     def test_what_is_no_number_or_may_be_two_is_refused(self, text: str) -> None:
         data = filled_csv(template("csv"), {("share", ""): text})
-        assert problems(data) == [("answer-wrong-kind", "/answers/share", "F17")]
+        assert problems(data) == [("answer-wrong-kind", "/answers/share", "D17")]
 
     @pytest.mark.parametrize(
         ("text", "language", "number"),
@@ -257,7 +353,7 @@ class TestReading:
         def cut(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
             sheet.title = "Bogen 'neu'"
             sheet.delete_rows(rows["share", ""], 3)
-            sheet.insert_cols(6)
+            sheet.insert_cols(ANSWER_COLUMN)
             sheet.insert_cols(1)
             sheet.insert_rows(1)
 
@@ -291,40 +387,40 @@ class TestAddresses:
         }
         data = filled_xlsx(template(), given)
         assert problems(data) == [
-            ("answer-unknown-option", "/answers/plot", "Antworten!F11"),
-            ("answer-outside-range", "/answers/share", "Antworten!F17"),
-            ("answer-wrong-kind", "/answers/area", "Antworten!F19"),
+            ("answer-unknown-option", "/answers/plot", "Antworten!D11"),
+            ("answer-outside-range", "/answers/share", "Antworten!D17"),
+            ("answer-wrong-kind", "/answers/area", "Antworten!D19"),
         ]
         assert [one[2] for one in problems(filled_csv(template("csv"), given))] == [
-            "F11",
-            "F17",
-            "F19",
+            "D11",
+            "D17",
+            "D19",
         ]
 
     def test_a_question_that_was_not_to_be_asked(self) -> None:
         data = filled_xlsx(template(), {("often", ""): "many"})
-        assert problems(data) == [("answer-not-asked", "/answers/often", "Antworten!F12")]
+        assert problems(data) == [("answer-not-asked", "/answers/often", "Antworten!D12")]
 
     def test_an_unknown_question(self) -> None:
-        data = changed(template(), lambda sheet, _: sheet.cell(30, 1, "else"))
-        assert problems(data) == [("answer-unknown-question", "/answers/else", "Antworten!A30")]
+        data = changed(template(), lambda sheet, _: sheet.cell(30, QUESTION_COLUMN, "else"))
+        assert problems(data) == [("answer-unknown-question", "/answers/else", "Antworten!H30")]
 
     def test_rows_of_checklists(self) -> None:
         def spoil(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
             sheet.cell(rows["tools", ""], ANSWER_COLUMN, value="ja")
             sheet.cell(rows["tools", "spade"], ANSWER_COLUMN, value="vielleicht")
-            sheet.cell(rows["tools", "hose"], 2, value="hammer")
+            sheet.cell(rows["tools", "hose"], OPTION_COLUMN, value="hammer")
 
         assert problems(changed(template(), spoil)) == [
-            ("answer-unknown-option", "/answers/tools", "Antworten!F13"),
-            ("sheet-not-yes-or-no", "/answers/tools", "Antworten!F14"),
-            ("answer-unknown-option", "/answers/tools", "Antworten!B15"),
-            ("sheet-contradiction", "/answers/tools", "Antworten!F13"),
+            ("answer-unknown-option", "/answers/tools", "Antworten!D13"),
+            ("sheet-not-yes-or-no", "/answers/tools", "Antworten!D14"),
+            ("answer-unknown-option", "/answers/tools", "Antworten!I15"),
+            ("sheet-contradiction", "/answers/tools", "Antworten!D13"),
         ]
 
     def test_no_answer_beside_ticks(self) -> None:
         data = filled_xlsx(template(), {("tools", ""): "passt nicht", ("tools", "hose"): "nein"})
-        assert problems(data) == [("sheet-contradiction", "/answers/tools", "Antworten!F13")]
+        assert problems(data) == [("sheet-contradiction", "/answers/tools", "Antworten!D13")]
 
     def test_the_head(self) -> None:
         def spoil(sheet: Any, _: object) -> None:  # noqa: ANN401 - a worksheet
@@ -357,7 +453,7 @@ class TestAddresses:
 
     def test_a_long_text_is_told_by_the_door(self) -> None:
         data = filled_xlsx(template(), {("share", ""): "1", ("after-share", ""): "x" * 101})
-        assert problems(data) == [("answer-too-long", "/answers/after-share", "Antworten!F18")]
+        assert problems(data) == [("answer-too-long", "/answers/after-share", "Antworten!D18")]
 
     def test_no_message_repeats_an_answer(self) -> None:
         data = filled_xlsx(template(), {("plot", ""): "geheim", ("area", ""): "geheim"})

@@ -27,6 +27,8 @@ from tests.interop.sheetparts import (
 from tests.interop.sheettowns import (
     ANSWER_COLUMN,
     ASKED,
+    OPTION_COLUMN,
+    QUESTION_COLUMN,
     TOWN,
     changed,
     filled_csv,
@@ -105,12 +107,12 @@ class TestCells:
         assert found == expected
         assert cell is not None
 
-    @pytest.mark.parametrize("area", ["F11:F12", "A11:A12", "E11:G11", "B14:B15", "F18:F400"])
+    @pytest.mark.parametrize("area", ["D11:D12", "H11:H12", "C11:E11", "I14:I15", "D18:D400"])
     def test_merged_answers(self, area: str) -> None:
         data = changed(template(), lambda sheet, _: sheet.merge_cells(area))
         assert ("sheet-merged", f"Antworten!{area.partition(':')[0]}") in problems(data)
 
-    @pytest.mark.parametrize("area", ["A1:I1", "C11:D12", "G11:H11"])
+    @pytest.mark.parametrize("area", ["A1:I1", "A11:B12", "E11:F11"])
     def test_other_merged_cells_do_not_matter(self, area: str) -> None:
         data = changed(template(), lambda sheet, _: sheet.merge_cells(area))
         assert read_answer_sheet(data, ASKED, TOWN) == reply({})
@@ -121,30 +123,30 @@ class TestCells:
 
     def test_repeated_rows(self) -> None:
         def repeat(sheet: Any, _: object) -> None:  # noqa: ANN401 - a worksheet
-            sheet["A30"] = "plot"
-            sheet["A31"], sheet["B31"] = "tools", "hose"
+            sheet["H30"] = "plot"
+            sheet["H31"], sheet["I31"] = "tools", "hose"
             sheet["A9"], sheet["B9"] = "Perspektive", "residents"
 
         assert problems(changed(template(), repeat)) == [
             ("sheet-repeated-row", "Antworten!A9"),
-            ("sheet-repeated-row", "Antworten!A30"),
-            ("sheet-repeated-row", "Antworten!B31"),
+            ("sheet-repeated-row", "Antworten!H30"),
+            ("sheet-repeated-row", "Antworten!I31"),
         ]
 
     def test_answers_without_question(self) -> None:
         def add(sheet: Any, _: object) -> None:  # noqa: ANN401 - a worksheet
-            sheet["F30"] = "done"
-            sheet["F31"] = "=1"
+            sheet["D30"] = "done"
+            sheet["D31"] = "=1"
 
         assert problems(changed(template(), add)) == [
-            ("sheet-row-without-id", "Antworten!F30"),
-            ("sheet-row-without-id", "Antworten!F31"),
+            ("sheet-row-without-id", "Antworten!D30"),
+            ("sheet-row-without-id", "Antworten!D31"),
         ]
 
     def test_formulas_for_ids(self) -> None:
         def add(sheet: Any, rows: Any) -> None:  # noqa: ANN401 - a worksheet
-            sheet.cell(rows["plot", ""], 1, value='="plot"')
-            sheet.cell(rows["tools", "hose"], 2, value='="hose"')
+            sheet.cell(rows["plot", ""], QUESTION_COLUMN, value='="plot"')
+            sheet.cell(rows["tools", "hose"], OPTION_COLUMN, value='="hose"')
 
         codes = [code for code, _ in problems(changed(template(), add))]
         assert codes == ["sheet-formula", "sheet-formula", "sheet-repeated-row"]
@@ -162,12 +164,12 @@ class TestCells:
 
     @pytest.mark.parametrize("stored", ["1e300", "1e40", "12345678901234567890123"])
     def test_numbers_that_no_json_has(self, stored: str) -> None:
-        assert [cell for _, cell in problems(with_number(stored))] == ["Antworten!F17"]
+        assert [cell for _, cell in problems(with_number(stored))] == ["Antworten!D17"]
 
     def test_half_a_character(self) -> None:
         data = filled_xlsx(template(), {("share", ""): "1", ("after-share", ""): "MARK"})
         data = rebuilt(SHEET, lambda old: old.replace(b"MARK", b"_xD800_"), data)
-        assert problems(data) == [("lone-surrogate", "Antworten!F18")]
+        assert problems(data) == [("lone-surrogate", "Antworten!D18")]
 
 
 def with_number(text: str) -> bytes:
@@ -185,8 +187,8 @@ class TestCommaSeparated:
         assert answers["after-share"] == 'a\n"b";c'
 
     def test_an_open_quotation_mark(self) -> None:
-        data = template("csv") + b'"plot;;;;;done'
-        assert problems(data) == [("answer-unknown-question", "A20")]
+        data = template("csv") + b';;;;;;;"plot;done'
+        assert problems(data) == [("answer-unknown-question", "H20")]
 
     def test_gigantic_cells(self) -> None:
         data = template("csv") + b"x" * 200_000
@@ -203,7 +205,7 @@ class TestCommaSeparated:
         empty = template("csv") + b";;;;;;;;\r\n" * count
         assert read_answer_sheet(empty, ASKED, TOWN) == reply({})
         with pytest.raises(InvalidDocument) as caught:
-            read_answer_sheet(template("csv") + b"a;;;;;b\n" * count, ASKED, TOWN)
+            read_answer_sheet(template("csv") + b";;;b;;;;a\n" * count, ASKED, TOWN)
         assert len(caught.value.problems) == 1_000
         assert caught.value.more == count - 1_000
 

@@ -21,18 +21,29 @@ class TestSavedByLibreOffice:
     @pytest.mark.parametrize("name", NAMES)
     def test_fixtures(self, name: str) -> None:
         assert read_answer_sheet(FIXTURES / name, ASKED, TOWN) == reply()
+        assert read_answer_sheet(FIXTURES / name, ASKED) == reply()
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_sheets_of_former_templates(self, name: str) -> None:
+        """They have the ids first, ``Eigenschaft`` and ``Teil (Stelle)`` in the head, and codes behind."""
+        path = FIXTURES / f"former-{name}"
+        assert read_answer_sheet(path, ASKED, TOWN) == reply()
+        if path.suffix == ".csv":
+            text = path.read_text(encoding="utf-8-sig")
+            assert "\nEigenschaft;official;" in text
+            assert "\nFrage-ID;Antwort-ID;" in text
 
     def test_the_csv_is_the_german_one(self) -> None:
         text = (FIXTURES / "answersheet-libreoffice-de.csv").read_text(encoding="utf-8-sig")
-        assert "\nshare;;" in text
+        assert ";share;" in text
         assert ";63,5;" in text
 
     def test_drop_down_lists_and_ranges_were_understood(self) -> None:
         _, sheet = open_sheet((FIXTURES / NAMES[0]).read_bytes())
         kinds = {str(one.sqref): one.type for one in sheet.data_validations.dataValidation}
         rows = rows_of(sheet)
-        assert kinds[f"F{rows['plot', '']}"] == "list"
-        assert kinds[f"F{rows['area', '']}"] == "custom"
+        assert kinds[f"D{rows['plot', '']}"] == "list"
+        assert kinds[f"D{rows['area', '']}"] == "custom"
 
     @pytest.mark.thorough
     @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import attrs
 import pytest
@@ -26,8 +27,8 @@ class TestTemplate:
 
     def test_has_a_row_for_each_question_and_option(self) -> None:
         lines = cells(template("csv"))
-        start = next(i for i, line in enumerate(lines) if line[:1] == ["Frage-ID"])
-        assert [tuple(line[:2]) for line in lines[start + 1 :]] == [
+        start = next(i for i, line in enumerate(lines) if line[-2:] == ["Frage-ID", "Antwort-ID"])
+        assert [tuple(line[-2:]) for line in lines[start + 1 :]] == [
             ("plot", ""),
             ("often", ""),
             ("tools", ""),
@@ -44,15 +45,47 @@ class TestTemplate:
         assert cells(template("csv"))[2:8] == [
             ["Selbstcheck", "beispielstadt-2026"],
             ["Fragebogen und Fassung", "small 2026.1"],
-            ["Perspektive", "administration"],
-            ["Eigenschaft", "official"],
-            ["Teil (Stelle)", ""],
+            ["Perspektive", "Verwaltung [administration]"],
+            ["Art der Antwort", "offiziell"],
+            ["Teilantwort von (Amt)", ""],
             ["Sprache", "de"],
         ]
 
+    def test_the_head_in_english(self) -> None:
+        assert cells(template("csv", "en"), "en")[1:8] == [
+            [
+                "Fill in the column “Answer” only. What stays empty counts as not answered. "
+                "Please write no names."
+            ],
+            ["Assessment", "beispielstadt-2026"],
+            ["Questionnaire and version", "small 2026.1"],
+            ["Perspective", "Administration [administration]"],
+            ["Kind of response", "official"],
+            ["Part given by (office)", ""],
+            ["Language", "en"],
+        ]
+
+    def test_a_perspective_that_is_not_known_is_its_id(self) -> None:
+        data = answer_sheet(
+            ASKED, assessment_id="a", perspective="p", capacity="personal", form="csv"
+        )
+        assert cells(data)[4:6] == [["Perspektive", "p"], ["Art der Antwort", "persönlich"]]
+
+    @pytest.mark.parametrize(
+        ("asked", "more", "message"),
+        [
+            (None, {}, "asked is to be Edition or Questionnaire, not NoneType"),
+            (ASKED, {"language": None}, "language is to be str, not NoneType"),
+            (ASKED, {"perspectives": ["p"]}, "each of perspectives is to be Perspective, not str"),
+        ],
+    )
+    def test_wrong_types_are_told(self, asked: Any, more: Any, message: str) -> None:  # noqa: ANN401
+        with pytest.raises(TypeError, match=f"answer_sheet: {message}"):
+            answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal", **more)
+
     def test_a_row_says_how_to_answer_and_when(self) -> None:
-        rows = {(line[0], line[1]): line for line in cells(template("csv"))[9:]}
-        assert rows["plot", ""][2:] == [
+        rows = {(line[7], line[8]): line for line in cells(template("csv"))[9:]}
+        assert rows["plot", ""][:7] == [
             "Gemeinschaftsgarten",
             "Gibt es ein Beet für alle?",
             "Wählen Sie eine Antwort.",
@@ -61,21 +94,21 @@ class TestTemplate:
             "Es zählt ein Beet. – Nachweis, zum Beispiel: ein Plan – Weiß es meist: Grünflächenamt",
             "noch nicht | geplant; noch offen | umgesetzt | weiß ich nicht | passt nicht",
         ]
-        assert rows["often", ""][4:] == [
+        assert rows["often", ""][2:7] == [
             "Wie oft?",
             "",
             "bei „Gibt es ein Beet für alle?“ gilt: „geplant; noch offen“ oder „umgesetzt“",
             "",
             "öfter [few] | Öfter [many] | weiß ich nicht | passt nicht",
         ]
-        assert rows["tools", "hose"][4] == "Trifft das zu? Schlauch"
-        assert rows["tools", "hose"][8] == "ja | nein"
-        assert rows["share", ""][4] == "Zahl von 0 bis 100 (%), oder: weiß ich nicht, passt nicht"
-        assert rows["after-share", ""][6] == (
+        assert rows["tools", "hose"][2] == "Trifft das zu? Schlauch"
+        assert rows["tools", "hose"][6] == "ja | nein"
+        assert rows["share", ""][2] == "Zahl von 0 bis 100 (%), oder: weiß ich nicht, passt nicht"
+        assert rows["after-share", ""][4] == (
             "bei „Welcher Anteil ist bepflanzt?“ gilt: „0 bis unter 50,5“ oder „50,5 bis 100“"
         )
-        assert rows["after-share", ""][4] == "Eigene Worte, höchstens 100 Zeichen"
-        assert rows["area", ""][4].startswith("Zahl von -1,5 bis 5000, oder:")
+        assert rows["after-share", ""][2] == "Eigene Worte, höchstens 100 Zeichen"
+        assert rows["area", ""][2].startswith("Zahl von -1,5 bis 5000, oder:")
 
     def test_a_band_with_a_name_is_called_by_it(self) -> None:
         share = ASKED.by_id["share"]
@@ -98,15 +131,15 @@ class TestTemplate:
 
     def test_personal_sheets_lack_what_is_asked_officially_only_and_parts(self) -> None:
         text = template("csv", capacity="personal").decode("utf-8-sig")
-        assert "\r\narea;" not in text
-        assert "Teil (Stelle)" not in text
-        assert "\r\nshare;" in text
+        assert ";area;" not in text
+        assert "Teilantwort" not in text
+        assert ";share;" in text
 
     def test_csv_has_mark_line_ends_and_the_delimiter_of_its_language(self) -> None:
         german, english = template("csv"), template("csv", "en")
         assert german.startswith(b"\xef\xbb\xbfAntwortbogen: Kleiner Fragebogen\r\n")
-        assert b"Frage-ID;Antwort-ID;" in german
-        assert b"Question id,Option id," in english
+        assert b";Frage-ID;Antwort-ID\r\n" in german
+        assert b",Question id,Option id\r\n" in english
         assert b'"planned, open' not in english.split(b"\r\n")[2]
 
     @pytest.mark.parametrize("form", FORMS)
@@ -117,9 +150,9 @@ class TestTemplate:
         data = answer_sheet(
             ASKED, assessment_id="a", perspective="p", capacity="personal", form="csv"
         )
-        row = next(line for line in cells(data) if line[:1] == ["plot"])
-        assert row[2] == "garden"
-        assert "Grünflächenamt" not in row[7]
+        row = next(line for line in cells(data) if line[7:8] == ["plot"])
+        assert row[0] == "garden"
+        assert "Grünflächenamt" not in row[5]
 
     def test_no_finite_decimal_is_written_as_a_fraction(self) -> None:
         area = ASKED.by_id["area"]
@@ -145,13 +178,24 @@ class TestTemplate:
 class TestWorkbook:
     """Issue 5, 6: drop-down lists, help texts, locked cells, texts that stay texts."""
 
+    def test_ids_stand_last_and_grey(self) -> None:
+        _, sheet = open_sheet(template())
+        header = rows_of(sheet)["Frage-ID", "Antwort-ID"]
+        assert [cell.value for cell in sheet[header]] == [
+            "Bereich", "Frage", "So antworten Sie", "Antwort", "Nur wenn", "Hilfe",
+            "Mögliche Antworten", "Frage-ID", "Antwort-ID",
+        ]  # fmt: skip
+        assert [bool(cell.font.bold) for cell in sheet[header]] == [True] * 7 + [False] * 2
+        for row in (header, header + 1):
+            assert {cell.font.color.rgb for cell in sheet[row][7:]} == {"FF595959"}
+
     def test_lists_stand_on_a_hidden_sheet(self) -> None:
         book, sheet = open_sheet(template())
         assert [one.title for one in book.worksheets] == ["Antworten", "Listen"]
         assert book["Listen"].sheet_state == "hidden"
         rows = rows_of(sheet)
         found = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
-        plot = found[f"F{rows['plot', '']}"]
+        plot = found[f"D{rows['plot', '']}"]
         assert plot.type == "list"
         name, _, area = plot.formula1.partition("!")
         assert name == "'Listen'"
@@ -160,7 +204,7 @@ class TestWorkbook:
             "noch nicht", "geplant; noch offen", "umgesetzt", "weiß ich nicht", "passt nicht",
         ]  # fmt: skip
         assert plot.prompt.startswith("Es zählt ein Beet. – Nachweis")
-        assert f"F{rows['after-share', '']}" not in found
+        assert f"D{rows['after-share', '']}" not in found
 
     def test_equal_lists_stand_there_once(self) -> None:
         book, _ = open_sheet(template())
@@ -168,7 +212,7 @@ class TestWorkbook:
 
     def test_numbers_are_held_in_their_range(self) -> None:
         _, sheet = open_sheet(template())
-        cell = f"F{rows_of(sheet)['area', '']}"
+        cell = f"D{rows_of(sheet)['area', '']}"
         rule = next(one for one in sheet.data_validations.dataValidation if str(one.sqref) == cell)
         assert rule.type == "custom"
         assert f"AND(ISNUMBER({cell}),{cell}>=-1.5,{cell}<=5000)" in rule.formula1
@@ -184,8 +228,8 @@ class TestWorkbook:
             for cell in row
             if not cell.protection.locked
         }
-        part = rows["Teil (Stelle)", ""]
-        answers = {f"F{row}" for key, row in rows.items() if key[0] in ASKED.by_id}
+        part = rows["Teilantwort von (Amt)", ""]
+        answers = {f"D{row}" for key, row in rows.items() if key[0] in ASKED.by_id}
         assert free == answers | {f"B{part}"}
 
     def test_messages_are_no_longer_than_excel_takes(self) -> None:
@@ -204,7 +248,7 @@ class TestWorkbook:
         )
         data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="personal")
         _, sheet = open_sheet(data)
-        cell = sheet.cell(rows_of(sheet)["plot", ""], 4)
+        cell = sheet.cell(rows_of(sheet)["plot", ""], 2)
         assert cell.value.strip() == title
         assert cell.data_type == "s"
         assert cell.hyperlink is None

@@ -54,6 +54,24 @@ class TestFile:
         found = write_csv(table(('"a"; b', 1, 1.0)))
         assert found.decode("utf-8-sig").splitlines()[1] == '"""a""; b";1;1,0'
 
+    def test_a_dialect_that_there_is_not(self) -> None:
+        dialect: Any = "fr"
+        with pytest.raises(ValueError, match="no dialect 'fr'; there are: de, en"):
+            write_csv(table(), dialect)
+
+    @pytest.mark.parametrize(
+        ("found", "dialect", "message"),
+        [
+            (None, "de", "write_csv: table is to be TableRows, not NoneType"),
+            ([table()], "de", "write_csv: table is to be TableRows, not list"),
+            (table(), None, "write_csv: dialect is to be str, not NoneType"),
+            (table(), ["de"], "write_csv: dialect is to be str, not list"),
+        ],
+    )
+    def test_wrong_types_are_told(self, found: Any, dialect: Any, message: str) -> None:  # noqa: ANN401
+        with pytest.raises(TypeError, match=message):
+            write_csv(found, dialect)
+
     @pytest.mark.parametrize("dialect", ["de", "en"])
     @given(number=st.floats(allow_nan=False, allow_infinity=False, width=64))
     def test_numbers_read_back_exactly_without_exponent(

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import STAGES, of_another_round, single
-from tests.interop.pointing import check, plain
+from tests.interop.pointing import check, in_words, plain
 from tests.render.paper import reworded
 from tests.render.village import OWN, village, worded
 from tests.render.village import report as village_report
@@ -192,11 +192,15 @@ def check_workbook(text: str) -> None:
         found = list(sheet.iter_rows(min_row=2))
         assert len(found) == len(table.rows)
         for line, typed in zip(found, table.rows, strict=True):
-            for cell, value in zip(line, typed, strict=True):
+            for place, (cell, value) in enumerate(zip(line, typed, strict=True)):
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None
                 if isinstance(value, str):
-                    line_of = read_as(value).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+                    line_of = (
+                        read_as(in_words(table, place, value))
+                        .replace("\ufffe", "\ufffd")
+                        .replace("\uffff", "\ufffd")
+                    )
                     assert str(cell.value or "").removesuffix(" ") == line_of
                 elif value is not None:
                     assert cell.value == float(f"{value:.16G}")

@@ -449,3 +449,12 @@ class TestArguments:
     def test_only_reports_are_published_p5(self, wrong: Any) -> None:  # noqa: ANN401 - anything
         with pytest.raises(Unprotected, match="to_oparl takes a Report, not"):
             to_oparl(PAPER, wrong, base_url=BASE, created=CREATED)
+
+
+class TestWhatNoJsonMayHold:
+    def test_half_a_character_is_replaced(self) -> None:
+        file = attrs.evolve(PAPER.attachments[0], file_name="a\ud800.pdf")
+        paper = attrs.evolve(PAPER, file_number="a\ud800", paper_number=None, attachments=[file])
+        text = json.dumps(published(paper), ensure_ascii=False)
+        assert "a\ufffd" in text
+        text.encode()

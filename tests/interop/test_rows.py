@@ -9,14 +9,34 @@ import tomllib
 from enum import IntEnum
 from fractions import Fraction
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from weltoffen.interop import EDITION_TABLES, REPORT_TABLES, Column, TableRows
+import weltoffen as wo
+from weltoffen.demo import demo_bytes
+from weltoffen.interop import (
+    EDITION_TABLES,
+    REPORT_TABLES,
+    Column,
+    TableRows,
+    to_rows,
+    to_tables,
+)
 from weltoffen.interop.columns import column
+from weltoffen.model.method import ParentPolicy, WholePolicy
+from weltoffen.model.questionnaire import Kind
+from weltoffen.model.response import Capacity
+from weltoffen.model.suggestion import Effort
 from weltoffen.model.text import Text
 from weltoffen.report.shares import Share
+from weltoffen.report.structure import CaveatCode, Report
+from weltoffen.report.wording import words
+from weltoffen.scoring.results import QuestionState, Reason, ViewKind
+from weltoffen.scoring.robustness import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TITLE = Text({"de": "Zahl", "en": "Number"})
 ENTRIES = tomllib.loads(
@@ -36,6 +56,11 @@ def table(*rows: Any) -> TableRows:  # noqa: ANN401 - whatever must not be in it
         Column(name="share", dtype="float64", title=TITLE),
     ]
     return TableRows(name="t", title=TITLE, language="de", columns=columns, rows=rows)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Report:
+    return wo.evaluate(demo_bytes("answers.ndjson"), demo_bytes("assessment.json"))
 
 
 class TestRows:
@@ -85,13 +110,20 @@ class TestColumns:
         assert set(ENTRIES["table"]) == {*REPORT_TABLES, *EDITION_TABLES}
 
     def test_titles_in_both_languages_each_once(self) -> None:
-        for entries in ENTRIES.values():
-            for entry in entries.values():
+        for group in ("table", "column"):
+            for entry in ENTRIES[group].values():
                 assert entry["de"].strip()
                 assert entry["en"].strip()
         for language in ("de", "en"):
             titles = [entry[language] for entry in ENTRIES["table"].values()]
             assert len({title.casefold() for title in titles}) == len(titles)
+
+    def test_no_table_has_two_columns_of_one_title(self, demo: Report) -> None:
+        tables = (*to_tables(demo), *to_tables(wo.load_reference("2026.1")))
+        for table in tables:
+            for language in ("de", "en"):
+                titles = [one.title.choose(language).casefold() for one in table.columns]
+                assert len(set(titles)) == len(titles), table.name
 
     @pytest.mark.parametrize("name", sorted(ENTRIES["column"]))
     def test_stable_names_and_known_types(self, name: str) -> None:
@@ -103,3 +135,64 @@ class TestColumns:
         assert found.unit in {"", "%"} or found.dtype == "float64"
         assert found.title.get("de") == ENTRIES["column"][name]["de"]
         assert found.title.get("en") == ENTRIES["column"][name]["en"]
+        assert not found.words or found.dtype == "string"
+
+
+CODES: Mapping[str, tuple[str, ...]] = {
+    "status": (
+        "shown",
+        "merged",
+        *get_args(Reason),
+        *(state for state in get_args(QuestionState) if state != "answered"),
+    ),
+    "reason": get_args(Reason),
+    "state": get_args(QuestionState),
+    "capacity": get_args(Capacity),
+    "row_kind": get_args(ViewKind),
+    "column_kind": get_args(ViewKind),
+    "fragile": get_args(Doubt),
+    "effort": get_args(Effort),
+    "parent_policy": get_args(ParentPolicy),
+    "whole_policy": get_args(WholePolicy),
+    "part": ("whole", "edition", "supplement"),
+    "kind": (
+        *get_args(Kind),
+        *get_args(ViewKind),
+        *("different", "not-asked", "between", "within"),
+        *("clarify", "path", "step", "bounds", "variant"),
+    ),
+}
+
+
+class TestWords:
+    """P4: people read one word for a code, the one that reports use; programs keep the code."""
+
+    @pytest.mark.parametrize("name", sorted(CODES))
+    def test_each_code_has_words_and_nothing_else_has(self, name: str) -> None:
+        assert {code for code, _ in column(name).words} == set(CODES[name])
+
+    def test_facts_and_caveats_have_words(self, demo: Report) -> None:
+        known = {code for code, _ in column("code").words}
+        told = {row["code"] for name in ("about", "caveats") for row in to_rows(demo, name).dicts()}
+        assert told | set(get_args(CaveatCode)) <= known
+
+    def test_the_marker_is_that_of_reports(self) -> None:
+        for name in ("status", "reason", "state", "code"):
+            found = column(name)
+            assert found.shown("protected", "de") == words("de")["reason.protected"] == "geschützt"
+            assert found.shown("protected", "en") == words("en")["reason.protected"] == "protected"
+
+    def test_a_list_of_codes(self) -> None:
+        assert column("fragile").shown("policy, one-answer", "de") == (
+            "es auf die Rechenregel ankommt; einzelne Antworten den Ausschlag geben"
+        )
+
+    def test_what_is_no_code_stays(self) -> None:
+        assert column("status").shown("strange", "de") == "strange"
+        assert column("status").shown(None, "de") is None
+        assert column("node").shown("shown, protected", "de") == "shown, protected"
+        assert column("count").shown(3, "de") == 3
+
+    def test_words_are_in_the_language_of_the_reader(self) -> None:
+        assert column("effort").shown("medium", "de-simple") == "mittlerer Aufwand"
+        assert column("effort").shown("medium", "en") == "medium effort"

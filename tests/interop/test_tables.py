@@ -150,6 +150,26 @@ class TestResults:
         assert told[0]["part"] == "whole"
         assert only(rows(found, "clarify"), node="music")["question"] == "music-choir"
 
+    def test_a_need_and_a_strength_stand_alone(self) -> None:
+        """N3, G9: each score has its n and what it is shown as, and says whether it is fragile."""
+        one = village(single("sport-hall", "sport"), single("music-choir", "music"))
+        found = village_report(
+            one,
+            *one.persons("politics", **{"sport-hall": "1111111111", "music-choir": "4444444444"}),
+        )
+        need = only(rows(found, "needs"), node="sport")
+        assert (need["score"], need["percent"], need["n"]) == (0.25, 25, 10)
+        assert (need["status"], need["gap_points"], need["gap_percent"]) == ("shown", 0.5, 50)
+        strength = only(rows(found, "strengths"), node="music")
+        assert (strength["score"], strength["percent"], strength["n"]) == (1.0, 100, 10)
+        assert strength["status"] == "shown"
+
+    def test_a_fragile_need_says_so_as_its_result_does(self, demo: Report) -> None:
+        doubts = {row["node"]: row["fragile"] for row in rows(demo, "results")}
+        told = [*rows(demo, "needs"), *rows(demo, "strengths")]
+        assert {row["node"]: row["fragile"] for row in told}.items() <= doubts.items()
+        assert {row["fragile"] is None for row in told} == {True, False}
+
     def test_the_supplement_stands_apart(self) -> None:
         one = village(supplement=OWN)
         found = village_report(one, one.official(**{"river-bank": "s4"}))
@@ -273,6 +293,26 @@ class TestProtection:
                 to_rows(found)
             with pytest.raises(wo.Unprotected, match="to_tables takes a Report or an Edition"):
                 to_tables(found)
+
+    @pytest.mark.parametrize(
+        ("arguments", "more", "message"),
+        [
+            ((None,), {}, "to_rows: table is to be str, not NoneType"),
+            ((["results"],), {}, "to_rows: table is to be str, not list"),
+            (("results", None), {}, "to_rows: language is to be str, not NoneType"),
+            ((), {"edition": {}}, "to_rows: edition is to be Edition or None, not dict"),
+            ((), {"edition": "2026.1"}, "to_rows: edition is to be Edition or None, not str"),
+        ],
+    )
+    def test_wrong_types_are_told(
+        self,
+        demo: Report,
+        arguments: Any,  # noqa: ANN401 - whatever is no argument
+        more: Any,  # noqa: ANN401 - the same
+        message: str,
+    ) -> None:
+        with pytest.raises(TypeError, match=message):
+            to_rows(demo, *arguments, **more)
 
     def test_no_table_of_that_name(self, demo: Report, edition: wo.Edition) -> None:
         with pytest.raises(ValueError, match="no table 'nodes'; there are: results, perspectives"):

@@ -14,10 +14,11 @@ from typing import Any
 import openpyxl
 import pytest
 from defusedxml import ElementTree
+from tests.interop.pointing import in_words
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
-from weltoffen.interop import Column, TableRows, to_tables, write_workbook
+from weltoffen.interop import Column, TableRows, to_tables, write_csv, write_workbook
 from weltoffen.interop.workbooks import sheet_names
 from weltoffen.model.text import Text
 
@@ -121,7 +122,50 @@ class TestSheets:
         assert book.sheetnames[:3] == ["Ergebnisse", "Perspektiven", "Handlungsbedarfe"]
         for one, sheet in zip(tables, book.worksheets, strict=True):
             found = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
-            assert found == [[kept(cell) for cell in row] for row in one.rows]
+            assert found == [
+                [
+                    in_words(one, place, cell) if isinstance(cell, str) else kept(cell)
+                    for place, cell in enumerate(row)
+                ]
+                for row in one.rows
+            ]
+
+    def test_people_read_words_and_csv_keeps_codes(self) -> None:
+        marker = Column(
+            name="status",
+            dtype="string",
+            title=Text({"de": "Anzeige", "en": "Status"}),
+            words={
+                "protected": Text({"de": "geschützt", "en": "protected"}),
+                "medium": Text({"de": "mittlerer Aufwand", "en": "medium effort"}),
+            },
+        )
+        rows = (("protected",), ("medium",), ("else",), (None,))
+        german = table(*rows, columns=(marker,))
+        assert cells(write_workbook([german]))[:3] == [
+            ["geschützt"],
+            ["mittlerer Aufwand"],
+            ["else"],
+        ]
+        english = table(*rows, columns=(marker,), language="en")
+        assert cells(write_workbook([english]))[:2] == [["protected"], ["medium effort"]]
+        assert german.rows == rows
+        assert write_csv(german).decode("utf-8-sig").split("\r\n")[1] == '"protected"'
+
+    @pytest.mark.parametrize("language", ["de", "de-simple"])
+    def test_no_english_code_in_the_german_demo(self, language: str) -> None:
+        report = wo.evaluate(demo_bytes("answers.ndjson"), demo_bytes("assessment.json"))
+        book = read(write_workbook(to_tables(report, language)))
+        found = {
+            cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        }
+        codes = (
+            "protected shown whole edition official personal small medium large single multiple between "
+            "within step path clarify bounds variant policy one-answer mean minimum equal pooled "
+            "answered unanswered not-applicable self-report round.end stamp.library"
+        )
+        assert not found & set(codes.split())
+        assert {"geschützt", "gezeigt", "mittlerer Aufwand", "Insgesamt"} <= found
 
 
 class TestFile:
@@ -160,6 +204,21 @@ class TestFile:
     def test_no_table_no_workbook(self) -> None:
         with pytest.raises(ValueError, match="at least one table"):
             write_workbook([])
+
+    @pytest.mark.parametrize(
+        ("tables", "more", "message"),
+        [
+            (None, {}, "not iterable"),
+            ("results", {}, "write_workbook: each of tables is to be TableRows, not str"),
+            ([{}], {}, "write_workbook: each of tables is to be TableRows, not dict"),
+            (table(), {}, "write_workbook takes several tables"),
+            ([table()], {"title": None}, "write_workbook: title is to be str, not NoneType"),
+            ([table()], {"created": "2026"}, "created is to be date or None, not str"),
+        ],
+    )
+    def test_wrong_types_are_told(self, tables: Any, more: Any, message: str) -> None:  # noqa: ANN401
+        with pytest.raises(TypeError, match=message):
+            write_workbook(tables, **more)
 
     def test_without_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)

@@ -15,13 +15,16 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.builders import single
 from tests.render.htmlpages import all_of, numbers_of, poisoned, read, skeleton, text_of
 from tests.render.paper import HOSTILE, TRICKY
 from tests.render.refreports import Told, demo, full_village
 from tests.render.refs import check_shown, lines
+from tests.render.village import report, village
 
 import weltoffen as wo
 from weltoffen.cleaning import clean
+from weltoffen.model.target import Node
 from weltoffen.render import Look, charts, render_html
 from weltoffen.render.document import report_blocks
 from weltoffen.render.page import Page
@@ -176,6 +179,25 @@ class TestStructure:
         (title,) = all_of(page, "title")[:1]
         (heading,) = all_of(page, "h1")
         assert text_of(title) == text_of(heading) != ""
+
+    @pytest.mark.parametrize(
+        ("language", "spoken"),
+        [("de-AT", "de-AT"), ("en-GB", "en-GB"), ("de-simple", "de-simple"), ("fr", "en")],
+    )
+    def test_a_page_says_the_language_that_it_speaks(self, language: str, spoken: str) -> None:
+        """WCAG 2.1, 3.1.1: our own words are German or English."""
+        assert read(render_html(full_village().report, language)).attrib["lang"] == spoken
+
+    def test_ids_that_look_alike_stay_apart(self) -> None:
+        one = village(
+            single("q", "talk"),
+            single("r", "talk-title"),
+            nodes=[Node(id=name, title={"de": name}) for name in ("talk", "talk-title")],
+            depth=1,
+        )
+        page = render_html(report(one, one.official(q="s2", r="s3")))
+        ids = [one.attrib["id"] for one in read(page).iter() if "id" in one.attrib]
+        assert len(ids) == len(set(ids))
 
     def test_a_report_without_anything_has_a_page(self) -> None:
         told = full_village()

@@ -111,3 +111,25 @@ class TestOnThePage:
         page = render_html(told.report)
         (sender,) = [one for one in all_of(page, "p") if one.attrib.get("class") == "sender"]
         assert text_of(sender) == told.report.municipality.name
+
+
+class TestTypes:
+    """input.md: exact types; nothing is shown that was only turned into a text."""
+
+    @pytest.mark.parametrize("value", [5, b"x", True, ["x"]])
+    def test_names_are_texts(self, value: object) -> None:
+        assert codes(name=value, logo_text=value) == [
+            ("wrong-type", "/name"),
+            ("wrong-type", "/logo_text"),
+        ]
+
+    def test_only_the_name_may_be_left_out(self) -> None:
+        assert codes(logo_text=None) == [("wrong-type", "/logo_text")]
+        assert Look(name=None).name is None
+
+    def test_hostile_texts_of_a_logo_stay_texts(self) -> None:
+        look = Look(logo=PNG, logo_text='"><script>alert(1)</script>', name="</style><b>x")
+        page = render_html(full_village().report, look=look)
+        (picture,) = all_of(page, "img")
+        assert picture.attrib["alt"] == '"><script>alert(1)</script>'
+        assert all_of(page, "script") == all_of(page, "b") == []

@@ -110,7 +110,7 @@ class TestAReport:
                     "Selbstcheck Musterstadt 2026",
                     "Der Stand beträgt 50 % (n = 1, Abdeckung ",
                     "Handlungsbedarfe",
-                    "Schutz vor Diskriminierung: bis zum Ziel 50 Prozentpunkte, 2 Stufen",
+                    "Schutz vor Diskriminierung: noch 50 Prozentpunkte, 2 Stufen bis zum Ziel (n = 1)",
                     "Gesprächsanlässe",
                     "Was bei den Zahlen zu beachten ist",
                     "Alle Angaben sind Selbsteinschätzungen.",
@@ -121,7 +121,7 @@ class TestAReport:
                 [
                     "Self-check of Musterstadt 2026",
                     "Needs for action",
-                    "50 percentage points, 2 stages to the target",
+                    "50 percentage points, 2 stages to the target (n = 1)",
                     "Occasions for talk",
                     "What to bear in mind with the numbers",
                     "All answers are self-reports.",
@@ -166,7 +166,7 @@ class TestAReport:
             "".join(child.content for child in token.children or [])
             for token in MARKDOWN.parse(shown(demo().report)["text/markdown"])
         ).replace("\u00a0", " ")
-        assert "Schutz vor Diskriminierung: bis zum Ziel 50 Prozentpunkte, 2 Stufen" in found
+        assert "Schutz vor Diskriminierung: noch 50 Prozentpunkte, 2 Stufen bis zum Ziel" in found
         assert tokens(demo().report).count("table_open") == 1
 
 
@@ -214,7 +214,8 @@ class TestPartsOfAReportAreNamedByTheirIds:
         gap = GapResult(points=Share(Fraction(1, 5)), stages=1)
         need = Need(node="news", gap=gap, gain=Share(Fraction(1, 40)))
         assert text(need) == (
-            "news: bis zum Ziel 20 Prozentpunkte, eine Stufe, Gewinn für das Ganze 2,5 Prozentpunkte"
+            "news: noch 20 Prozentpunkte, eine Stufe bis zum Ziel, "
+            "Gewinn für das Ganze 2,5 Prozentpunkte"
         )
 
     def test_two_views_compared_g4(self) -> None:

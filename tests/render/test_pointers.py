@@ -14,7 +14,7 @@ from tests.render.refreports import demo, full_village, read
 from tests.render.refs import MISSING, resolve
 from tests.report.anyreports import any_reports
 
-from weltoffen.render.pointers import Pointers
+from weltoffen.render.pointers import Pointers, unshared
 from weltoffen.report.shares import Share
 
 if TYPE_CHECKING:
@@ -101,3 +101,30 @@ class TestWhatIsNoPartOfTheReport:
     def test_without_report_nothing_has_one(self) -> None:
         assert Pointers(None).to(demo().report.whole.score) is None
         assert Pointers(None).to(None) is None
+
+
+class TestEqualReportsHaveEqualPointers:
+    """architecture.md: equal inputs give equal outputs, whatever a report shares in memory."""
+
+    def test_values_that_are_shared_stand_apart(self) -> None:
+        found = full_village().report
+        one = found.nodes[0]
+        both = attrs.evolve(found, whole=one, nodes=(one, *found.nodes[1:]))
+        apart = unshared(both)
+        assert apart == both
+        assert check_all(apart) > check_all(unshared(found)) - 10
+        assert apart.whole is not apart.nodes[0]
+        assert apart.whole.score is not apart.nodes[0].score
+        assert Pointers(apart).to(apart.nodes[0]) == "/nodes/0"
+        assert Pointers(apart).to(apart.whole) == "/whole"
+
+    def test_a_report_that_shares_nothing_stays_as_it_is(self) -> None:
+        found = full_village().report
+        once = unshared(found)
+        assert unshared(once) is once
+
+    def test_one_value_everywhere(self) -> None:
+        found = full_village().report
+        score = found.nodes[0].score
+        nodes = tuple(attrs.evolve(node, score=score) for node in found.nodes)
+        assert check_all(unshared(attrs.evolve(found, nodes=nodes))) > len(nodes)

@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 from tests.builders import Town, single, town
 from tests.render.paper import HOSTILE, paper, reworded, types_of
+from tests.render.refreports import full_village
 
 from weltoffen.render import render_markdown
+from weltoffen.report.shares import Share
+from weltoffen.report.structure import GapResult
 
 if TYPE_CHECKING:
     from weltoffen.report.structure import Report
@@ -157,3 +161,35 @@ class TestQuestionsAreNamedInTheirOwnSourceLanguageM7:
         assert "Sorge (de)" in found
         assert "Gibt es einen Plan? (en)" in found
         assert "Option some (en)" in found
+
+
+class TestRoundingDoesNotHideTheStageS1S6:
+    """Stages go by exact values: where only rounding reaches a bound, the report says so."""
+
+    @pytest.mark.parametrize(
+        ("score", "said"),
+        [
+            (Fraction(499, 1000), True),
+            (Fraction(495, 1000), True),
+            (Fraction(494, 1000), False),
+            (Fraction(1, 2), False),
+            (Fraction(749, 1000), True),
+            (Fraction(999, 1000), False),  # there is no stage above
+        ],
+    )
+    def test_just_below_a_bound(self, score: Fraction, said: bool) -> None:  # noqa: FBT001
+        found = full_village().report
+        whole = attrs.evolve(found.whole, score=Share(score))
+        markdown = render_markdown(attrs.evolve(found, whole=whole), "en")
+        assert ("the score lies just below the bound of" in markdown) == said
+
+
+class TestAnOpenGapIsNeverShownAsNothingG1:
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_under_a_point(self, language: str) -> None:
+        found = full_village().report
+        gap = GapResult(points=Share(Fraction(1, 300)), stages=0)
+        changed = attrs.evolve(found, whole=attrs.evolve(found.whole, gap=gap))
+        markdown = render_markdown(changed, language).replace("\u00a0", " ")
+        shown = {"de": "unter 1 Prozentpunkt", "en": "under 1 percentage point"}[language]
+        assert markdown.count(shown) == 2  # in the sentence, and in the table

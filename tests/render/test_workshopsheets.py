@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,6 +20,7 @@ from tests.render.refs import check_shown
 from tests.render.village import NODES, OWN, report, village
 
 from weltoffen.errors import InvalidDocument, Unprotected
+from weltoffen.model.target import Stage
 from weltoffen.render.look import Look
 from weltoffen.render.workshopsheets import ROWS_BESIDE_RESULT, render_workshop
 from weltoffen.scoring.results import OperatorSheet
@@ -77,6 +79,15 @@ def here() -> tuple[Town, Report]:
     return one, report(one, one.official(**OFFICIAL), *persons)
 
 
+def broad(count: int) -> tuple[Town, Report]:
+    """Give a town with a single field of so many criteria."""
+    leaves = [node(f"leaf-{i}", "play") for i in range(count)]
+    one = village(
+        *(single(f"ask-{i}", f"leaf-{i}") for i in range(count)), nodes=[NODES[0], *leaves]
+    )
+    return one, report(one, one.official(**{"ask-0": "s1"}))
+
+
 def page_of(one: Town, found: Report, language: str = "de", fields: Sequence[str] = ()) -> str:
     return render_workshop(
         found, language, edition=one.assessment.extend(one.edition), fields=fields
@@ -97,18 +108,20 @@ class TestASheetForEachField:
         sheet = sheets(page_of(*here()))["field-play"]
         assert headings(sheet) == [
             "Freizeit",
-            "Was am weitesten vom Ziel liegt",
+            "Was am weitesten vom Ziel entfernt ist",
             "Wo die Sichten auseinandergehen",
         ]
         assert text(sheet.findall("p")[0]) == (
             "Stufe 4, Einstufung unsicher · Stand 75 % (n = 1) · Ziel 75 %"
         )
         assert len(list(sheet.iter(f"{SVG}svg"))) == 1
-        assert lists(sheet, "ol") == ["Musik: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
+        assert lists(sheet, "ol") == [
+            "Musik: noch 25 Prozentpunkte, eine Stufe bis zum Ziel (n = 1)"
+        ]
         assert lists(sheet, "ul") == [
             (
-                "Sport: Verwaltung (offizielle Antwort) 100 % (n = 1), Politik 50 % (n = 6), "
-                "über 2 gemeinsame Fragen"
+                "Sport: Verwaltung (offizielle Antwort) 100 % (n = 1), Politik 50 % (n = 6) "
+                "(2 gemeinsame Fragen)"
             ),
             (
                 "Sport: In der Gruppe Politik gehen die Antworten auf „Frage sport-hall?“ weit "
@@ -118,12 +131,25 @@ class TestASheetForEachField:
         (space,) = having(sheet, "div", "space")
         assert text(space) == "Was brauchen wir? Wer macht was bis wann?"
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("de", r"Tisch/Gruppe: _+ Datum: _+"), ("en", r"Table/group: _+ Date: _+")],
+    )
+    def test_each_has_room_at_its_head_for_who_filled_it_in_and_when(
+        self, language: str, said: str
+    ) -> None:
+        pages = page_of(*here(), language=language), page_of(*broad(6), language=language)
+        for sheet in (one for page in pages for one in sheets(page).values()):
+            assert sum(bool(re.fullmatch(said, text(one))) for one in sheet.findall("p")[:2]) == 1
+
     def test_in_english(self) -> None:
         sheet = sheets(page_of(*here(), language="en"))["field-play"]
-        assert lists(sheet, "ol") == ["Music: 25 percentage points, one stage to the target"]
+        assert lists(sheet, "ol") == [
+            "Music: 25 percentage points, one stage to the target (n = 1)"
+        ]
         assert lists(sheet, "ul")[0] == (
-            "Sports: Administration (official response) 100% (n = 1), Politics 50% (n = 6), "
-            "over 2 questions in common"
+            "Sports: Administration (official response) 100% (n = 1), Politics 50% (n = 6) "
+            "(2 questions in common)"
         )
         assert foot(sheet) == "Musterstadt · round first · Leisure · sheet 1 of 2"
 
@@ -141,15 +167,13 @@ class TestASheetForEachField:
         sheet = sheets(page_of(one, found))["field-talk"]
         assert rows(sheet) == [["Gespräch", "Stufe 3: 50 % (n = 1) *", "75 %"]]
         assert list(sheet.iter(f"{SVG}svg")) == []
-        assert lists(sheet, "ol") == ["Gespräch: bis zum Ziel 25 Prozentpunkte, eine Stufe"]
+        assert lists(sheet, "ol") == [
+            "Gespräch: noch 25 Prozentpunkte, eine Stufe bis zum Ziel (n = 1)"
+        ]
 
     @pytest.mark.parametrize("count", [ROWS_BESIDE_RESULT, ROWS_BESIDE_RESULT + 1])
     def test_many_criteria_have_a_page_of_their_own(self, count: int) -> None:
-        leaves = [node(f"leaf-{i}", "play") for i in range(count)]
-        one = village(
-            *(single(f"ask-{i}", f"leaf-{i}") for i in range(count)), nodes=[NODES[0], *leaves]
-        )
-        found = sheets(page_of(one, report(one, one.official(**{"ask-0": "s1"}))))
+        found = sheets(page_of(*broad(count)))
         if count == ROWS_BESIDE_RESULT:
             assert list(found) == ["field-play"]
             return
@@ -218,6 +242,20 @@ class TestRatingAgainG7:
             assert [text(cell) for cell in second] == ["Begründung"]
             assert second[0].get("colspan") == "8"
 
+    def test_many_stages_have_a_box_each(self) -> None:
+        one, found = here()
+        stages = tuple(
+            Stage(id=f"s-{i}", title={"de": f"Nr. {i}", "en": f"No. {i}"}, lower=Fraction(i, 8))
+            for i in range(8)
+        )
+        named = attrs.evolve(found, stages=(*found.stages, *stages[4:]))
+        (table,) = having(sheets(page_of(one, named))["field-play"], "table", "ballot")
+        heads = [text(box) for box in having(table, "th", "box")]
+        assert heads[4:] == ["Nr. 4", "Nr. 5", "Nr. 6", "Nr. 7", "Tendenz zur nächsten"]
+        for body in table.iter("tbody"):
+            assert len(having(body, "span", "choice")) == 8
+            assert body[1][0].get("colspan") == "12"
+
     def test_boxes_are_empty_even_if_a_workshop_has_rated_before(self) -> None:
         told = full_village()
         page = read(render_workshop(told.report, edition=told.edition))
@@ -239,7 +277,7 @@ class TestWordsThatNeedExplainingAre:
     def test_fragile_where_there_is_such_a_row(self) -> None:
         one, found = here()
         play, talk = sheets(page_of(one, found)).values()
-        assert "* Einstufung unsicher: Ohne" in text(play)
+        assert "* Einstufung unsicher: Ohne einzelne Antworten" in text(play)
         firm = [attrs.evolve(each, fragile=()) for each in found.stability]
         none = sheets(page_of(one, attrs.evolve(found, stability=tuple(firm))))
         assert "*" not in text(none["field-play"])
@@ -369,6 +407,20 @@ class TestHostileTextsStayTexts:
         assert skeleton(hostile) == skeleton(plain)
         for sheet in sheets(hostile).values():
             assert text(sheet).count(one_line(HOSTILE)) > 10
+
+    def test_in_the_name_over_the_sheet_and_the_text_of_its_logo(self) -> None:
+        logo = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+        plain, hostile = (
+            render_workshop(here()[1], look=Look(name=said, logo=logo, logo_text=said))
+            for said in ("a", HOSTILE)
+        )
+        assert skeleton(hostile) == skeleton(plain)
+        for sheet in sheets(hostile).values():
+            (sender,) = having(sheet, "div", "sender")
+            assert text(sender) == one_line(HOSTILE)
+            (image,) = sender.iter("img")
+            assert set(image.attrib) == {"src", "alt"}
+            assert image.get("alt") == one_line(HOSTILE)
 
     @given(TRICKY)
     @settings(max_examples=10, deadline=None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weltoffen.cleaning import clean
-from weltoffen.errors import Problems, Unprotected
+from weltoffen.errors import Problems
 from weltoffen.model.paper import (
     KIND_TERMS,
     TREATMENT_TERMS,
@@ -22,11 +22,12 @@ from weltoffen.model.paper import (
     check_address,
     is_web_address,
 )
-from weltoffen.report.structure import Report
+from weltoffen.report.editions import check_edition, check_language
 from weltoffen.report.wording import words
 
 if TYPE_CHECKING:
     from weltoffen.model.text import Text
+    from weltoffen.report.structure import Report
 
 _TYPES = "https://schema.oparl.org/1.1"
 _MIME_TYPES: Mapping[str, str] = {
@@ -86,9 +87,8 @@ def to_oparl(  # noqa: PLR0913 - what OParl asks for and neither paper nor repor
         Unprotected: For anything but a `Report`.
         InvalidDocument: ``bad-address`` or ``bad-date-time``, at the name of the argument.
     """
-    if not isinstance(report, Report):
-        msg = f"to_oparl takes a Report, not {type(report).__name__}; see weltoffen.build_report"
-        raise Unprotected(msg)
+    check_edition(report, None, "to_oparl")
+    check_language(language)
     problems = Problems()
     if not is_web_address(base_url, query=False):
         problems.add("bad-address", ("base_url",))
@@ -113,7 +113,7 @@ def to_oparl(  # noqa: PLR0913 - what OParl asks for and neither paper nor repor
         {
             "body": body_url,
             "name": title,
-            "reference": paper.paper_number or paper.file_number,
+            "reference": _plain(paper.paper_number or paper.file_number),
             "date": paper.date and paper.date.isoformat(),
             "paperType": place.term(KIND_TERMS[paper.kind]),
             "mainFile": main_file_url
@@ -125,7 +125,7 @@ def to_oparl(  # noqa: PLR0913 - what OParl asks for and neither paper nor repor
             "license": licence_url,
             "keyword": [word for one in keywords if (word := clean(one))],
             "web": web_url,
-            "weltoffen:fileNumber": paper.file_number,
+            "weltoffen:fileNumber": _plain(paper.file_number),
             "weltoffen:office": place.text(paper.office),
             "weltoffen:offices": place.texts(paper.offices),
             "weltoffen:proposal": place.text(paper.proposal),
@@ -186,7 +186,7 @@ class _Place:
             (one.id,),
             {
                 "name": self.text(one.title),
-                "fileName": one.file_name,
+                "fileName": _plain(one.file_name),
                 "mimeType": _MIME_TYPES.get(ending),
                 "accessUrl": one.url,
             },
@@ -220,3 +220,8 @@ def _written(problems: Problems, time: object, name: str) -> str:
         problems.add("bad-date-time", (name,))
         return ""
     return time.isoformat(timespec="seconds")
+
+
+def _plain(text: str | None) -> str | None:
+    """Clean a number or a name: what no JSON may hold can stand in a paper that was made in Python."""
+    return None if text is None else clean(text)

@@ -134,10 +134,8 @@ class SheetReading:
                 yield name, {"id": one, "version": version}
             elif name == "language" and text and not is_language(text):
                 self._add("bad-language", value, (name,))
-            elif name == "capacity":
-                yield name, capacity_names().get(folded(text), text)
             elif text:
-                yield name, text
+                yield name, capacity_names().get(folded(text), text) if name == "capacity" else text
 
     def _plain(self, cell: GridCell, path: tuple[str, ...]) -> str:
         """Give the text of a cell that is neither computed nor a date, with single spaces."""

@@ -52,7 +52,7 @@ def render_change(
         InvalidDocument: ``other-edition``, if the report was made with another edition; ``unknown-node`` or
             ``unknown-perspective``, with the place in the change, if the report does not have what changed.
     """
-    if not isinstance(change, ChangeResult):
+    if type(change) is not ChangeResult:
         msg = f"render_change takes a ChangeResult, not {type(change).__name__}"
         raise Unprotected(msg)
     page = open_page(report, language, edition, "render_change")

@@ -114,7 +114,7 @@ class _Page:
         self.pictures = {key: markup(svg) for key, svg in document.pictures.items()}
         self.sender = clean(document.look.name or document.town)
         self.logo_text = clean(document.look.logo_text)
-        style = _style(document.look)
+        style = _style(document.look.colour, document.look.dark_colour)
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         self.style = markup(style)
         self.policy = (
@@ -147,14 +147,14 @@ def _language(language: str) -> str:
     return language if language.partition("-")[0] == spoken else spoken
 
 
-@functools.cache
-def _style(look: Look) -> str:
+@functools.lru_cache(maxsize=8)
+def _style(colour: str, dark_colour: str) -> str:
     sheet = _file("page.css")
     head, _, rest = sheet.partition("/* colours */")
-    return head + _colours(look) + rest
+    return head + _colours(colour, dark_colour) + rest
 
 
-def _colours(look: Look) -> str:
+def _colours(colour: str, dark_colour: str) -> str:
     """Write the colours of the look, and those of the charts on a dark ground."""
     dark = "\n".join(
         f'  .chart [{name}="{light}"] {{ {name}: {other}; }}'
@@ -162,7 +162,7 @@ def _colours(look: Look) -> str:
         for name in ("fill", "stroke")
     )
     return (
-        f":root {{ --accent: {look.colour}; }}\n"
+        f":root {{ --accent: {colour}; }}\n"
         "@media screen and (prefers-color-scheme: dark) {\n"
-        f"  :root {{ --accent: {look.dark_colour}; }}\n{dark}\n}}"
+        f"  :root {{ --accent: {dark_colour}; }}\n{dark}\n}}"
     )

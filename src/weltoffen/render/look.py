@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import re
 from functools import cached_property
+from types import NoneType
 
 import attrs
 
@@ -71,6 +72,9 @@ class Look:
     def __attrs_post_init__(self) -> None:
         """Check colours and picture."""
         problems = Problems()
+        for name in ("name", "logo_text"):
+            if not isinstance(getattr(self, name), str | (NoneType if name == "name" else str)):
+                problems.add("wrong-type", (name,), expected="string")
         for name, ground in (("colour", LIGHT), ("dark_colour", DARK)):
             _check_colour(problems, name, getattr(self, name), ground)
         if self.logo is not None and not self._type:

@@ -199,7 +199,7 @@ class Numbers:
             return self.say("label.none")
         parts = []
         if gap.points.exact > 0:
-            parts.append(self.points(gap.points))
+            parts.append(self.distance(gap.points))
         if gap.stages > 0:
             parts.append(self.count("stage", gap, "stages"))
         return join(", ", parts) or self.say("label.reached")

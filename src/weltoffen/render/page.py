@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import Checklist
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED
 from weltoffen.render.figures import Figures
 from weltoffen.render.inline import Line, join
 from weltoffen.render.numbers import Numbers
-from weltoffen.render.pointers import Pointers
+from weltoffen.render.pointers import Pointers, unshared
+from weltoffen.report.editions import check_edition, check_language
 from weltoffen.report.structure import Report
 
 if TYPE_CHECKING:
@@ -289,14 +289,9 @@ def open_page(report: Report, language: str, edition: Edition | None, function: 
 
     Raises:
         Unprotected: For anything but a `Report`.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        InvalidDocument: ``bad-language``; ``other-edition``, if the report was made with another edition:
+            one that is called otherwise. What is in it is not compared.
     """
-    if not isinstance(report, Report):
-        msg = f"{function} takes a Report, not {type(report).__name__}; see weltoffen.build_report"
-        raise Unprotected(msg)
-    if edition is not None and edition.reference != report.stamp.edition:
-        named = edition.reference
-        raise InvalidDocument(
-            [Problem.at("other-edition", ("edition",), id=named.id, version=named.version)]
-        )
-    return Page(report=report, language=language, edition=edition)
+    check_edition(report, edition, function)
+    check_language(language)
+    return Page(report=unshared(report), language=language, edition=edition)

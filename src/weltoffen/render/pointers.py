@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, TypeVar, cast, final
 
 import attrs
 
@@ -13,6 +13,8 @@ from weltoffen.schemas.wire import camel
 
 if TYPE_CHECKING:
     from weltoffen.report.structure import Report
+
+T = TypeVar("T")
 
 
 @final
@@ -57,3 +59,28 @@ def _collect(value: object, place: str, found: dict[int, str]) -> None:
         found[id(value)] = place
         for field in attrs.fields(kind):
             _collect(getattr(value, field.name), f"{place}/{camel(field.name)}", found)
+
+
+def unshared(report: Report) -> Report:
+    """Give an equal report in which every value stands at one place only.
+
+    Pointers are found by the values themselves; equal reports must have equal ones, whatever they share.
+    """
+    return _apart(report, set())
+
+
+def _apart(value: T, seen: set[int]) -> T:
+    if isinstance(value, tuple):
+        parts = tuple(_apart(one, seen) for one in value)
+        same = all(one is other for one, other in zip(parts, value, strict=True))
+        return value if same else cast("T", parts)
+    kind = type(value)
+    if not attrs.has(kind):
+        return value
+    names = [field.name for field in attrs.fields(kind) if field.init]
+    found = {name: (one, _apart(one, seen)) for name in names for one in [getattr(value, name)]}
+    changed = {name: new for name, (old, new) in found.items() if new is not old}
+    if id(value) in seen or changed:
+        return cast("T", attrs.evolve(cast("Any", value), **changed))
+    seen.add(id(value))
+    return value

@@ -67,7 +67,7 @@ def _just_missed(report: Report, score: Share) -> str | None:
 def _gap_sentence(page: Page, gap: GapResult) -> Line:
     stages = page.figures.count("stage", gap, "stages")
     if gap.points.exact > 0:
-        points = page.figures.points(gap.points)
+        points = page.figures.distance(gap.points)
         name = "gap-stages" if gap.stages > 0 else "gap"
         return page.say(f"result.{name}", points=points, stages=stages)
     return page.say("result.held-gap" if gap.stages > 0 else "result.reached", stages=stages)

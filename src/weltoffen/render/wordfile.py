@@ -252,7 +252,7 @@ class WordFile:
         from_end = reversed([*self._document.iter_inner_content()])
         before = dropwhile(lambda one: not _is_heading(one), from_end)
         for one in islice(before, 1, 1 + MOST_KEPT):
-            if isinstance(one, WordTable):
+            if isinstance(one, WordTable) or _is_heading(one):
                 break
             one.paragraph_format.keep_with_next = True
 

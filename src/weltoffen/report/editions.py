@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from weltoffen.errors import InvalidDocument, Problem, Unprotected
 from weltoffen.model.edition import Edition
+from weltoffen.model.text import is_language
 from weltoffen.report.structure import Report
 
 
@@ -21,11 +22,12 @@ def check_edition(
         takes: What that function takes, for the message.
 
     Raises:
-        Unprotected: For anything but a `Report`.
+        Unprotected: For anything but a `Report`, also for a class made from it.
         TypeError: For an edition that is none.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        InvalidDocument: ``other-edition``, if the report was made with an edition that is called otherwise;
+            what is in them is not compared.
     """
-    if not isinstance(report, Report):
+    if type(report) is not Report:
         found = type(report).__name__
         msg = f"{function} takes {takes}, not {found}; see weltoffen.build_report"
         raise Unprotected(msg)
@@ -38,3 +40,13 @@ def check_edition(
         named = edition.reference
         problem = Problem.at("other-edition", ("edition",), id=named.id, version=named.version)
         raise InvalidDocument([problem])
+
+
+def check_language(language: object) -> None:
+    """Check that a language is named as languages are (M7).
+
+    Raises:
+        InvalidDocument: ``bad-language``.
+    """
+    if not is_language(language):
+        raise InvalidDocument([Problem.at("bad-language", ("language",))])

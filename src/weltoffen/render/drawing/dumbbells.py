@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.axis import score_axis
-from weltoffen.render.drawing.canvas import CELL, REASON, Notes, column, extent, heads, names, sourced
+from weltoffen.render.drawing.canvas import (
+    CELL,
+    REASON,
+    Notes,
+    column,
+    extent,
+    heads,
+    names,
+    sourced,
+)
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, Frame, middle
 from weltoffen.render.drawing.lettering import wrap
@@ -27,8 +36,8 @@ _COLUMNS = (72, 128)
 """Right edges of the columns behind the plot, in pixels from its right edge."""
 _TOP = 48
 _MARK = 14
-_ACTUAL: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 110}
-_TARGET: Look = {"role": "ground", "edge": "target", "shape": "diamond", "size": 150}
+_ACTUAL: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 90}
+_TARGET: Look = {"role": "ground", "edge": "target", "shape": "diamond", "size": 210}
 _HEADS = ((_COLUMNS[0], "label.score", _ACTUAL), (_COLUMNS[1], "label.target", _TARGET))
 
 

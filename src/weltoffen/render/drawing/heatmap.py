@@ -4,97 +4,125 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, final
+
+import attrs
 
 from weltoffen.render.blocks import Table
-from weltoffen.render.drawing.canvas import cited, extent, names
+from weltoffen.render.drawing.canvas import CELL, Notes, cited, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, TEXT, WIDTH, Frame
-from weltoffen.render.drawing.legend import Entry, lay_out
+from weltoffen.render.drawing.legend import Entry, Legend, lay_out
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import step_role
+from weltoffen.render.drawing.parts import evenly, part_id, part_title, parted
 from weltoffen.render.inline import Line, join
+from weltoffen.report.structure import PerspectiveResult
 from weltoffen.scoring.results import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from weltoffen.render.drawing.canvas import Canvas, Row
     from weltoffen.render.drawing.frame import Layer
-    from weltoffen.report.structure import PerspectiveResult, PerspectiveScore
+    from weltoffen.report.structure import PerspectiveScore
 
 _WIDEST = 108
 _MOST = 5
 _PLOT = 376
 _LEADING = 15
-_CELL = 42
-_NOTE = 22
 _HIDDEN = (None, "protected")
 
 
 def views(canvas: Canvas) -> Iterator[Chart]:
-    """Draw the scores of all perspectives, at most five in one chart; nothing without any."""
+    """Draw the scores of all perspectives, at most five beside each other; nothing without any."""
     found = canvas.report.perspectives
-    parts = [found[start : start + _MOST] for start in range(0, len(found), _MOST)]
-    for number, part in enumerate(parts, 1):
-        title = canvas.say("views.title")
-        if len(parts) > 1:
-            places = {"part": Line.of(number), "parts": Line.of(len(parts))}
-            title = canvas.say("views.part", **places)
-        yield _chart(canvas, "views" if number == 1 else f"views-{number}", title, part)
+    if not found:
+        return
+    nodes = [one.node for one in found[0].nodes if not canvas.page.is_own(one.node)]
+    title = canvas.say("views.title")
+    sides = [_Columns.of(canvas, part) for part in evenly(found, -(-len(found) // _MOST))]
+    above = canvas.headline(title).height + max(one.top for one in sides)
+    narrowest = min(sides, key=lambda one: one.left)
+    rows = parted(narrowest.rows(canvas, nodes), above)
+    parts = [(side, [row.node for row in part]) for part in rows for side in sides]
+    for number, (side, shown) in enumerate(parts, 1):
+        said = part_title(canvas, title, number, len(parts))
+        yield _chart(canvas, part_id("views", number), said, side, shown)
 
 
-def _chart(canvas: Canvas, name: str, title: Line, part: Sequence[PerspectiveResult]) -> Chart:
-    wide = min(_WIDEST, _PLOT // len(part))
-    heads = [wrap(_name(canvas, one).plain, wide - 6, SMALL, lines=5) for one in part]
-    stages = canvas.report.stages
-    key = lay_out(
-        [
-            Entry(canvas.page.stage(stage.id).plain, step_role(place, len(stages)))
-            for place, stage in enumerate(stages)
-        ],
-        top=4,
-    )
-    top = key.bottom + 8 + max(map(len, heads)) * _LEADING + 6
-    left = WIDTH - MARGIN - wide * len(part)
-    nodes = [one.node for one in part[0].nodes if not canvas.page.is_own(one.node)]
-    rows = canvas.rows(nodes, left - 10, top=top, least=_CELL)
-    note = _note(canvas, part, nodes)
+@final
+@attrs.frozen(kw_only=True)
+class _Columns:
+    """Perspectives beside each other: the legend, the heads of their columns, and how wide these are."""
+
+    part: Sequence[PerspectiveResult]
+    key: Legend
+    heads: tuple[tuple[str, ...], ...]
+    wide: int
+
+    @classmethod
+    def of(cls, canvas: Canvas, part: Sequence[PerspectiveResult]) -> _Columns:
+        wide = min(_WIDEST, _PLOT // len(part))
+        heads = (wrap(_name(canvas, one).plain, wide - 6, SMALL, lines=5) for one in part)
+        stages = canvas.report.stages
+        key = lay_out(
+            [
+                Entry(canvas.page.stage(stage.id).plain, step_role(place, len(stages)))
+                for place, stage in enumerate(stages)
+            ],
+            top=4,
+        )
+        return cls(part=part, key=key, heads=tuple(heads), wide=wide)
+
+    @property
+    def top(self) -> float:
+        """Where the rows begin."""
+        return self.key.bottom + 8 + max(map(len, self.heads)) * _LEADING + 6
+
+    @property
+    def left(self) -> int:
+        return WIDTH - MARGIN - self.wide * len(self.part)
+
+    def rows(self, canvas: Canvas, nodes: Sequence[str | None]) -> tuple[Row, ...]:
+        return canvas.rows(nodes, self.left - 10, top=self.top, least=CELL)
+
+    def named(self, frame: Frame) -> Layer:
+        """Write the heads, down to the first row."""
+        data = [
+            {
+                "x": place + 0.5,
+                "y": self.top - 14 - (len(lines) - 1) * _LEADING,
+                "text": "\n".join(lines),
+            }
+            for place, lines in enumerate(self.heads)
+        ]
+        return frame.texts(data, align="center", size=SMALL, leading=_LEADING)
+
+
+def _chart(
+    canvas: Canvas, key: str, title: Line, side: _Columns, nodes: Sequence[str | None]
+) -> Chart:
+    rows, part = side.rows(canvas, nodes), side.part
+    notes = Notes.of(_dashes(canvas, part, nodes))
     frame = Frame(
         palette=canvas.palette,
-        left=left,
+        left=side.left,
         right=MARGIN,
-        height=extent(rows) + 4 + len(note) * _NOTE,
+        height=extent(rows) + 4 + notes.height,
         domain=(0, len(part)),
     )
-    said = _said(canvas, part)
+    said = _said(canvas, part, nodes)
     layers = [
-        *key.layers(frame),
-        frame.texts(
-            [
-                {
-                    "x": place + 0.5,
-                    "y": top - 14 - (len(lines) - 1) * _LEADING,
-                    "text": "\n".join(lines),
-                }
-                for place, lines in enumerate(heads)
-            ],
-            align="center",
-            size=SMALL,
-            leading=_LEADING,
-        ),
+        *side.key.layers(frame),
+        side.named(frame),
         *names(frame, rows),
         *_cells(canvas, frame, part, rows),
-        frame.texts(
-            [{"y": frame.height - _NOTE / 2, "text": one} for one in note],
-            x=wide * len(part),
-            align="right",
-            size=SMALL,
-            role="muted",
-        ),
+        notes.layer(frame),
     ]
     return Chart(
-        id=name,
+        id=key,
         kind="views",
         title=title.plain,
         description=said.plain,
@@ -103,16 +131,16 @@ def _chart(canvas: Canvas, name: str, title: Line, part: Sequence[PerspectiveRes
     )
 
 
-def _note(
+def _dashes(
     canvas: Canvas, part: Sequence[PerspectiveResult], nodes: Sequence[str | None]
-) -> list[str]:
+) -> Iterator[Line]:
     """Explain a dash, if there is any."""
-    dashes = any(
+    if any(
         cell.score is None and cell.reason not in _HIDDEN and cell.node in nodes
         for one in part
         for cell in one.nodes
-    )
-    return [canvas.words["views.none"]] if dashes else []
+    ):
+        yield canvas.say("views.none")
 
 
 def _name(canvas: Canvas, one: PerspectiveResult) -> Line:
@@ -212,16 +240,20 @@ def _n(canvas: Canvas, cell: PerspectiveScore) -> Line:
     return canvas.numbers.n(cell)
 
 
-def _said(canvas: Canvas, part: Sequence[PerspectiveResult]) -> Line:
-    """Say what each perspective says of the whole."""
-    values = [
-        canvas.say("alt.value", name=_name(canvas, one), value=canvas.numbers.scored(cell))
-        for one in part
-        for cell in one.nodes
-        if cell.node is None
-    ]
-    told = canvas.say("alt.value", name=canvas.label("label.whole"), value=join("; ", values))
-    return canvas.say("views.alt", levels=canvas.page.levels(), values=told)
+def _said(canvas: Canvas, part: Sequence[PerspectiveResult], nodes: Sequence[str | None]) -> Line:
+    """Say what each perspective says of the whole; in a part without it, of the nodes at the top."""
+    shown = [None] if None in nodes else [one for one in nodes if canvas.page.depth(one) == 0]
+    told = [canvas.say("views.alt", levels=canvas.page.levels())]
+    for node in shown:
+        values = [
+            canvas.say("alt.value", name=_name(canvas, one), value=canvas.numbers.scored(cell))
+            for one in part
+            for cell in one.nodes
+            if cell.node == node
+        ]
+        said = canvas.say("alt.value", name=canvas.page.node(node), value=join("; ", values))
+        told.append(canvas.say("alt.values", values=said))
+    return join(" ", told)
 
 
 def _table(

@@ -28,16 +28,14 @@ _OTHER = 58
 _WIDE = 110
 _STRONG = Fraction(115, 100)
 _SLACK = Fraction(115, 100)
-_OWN = "-/"
+_OWN = "-/*"
 _JOINT = re.compile(
-    r"(?<=ungs|ions|täts)(?=[abdefghiklmnorsuvwz])"
-    r"|(?<=heits|keits)(?=[abdefghiklmnorsuvwz])"
-    r"|(?<=schafts)(?=[abdefghiklmnorsuvwz])"
-    r"|(?<=[a-zäöüß]{3})(?=gesellschaft|management|verwaltung|ordnung|ausschuss|verein|behörde"
-    r"|förderung|vertretung|kompetenz|unternehmen|organisation|einrichtung|diskriminierung)",
+    r"(?:(?<=[a-zäöüß]{2}ungs)|(?<=ions|täts)|(?<=heits|keits)|(?<=schafts))(?=[abdefghiklmnorsuvwz])"
+    r"|(?<=[a-zäöüß]{3})(?=ausschuss|behörde|diskriminierung|einrichtung|förderung|gesellschaft|kompetenz"
+    r"|management|ordnung|organisation|unternehmen|verein|vertretung|verwaltung)"
 )
-"""Where a German word is surely a joint: behind the linking s of a known ending unless the letter behind it
-could take the s with it (st, sp, sch), and before some words that only ever begin a part."""
+"""Where a German word surely has a joint: behind the s that links a known ending to the next part, unless the
+letter behind it could take that s with it (sch, sp, st), and before some words that begin a part."""
 _FEWEST = 3
 """Letters of a broken word on each line."""
 
@@ -70,9 +68,9 @@ def wrap(
 ) -> tuple[str, ...]:
     """Break a text into lines.
 
-    A word that is too long is broken behind its own hyphen, or with a hyphen at a joint that is surely one, or
-    else wherever it must be, without a hyphen, which would be wrong there. What finds no room ends in an
-    ellipsis.
+    A word that is too long is broken behind its own hyphen, or with a hyphen at a joint that is surely one.
+    Any other takes the room that is spared for wider letters, and only if that is too little is it broken
+    wherever it must be, without a hyphen, which would be wrong there. What finds no room ends in an ellipsis.
 
     Args:
         text: One line.
@@ -109,9 +107,27 @@ def _pieces(text: str, room: int, size: int, *, strong: bool) -> Iterator[str]:
     for word in text.split(" "):
         rest = word
         while width(rest, size, strong=strong) > room and len(rest) > 1:
-            piece = _piece(rest, room, size, strong=strong)
-            yield piece
-            rest = rest[len(piece.rstrip(_ADDED)) :]
+            cut, hyphen = _cut(rest, room, size, strong=strong)
+            if cut == len(rest):
+                break
+            yield rest[:cut] + hyphen
+            rest = rest[cut:]
         yield f"{rest} "
 
 
+def _cut(word: str, room: int, size: int, *, strong: bool) -> tuple[int, str]:
+    """Say where a word that is too long is broken, if it has to be, and what is written there."""
+
+    def fits(cut: int, hyphen: str = "", *, slack: Fraction = Fraction(1)) -> bool:
+        return width(word[:cut] + hyphen, size, strong=strong) <= room * slack
+
+    fitting = [cut for cut in range(1, len(word)) if fits(cut)] or [1]
+    own = [cut for cut in fitting if cut >= _FEWEST and word[cut - 1] in _OWN]
+    if own:
+        return own[-1], ""
+    joints = [one.start() for one in _JOINT.finditer(word) if fits(one.start(), "-")]
+    if joints:
+        return joints[-1], "-"
+    if fits(len(word), slack=_SLACK):
+        return len(word), ""
+    return max(min(fitting[-1], len(word) - _FEWEST), 1), ""

@@ -145,7 +145,9 @@ def _said(canvas: Canvas, view: Line, nodes: Sequence[NodeChangeResult]) -> Line
         if canvas.page.depth(one.node) == 0
     ]
     said = canvas.say("change.alt", view=view)
-    return join(" ", [said, canvas.say("alt.values", values=join("; ", values))]) if values else said
+    return (
+        join(" ", [said, canvas.say("alt.values", values=join("; ", values))]) if values else said
+    )
 
 
 def _table(canvas: Canvas, title: Line, nodes: Sequence[NodeChangeResult]) -> Table:

@@ -7,15 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.render.blocks import Table
-from weltoffen.render.drawing.canvas import REASON, extent, names
+from weltoffen.render.drawing.canvas import REASON, Notes, extent, names
 from weltoffen.render.drawing.chart import Chart
-from weltoffen.render.drawing.frame import MARGIN, SMALL, Frame, middle
+from weltoffen.render.drawing.frame import MARGIN, SMALL, TITLE, Frame, middle
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import step_role
+from weltoffen.render.drawing.parts import part_id, part_title, parted
 from weltoffen.render.inline import Line, join
+from weltoffen.render.results import stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.render.drawing.canvas import Canvas, Row
     from weltoffen.render.drawing.frame import Layer
@@ -25,35 +27,57 @@ _LEFT = 190
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 _LEADING = 15
 _MARKER = 20
-_NOTE = 24
 _SIZES = (200, 120)
+_BESIDE = 11
+"""How far the asterisk of a fragile finding stands from the middle of its mark, in pixels."""
 
 
 def sheet(canvas: Canvas) -> Iterator[Chart]:
     """Draw the nodes of the edition on its stages, half a step on with a tendency to the next.
 
-    A node without a stage has a mark apart and the reason.
+    A node without a stage has a mark apart and the reason; a fragile finding has an asterisk (G9).
     """
-    report = canvas.report
-    results = [one for one in report.nodes if one.node is not None]
-    apart = any(one.stage is None for one in results)
+    results = {one.node: one for one in canvas.report.nodes if one.node is not None}
+    apart = any(one.stage is None for one in results.values())
     heads = _heads(canvas, apart=apart)
+    title = canvas.say("stages.title")
+    rows = _rows(canvas, results, heads, apart=apart)
+    parts = parted(rows, rows[0].top + canvas.headline(title).height)
+    for number, part in enumerate(parts, 1):
+        shown = [results[row.node] for row in part if row.node is not None]
+        said = part_title(canvas, title, number, len(parts))
+        yield _chart(canvas, part_id("stages", number), said, shown, heads, apart=apart)
+
+
+def _rows(
+    canvas: Canvas, nodes: Iterable[str | None], heads: Sequence[tuple[str, ...]], *, apart: bool
+) -> tuple[Row, ...]:
     top = _MARKER + max(map(len, heads)) * _LEADING + 12
-    rows = canvas.rows(
-        [one.node for one in results], _LEFT - 8, top=top, least=REASON if apart else 0
-    )
+    return canvas.rows(nodes, _LEFT - 8, top=top, least=REASON if apart else 0)
+
+
+def _chart(  # noqa: PLR0913 - what all parts share
+    canvas: Canvas,
+    key: str,
+    title: Line,
+    results: Sequence[NodeResult],
+    heads: Sequence[tuple[str, ...]],
+    *,
+    apart: bool,
+) -> Chart:
+    rows = _rows(canvas, [one.node for one in results], heads, apart=apart)
+    notes = Notes.of(_notes(canvas, results))
     bottom = extent(rows) + 4
-    halves = any(one.tendency for one in results)
     frame = Frame(
         palette=canvas.palette,
         left=_LEFT,
         right=MARGIN,
-        height=bottom + _NOTE * halves,
+        height=bottom + notes.height,
         domain=(0, len(heads)),
     )
-    title, said = canvas.say("stages.title"), _said(canvas)
-    yield Chart(
-        id="stages",
+    said = _said(canvas, results)
+    return Chart(
+        id=key,
         kind="stages",
         title=title.plain,
         description=said.plain,
@@ -61,10 +85,10 @@ def sheet(canvas: Canvas) -> Iterator[Chart]:
             canvas.headline(title),
             said.plain,
             [
-                *_columns(canvas, frame, heads, top, bottom),
+                *_columns(canvas, frame, heads, rows[0].top, bottom),
                 *names(frame, rows),
                 *_marks(canvas, frame, results, rows),
-                *([_note(canvas, frame)] if halves else []),
+                notes.layer(frame),
             ],
         ),
         table=_table(canvas, title, results),
@@ -135,7 +159,7 @@ def _marks(
                 "stage": one.stage,
                 "tendency": one.tendency,
                 "ref": canvas.numbers.pointers.to(one, "stage"),
-                "x": places[one.stage] + (1 if one.tendency else 0.5),
+                "x": _place(places, one, one.stage),
                 "y": row.y,
                 **_mark(canvas, places[one.stage]),
             }
@@ -143,6 +167,20 @@ def _marks(
             if one.stage is not None and (row.depth == 0) == at_top
         ]
         yield frame.points(found, role="ground", edge="edge", size=size)
+    beside = _BESIDE * (frame.domain[1] - frame.domain[0]) / frame.plot
+    yield frame.texts(
+        [
+            {
+                "node": one.node,
+                "x": _place(places, one, one.stage) + beside,
+                "y": row.y,
+                "text": canvas.words["stages.fragile-mark"],
+            }
+            for one, row in both
+            if one.stage is not None and _is_fragile(canvas, one)
+        ],
+        size=TITLE,
+    )
     unknown = [(one, row) for one, row in both if one.stage is None]
     apart = len(places) + 0.5
     yield frame.points(
@@ -172,31 +210,44 @@ def _marks(
     )
 
 
-def _note(canvas: Canvas, frame: Frame) -> Layer:
-    """Explain a mark between two stages."""
-    told = {"y": frame.height - _NOTE / 2, "text": canvas.words["stages.tendency"]}
-    return frame.texts([told], x=frame.plot, align="right", size=SMALL, role="muted")
+def _place(places: Mapping[str, int], one: NodeResult, stage: str) -> float:
+    """Say where a mark stands: in the middle of its stage, or with a tendency on the border to the next."""
+    return places[stage] + (1 if one.tendency else 0.5)
 
 
-def _said(canvas: Canvas) -> Line:
-    """Say where the nodes at the top stand."""
-    results = canvas.report.by_node
+def _is_fragile(canvas: Canvas, one: NodeResult) -> bool:
+    found = canvas.page.stability.get(one.node)
+    return found is not None and bool(found.fragile)
+
+
+def _notes(canvas: Canvas, results: Sequence[NodeResult]) -> Iterator[Line]:
+    """Explain a mark between two stages, and the asterisk (G9), where there is one."""
+    if any(one.tendency for one in results):
+        yield canvas.say("stages.tendency")
+    if any(one.stage is not None and _is_fragile(canvas, one) for one in results):
+        yield canvas.say("stages.fragile")
+
+
+def _said(canvas: Canvas, results: Sequence[NodeResult]) -> Line:
+    """Say how to read it, and where the nodes at the top stand."""
     values = [
-        canvas.say("alt.value", name=canvas.page.node(top), value=_reached(canvas, results[top]))
-        for top in canvas.tops()
+        canvas.say("alt.value", name=canvas.page.node(one.node), value=_reached(canvas, one))
+        for one in results
+        if canvas.page.depth(one.node) == 0
     ]
-    return canvas.say(
+    said = canvas.say(
         "stages.alt",
         levels=canvas.page.levels(),
         stages=join(", ", (canvas.page.stage(stage.id) for stage in canvas.report.stages)),
-        values=join("; ", values),
     )
+    tops = [canvas.say("stages.tops", values=join("; ", values))] if values else []
+    return join(" ", [said, *tops])
 
 
 def _reached(canvas: Canvas, one: NodeResult) -> Line:
     if one.stage is None:
         return canvas.page.why_none(one.reason)
-    return canvas.page.reached(one.stage, one.tendency)
+    return stage_words(canvas.page, one)
 
 
 def _table(canvas: Canvas, title: Line, results: Sequence[NodeResult]) -> Table:
