@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from weltoffen.errors import MissingExtra
-from weltoffen.extras import needed
+from weltoffen.extras import is_there, needed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +73,11 @@ class TestWhatIsBroken:
         with pytest.raises(kind, match=said) as caught:
             needed("brought", extra="report")
         assert not isinstance(caught.value, MissingExtra)
+
+
+class TestIsThere:
+    def test_what_is_installed_and_what_is_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert is_there("jinja2")
+        assert not is_there("no_such_module_anywhere")
+        monkeypatch.setitem(sys.modules, "jinja2", None)
+        assert not is_there("jinja2")

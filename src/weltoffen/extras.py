@@ -30,3 +30,12 @@ def needed(module: str, *, extra: str) -> ModuleType:
             raise  # something that the module itself needs
         msg = f"{module} is not installed; install it with: pip install 'weltoffen[{extra}]'"
         raise MissingExtra(msg) from None
+
+
+def is_there(module: str) -> bool:
+    """Say whether a module that an extra brings can be imported."""
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return False
+    return True

@@ -50,7 +50,7 @@ def expected(form: str, folder: Path, language: str = "de") -> bytes:
         case "html":
             return render_html(report, language, edition=edition).encode()
         case "docx":
-            return render_docx(report, language, edition=edition)
+            return render_docx(report, language, edition=edition, pictures=True)
         case "json":
             return (folder / "report.json").read_bytes()
         case "csv":

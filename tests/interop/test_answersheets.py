@@ -167,13 +167,18 @@ class TestReading:
             ((b"", None), {}, "questionnaire is to be Questionnaire, not NoneType"),
             ((b"", EDITION), {}, "questionnaire is to be Questionnaire, not Edition"),
             ((b"", ASKED, {}), {}, "assessment is to be Assessment or None, not dict"),
-            ((b"", ASKED), {"language": 1}, "language is to be str or None, not int"),
             ((b"", ASKED), {"limits": None}, "limits is to be Limits, not NoneType"),
         ],
     )
     def test_wrong_types_are_told(self, arguments: Any, more: Any, message: str) -> None:  # noqa: ANN401
         with pytest.raises(TypeError, match=f"read_answer_sheet: {message}"):
             read_answer_sheet(*arguments, **more)
+
+    @pytest.mark.parametrize("language", [1, "", "Deutsch!", ["de"]])
+    def test_no_language(self, language: Any) -> None:  # noqa: ANN401
+        with pytest.raises(InvalidDocument) as caught:
+            read_answer_sheet(template(), ASKED, language=language)
+        assert [one.code for one in caught.value.problems] == ["bad-language"]
 
     @pytest.mark.parametrize("source", [None, {}, 3, ["a"]])
     def test_what_is_no_source_is_refused(self, source: Any) -> None:  # noqa: ANN401

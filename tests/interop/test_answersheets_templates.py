@@ -17,7 +17,7 @@ from tests.interop.sheettowns import (
 
 from weltoffen.errors import InvalidDocument, MissingExtra
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
-from weltoffen.interop.sheetlayout import COLUMNS, SheetLayout, distinct, folded
+from weltoffen.interop.sheetlayout import COLUMNS, SheetLayout, distinct, folded, say
 
 FORMS = ("xlsx", "csv")
 
@@ -53,10 +53,7 @@ class TestTemplate:
 
     def test_the_head_in_english(self) -> None:
         assert cells(template("csv", "en"), "en")[1:8] == [
-            [
-                "Fill in the column “Answer” only. What stays empty counts as not answered. "
-                "Please write no names."
-            ],
+            [say("en", "sheet.how")],
             ["Assessment", "beispielstadt-2026"],
             ["Questionnaire and version", "small 2026.1"],
             ["Perspective", "Administration [administration]"],
@@ -64,6 +61,10 @@ class TestTemplate:
             ["Part given by (office)", ""],
             ["Language", "en"],
         ]
+
+    def test_quotation_marks_are_those_of_the_language(self) -> None:
+        assert "„Antwort“" in say("de", "sheet.how")
+        assert "“Answer”" in say("en", "sheet.how")
 
     def test_a_perspective_that_is_not_known_is_its_id(self) -> None:
         data = answer_sheet(
@@ -75,7 +76,6 @@ class TestTemplate:
         ("asked", "more", "message"),
         [
             (None, {}, "asked is to be Edition or Questionnaire, not NoneType"),
-            (ASKED, {"language": None}, "language is to be str, not NoneType"),
             (ASKED, {"perspectives": ["p"]}, "each of perspectives is to be Perspective, not str"),
         ],
     )
@@ -170,6 +170,9 @@ class TestTemplate:
         with pytest.raises(InvalidDocument) as caught:
             answer_sheet(ASKED, assessment_id="A B", perspective="p", capacity="official")
         assert caught.value.problems[0].code == "bad-id"
+        with pytest.raises(InvalidDocument) as caught:
+            template(language="Deutsch!")
+        assert caught.value.problems[0].code == "bad-language"
         with pytest.raises(InvalidDocument) as caught:
             template("ods")
         assert caught.value.problems[0].code == "not-allowed"

@@ -299,7 +299,6 @@ class TestProtection:
         [
             ((None,), {}, "to_rows: table is to be str, not NoneType"),
             ((["results"],), {}, "to_rows: table is to be str, not list"),
-            (("results", None), {}, "to_rows: language is to be str, not NoneType"),
             ((), {"edition": {}}, "to_rows: edition is to be Edition or None, not dict"),
             ((), {"edition": "2026.1"}, "to_rows: edition is to be Edition or None, not str"),
         ],
@@ -313,6 +312,13 @@ class TestProtection:
     ) -> None:
         with pytest.raises(TypeError, match=message):
             to_rows(demo, *arguments, **more)
+
+    @pytest.mark.parametrize("language", [None, "", 3, "Deutsch!", ["de"]])
+    def test_no_language(self, demo: Report, edition: wo.Edition, language: Any) -> None:  # noqa: ANN401
+        for source in (demo, edition):
+            with pytest.raises(InvalidDocument) as caught:
+                to_tables(source, language)
+            assert [problem.code for problem in caught.value.problems] == ["bad-language"]
 
     def test_no_table_of_that_name(self, demo: Report, edition: wo.Edition) -> None:
         with pytest.raises(ValueError, match="no table 'nodes'; there are: results, perspectives"):

@@ -23,6 +23,7 @@ from weltoffen.render.council import council_blocks
 from weltoffen.render.page import open_page
 from weltoffen.render.papers import paper_markdown
 from weltoffen.report.earlier import Earlier
+from weltoffen.report.structure import Clarify
 from weltoffen.testing import council_papers
 
 if TYPE_CHECKING:
@@ -216,7 +217,10 @@ class TestACouncilIsNotSpokenToAsIfItHadAnswered:
     def test_of_personal_answers(self) -> None:
         one = village()
         found = report(one, *one.persons("politics", **{"sport-hall": "112233"}))
-        body = Place(one, found).facts()["Zu klären"]
+        open_ = attrs.evolve(
+            found, clarify=(Clarify(node="news", reason="low-coverage", questions=()),)
+        )
+        body = Place(one, open_).facts()["Zu klären"]
         assert "vertraulich; danach wird nicht gefragt." in lines_of(body)[0]
 
     def test_where_nothing_is_to_be_clarified(self) -> None:

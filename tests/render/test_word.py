@@ -75,7 +75,8 @@ class TestHeadingsAndParagraphsHaveTheirStyles:
     def test_one_that_leads_to_a_list_or_a_table_stays_with_it(
         self, following: Block, kept: object
     ) -> None:
-        first = read(Paragraph(line=line("a:")), following).paragraphs[0]
+        end = (TABLE, Heading(level=2, line=line("Ende")))  # what stands before it is kept with it
+        first = read(Paragraph(line=line("a:")), following, *end).paragraphs[0]
         assert first.paragraph_format.keep_with_next is kept
 
     def test_a_fold_stands_open_under_its_summary(self) -> None:

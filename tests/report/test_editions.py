@@ -11,7 +11,8 @@ from tests.builders import single, town
 import weltoffen as wo
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.ids import Reference
-from weltoffen.report.editions import check_edition
+from weltoffen.report.editions import check_edition, check_language
+from weltoffen.report.structure import Report
 
 
 class TestCheckEdition:
@@ -41,8 +42,32 @@ class TestCheckEdition:
         with pytest.raises(wo.Unprotected, match="f takes a Report or an Edition, not "):
             check_edition(found, None, "f", takes="a Report or an Edition")
 
+    def test_a_class_made_from_it(self) -> None:
+        class More(Report):
+            pass
+
+        one = town(single("q"))
+        report = one.report(one.official(q="s1"))
+        more = More(**attrs.asdict(report, recurse=False))
+        with pytest.raises(wo.Unprotected, match="f takes a Report, not More"):
+            check_edition(more, None, "f")
+
     @pytest.mark.parametrize("edition", [{}, "2026.1", 0])
     def test_an_edition_that_is_none(self, edition: Any) -> None:  # noqa: ANN401
         one = town(single("q"))
         with pytest.raises(TypeError, match="f: edition is to be Edition or None, not "):
             check_edition(one.report(one.official(q="s1")), edition, "f")
+
+
+class TestCheckLanguage:
+    """M7: a language has the form of a BCP 47 tag."""
+
+    @pytest.mark.parametrize("language", ["de", "en", "de-simple", "fr"])
+    def test_a_language(self, language: str) -> None:
+        check_language(language)
+
+    @pytest.mark.parametrize("language", [None, "", 3, "Deutsch!", ["de"], b"de"])
+    def test_no_language(self, language: object) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            check_language(language)
+        assert [one.code for one in caught.value.problems] == ["bad-language"]

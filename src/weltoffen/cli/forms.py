@@ -14,6 +14,7 @@ from weltoffen.cli.inputs import opened
 from weltoffen.cli.options import REPORT_FORMS
 from weltoffen.cli.outputs import chosen_form, put_into, put_out
 from weltoffen.errors import InvalidDocument
+from weltoffen.extras import is_there
 from weltoffen.render import Look, chart_files, render_docx, render_html, render_markdown
 from weltoffen.render.document import title
 from weltoffen.render.look import MAX_LOGO
@@ -35,7 +36,7 @@ class Wanted:
     """In which form a report is wanted (gewünschte Form).
 
     Attributes:
-        form: One of `weltoffen.cli.options.REPORT_FORMS`.
+        form: One of ``weltoffen.cli.options.REPORT_FORMS``.
         look: Look of a page.
         table: Table of a CSV file.
     """
@@ -122,7 +123,8 @@ def _written(report: Report, edition: Edition | None, wanted: Wanted, console: C
     if wanted.form == "html":
         return render_html(report, language, edition=edition, look=wanted.look).encode()
     if wanted.form == "docx":
-        return render_docx(report, language, edition=edition)
+        drawn = is_there("vl_convert")
+        return render_docx(report, language, edition=edition, pictures=drawn)
     if wanted.form == "md":
         return render_markdown(report, language, edition=edition).encode()
     return _tables(report, edition, wanted, console)

@@ -83,7 +83,7 @@ def is_sheet(name: str) -> bool:
 def read_sheet(
     file: BinaryIO, questionnaire: Questionnaire, assessment: Assessment | None
 ) -> Response:
-    """Read a filled answer sheet from an open file; errors as in `weltoffen.interop.read_answer_sheet`."""
+    """Read a filled answer sheet from an open file; errors as in `answersheets.read_answer_sheet`."""
     from weltoffen.interop import read_answer_sheet
 
     return read_answer_sheet(file.read(DEFAULT_LIMITS.size + 1), questionnaire, assessment)

@@ -33,7 +33,7 @@ TABLES = (
     "conflicts",
     "about",
 )
-"""`weltoffen.interop.REPORT_TABLES`, written out so that ``--help`` loads no tables."""
+"""``weltoffen.interop.REPORT_TABLES``, written out so that ``--help`` loads no tables."""
 REPORT_FORMS = ("md", "html", "docx", "json", "csv", "xlsx")
 PAPER_FORMS = ("md", "html", "docx", "json")
 BLANK_FORMS = ("md", "html")

@@ -24,6 +24,7 @@ from weltoffen.model.assessment import Assessment, Perspective
 from weltoffen.model.edition import Edition
 from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import build_response
+from weltoffen.report.editions import check_language
 from weltoffen.schemas.documents import load
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
@@ -69,12 +70,12 @@ def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is writte
         The file. Equal arguments give equal bytes.
 
     Raises:
-        InvalidDocument: ``bad-id``, ``unknown-capacity``, ``not-allowed`` for another form.
+        InvalidDocument: ``bad-id``, ``unknown-capacity``, ``bad-language``, ``not-allowed`` for another form.
         MissingExtra: For ``xlsx`` without the extra ``tables``.
         TypeError: For another argument of a wrong type.
     """
     check_type("answer_sheet", "asked", asked, Edition, Questionnaire)
-    check_type("answer_sheet", "language", language, str)
+    check_language(language)
     known = tuple(perspectives)
     for one in known:
         check_type("answer_sheet", "each of perspectives", one, Perspective)
@@ -118,13 +119,14 @@ def read_answer_sheet(
 
     Raises:
         InvalidDocument: With all problems of the first tier that found any: file, cells, answers. Those
-            of cells and answers carry the address of the cell.
+            of cells and answers carry the address of the cell. ``bad-language``, if one is given that is none.
         MissingExtra: For XLSX without the extra ``tables``.
         TypeError: For an argument other than the source of a wrong type.
     """
     check_type("read_answer_sheet", "questionnaire", questionnaire, Questionnaire)
     check_type("read_answer_sheet", "assessment", assessment, Assessment, type(None))
-    check_type("read_answer_sheet", "language", language, str, type(None))
+    if language is not None:
+        check_language(language)
     check_type("read_answer_sheet", "limits", limits, Limits)
     try:
         grid = _answers_grid(load(source, limits), limits)

@@ -12,7 +12,7 @@ from weltoffen.interop.columns import TableSource, table_of
 from weltoffen.interop.editiontables import EditionNames
 from weltoffen.interop.naming import Names
 from weltoffen.model.edition import Edition
-from weltoffen.report.editions import check_edition
+from weltoffen.report.editions import check_edition, check_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ def to_rows(
 
     Raises:
         Unprotected: For anything but a report or an edition, above all for counts and operator's sheets (P5).
-        InvalidDocument: ``other-edition``, if the report was made with another edition;
+        InvalidDocument: ``other-edition``, if the report was made with another edition; ``bad-language``;
             ``number-too-large``, for a number of an edition that no document can hold.
         ValueError: For a table that there is not.
         TypeError: For another argument of a wrong type.
@@ -103,7 +103,7 @@ def to_tables(
 def _opened(
     source: Report | Edition, language: str, edition: Edition | None, function: str
 ) -> tuple[Mapping[str, TableSource], Names | EditionNames]:
-    check_type(function, "language", language, str)
+    check_language(language)
     if isinstance(source, Edition):
         return _OF_EDITIONS, EditionNames(edition=source, language=language)
     check_edition(source, edition, function, takes="a Report or an Edition")

@@ -7,18 +7,20 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+import attrs
 import jsonschema_rs
 from tests.render.village import report, village
 
 import weltoffen as wo
 from weltoffen import schemas
 from weltoffen.demo import demo_bytes
-from weltoffen.render.drawing import charts
+from weltoffen.render.drawing import charts, draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,15 +120,6 @@ def marks(chart: Chart, kind: str, **values: object) -> list[dict[str, Any]]:
     ]
 
 
-def at(document: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
-    """Follow a pointer (RFC 6901)."""
-    assert pointer.startswith("/")
-    for token in pointer[1:].split("/"):
-        name = token.replace("~1", "/").replace("~0", "~")
-        document = document[int(name)] if isinstance(document, list) else document[name]
-    return document
-
-
 def cells(chart: Chart) -> list[list[str]]:
     """Read the table of a chart, with plain spaces."""
     return [[cell.plain.replace("\u00a0", " ") for cell in row] for row in chart.table.rows]
@@ -203,3 +196,73 @@ def _cube(value: float) -> float:
 def svg(picture: bytes) -> list[ET.Element]:
     """Read a picture and give its elements."""
     return list(ET.fromstring(picture).iter())  # noqa: S314 - a picture that the test has just drawn
+
+
+ARIAL = {
+    **dict.fromkeys("abdeghnopquäöü0123456789ß_#", 556),
+    **dict.fromkeys("cksvxyzJ", 500),
+    **dict.fromkeys("ABEKPSVXYÄ", 667),
+    **dict.fromkeys("CDHNRUwÜ", 722),
+    **dict.fromkeys("GOQÖ", 778),
+    **dict.fromkeys("FTZ", 611),
+    **dict.fromkeys(" tfI.,:;/!", 278),
+    **dict.fromkeys("ijl", 222),
+    **dict.fromkeys("r()-", 333),
+    "L": 556,
+    "m": 833,
+    "M": 833,
+    "W": 944,
+    "*": 389,
+    "%": 889,
+}
+"""Widths of Arial, in thousandths of the size of the letters (metrics of Helvetica, Adobe)."""
+
+
+@attrs.frozen
+class Letters:
+    """A line of text in a picture, with the box that it takes in Arial."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def touches(self, other: Letters) -> bool:
+        """Say whether two boxes overlap by more than half a pixel."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > 0.5 and down > 0.5
+
+
+def letters(picture: bytes) -> tuple[tuple[float, float], list[Letters]]:
+    """Give the measures of a picture, and all its lines of text where they stand."""
+    root = svg(picture)[0]
+    return (float(root.attrib["width"]), float(root.attrib["height"])), list(_letters(root, 0, 0))
+
+
+def _letters(element: ET.Element, x: float, y: float) -> Iterator[Letters]:
+    moved = re.fullmatch(r"translate\(([-\d.e]+),([-\d.e]+)\)", element.get("transform", ""))
+    assert moved or not element.get("transform")
+    if moved:
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if element.tag.endswith("}text"):
+        size = float(element.attrib["font-size"].removesuffix("px"))
+        bold = 1.1 if element.get("font-weight") == "bold" else 1
+        before = {"start": 0, "middle": 0.5, "end": 1}[element.attrib["text-anchor"]]
+        for line in element if len(element) else [element]:
+            y += float(line.get("dy", 0)) if line is not element else 0
+            text = line.text or ""
+            wide = sum(ARIAL.get(each, 600) for each in text) * size * bold / 1000
+            left = x - before * wide
+            yield Letters(text, left, left + wide, y - 0.72 * size, y + 0.21 * size)
+        return
+    for child in element:
+        yield from _letters(child, x, y)
+
+
+def points_on_a4(chart: Chart) -> float:
+    """Say how large the smallest letters are, in points, where a chart fills 170 by 245 millimetres."""
+    (wide, high), _ = letters(draw(chart))
+    millimetres = min(170 / wide, 245 / high)
+    return 13 * millimetres * 72 / 25.4

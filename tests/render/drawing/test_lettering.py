@@ -7,33 +7,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.render.drawing.judges import ARIAL
 
 from weltoffen.render.drawing.lettering import width, wrap
 
-ARIAL = {
-    **dict.fromkeys("abdeghnopquäöü0123456789ß_#", 556),
-    **dict.fromkeys("cksvxyzJ", 500),
-    **dict.fromkeys("ABEKPSVXYÄ", 667),
-    **dict.fromkeys("CDHNRUwÜ", 722),
-    **dict.fromkeys("GOQÖ", 778),
-    **dict.fromkeys("FTZ", 611),
-    **dict.fromkeys(" tfI.,:;/!", 278),
-    **dict.fromkeys("ijl", 222),
-    **dict.fromkeys("r()-", 333),
-    "L": 556,
-    "m": 833,
-    "M": 833,
-    "W": 944,
-    "*": 389,
-    "%": 889,
-}
-"""Widths of Arial, in thousandths of the size of the letters (metrics of Helvetica, Adobe)."""
+SLACK = 1.15
+"""What is spared for letters that are wider than Arial."""
 
 
 class TestWidth:
     @pytest.mark.parametrize("letter", ARIAL)
     def test_is_never_less_than_that_of_arial_by_more_than_a_twentieth(self, letter: str) -> None:
-        assert width(letter, 100) * 10 >= ARIAL[letter] * 0.9
+        assert width(letter, 100) * 10 >= ARIAL[letter] * SLACK * 0.9
 
     @pytest.mark.parametrize(
         "text",
@@ -45,9 +30,9 @@ class TestWidth:
             "100 %",
         ],
     )
-    def test_of_a_line_is_a_little_more_than_that_of_arial(self, text: str) -> None:
+    def test_of_a_line_is_a_seventh_more_than_that_of_arial_and_a_little(self, text: str) -> None:
         real = sum(ARIAL[letter] for letter in text) * 14 / 1000
-        assert real <= width(text, 14) <= real * 1.15
+        assert real * SLACK <= width(text, 14) <= real * SLACK * 1.15
 
     def test_marks_above_a_letter_need_no_room_and_chinese_letters_more(self) -> None:
         assert width("ä", 10) == width("a\u0308", 10) == width("a", 10)
@@ -59,35 +44,51 @@ class TestWidth:
 
 class TestWrap:
     def test_between_words(self) -> None:
-        assert wrap("Weit gekommen", 70, 13) == ("Weit", "gekommen")
+        assert wrap("Weit gekommen", 80, 13) == ("Weit", "gekommen")
         assert wrap("Weit gekommen", 200, 13) == ("Weit gekommen",)
 
     def test_of_nothing(self) -> None:
         assert wrap("", 100, 13) == ("",)
 
     @pytest.mark.parametrize(
-        ("word", "lines"),
+        ("word", "room", "lines"),
         [
-            ("Zivilgesellschaft", ("Zivilgesell-", "schaft")),
-            ("Aufgebrochen", ("Aufgebro-", "chen")),
-            ("Konfliktmanagement", ("Konfliktma-", "nagement")),
-            ("Einwohner*innen-Rat", ("Einwohner*", "innen-Rat")),
+            ("Integrations-Ausschuss", 110, ("Integrations-", "Ausschuss")),
+            ("Einwohner*innen-Rat", 90, ("Einwohner*", "innen-Rat")),
+            ("Zivilgesellschaft", 100, ("Zivil-", "gesellschaft")),
+            ("Konfliktmanagement", 100, ("Konflikt-", "management")),
+            ("Straßenverkehrsordnung", 130, ("Straßenverkehrs-", "ordnung")),
+            ("Integrationsausschuss", 110, ("Integrations-", "ausschuss")),
+            ("Beteiligungsverfahren", 110, ("Beteiligungs-", "verfahren")),
+            ("Gesundheitsamtsleitung", 120, ("Gesundheits-", "amtsleitung")),
+            ("Universitätsbibliothek", 110, ("Universitäts-", "bibliothek")),
+            ("Nachbarschaftsbegegnung", 130, ("Nachbarschafts-", "begegnung")),
         ],
     )
-    def test_inside_a_long_word(self, word: str, lines: tuple[str, ...]) -> None:
-        found = wrap(word, 74, 13)
-        assert "".join(line.removesuffix("-") for line in found) == word.replace("-", "")
-        assert all(width(line, 13) <= 74 for line in found)
-        assert found[0].startswith(lines[0][:5])
+    def test_inside_a_long_word_at_its_hyphen_or_where_it_surely_has_a_joint(
+        self, word: str, room: int, lines: tuple[str, ...]
+    ) -> None:
+        assert wrap(word, room, 13) == lines
 
-    def test_between_consonants_of_which_the_last_goes_on(self) -> None:
-        assert wrap("Zivilgesellschaft", 70, 13) == ("Zivilgesell-", "schaft")
+    @pytest.mark.parametrize("word", ["Beratungsstelle", "Jungsozialist", "Schwungscheibe"])
+    def test_never_with_a_hyphen_where_a_joint_may_be_another(self, word: str) -> None:
+        """Beratungs-stelle is one, but Schwungs-telle would not be: st, sp, sch may be one sound."""
+        found = wrap(word, 80, 13)
+        assert "".join(found) == word
 
-    def test_at_a_hyphen_of_its_own_which_is_not_doubled(self) -> None:
-        assert wrap("Integrations-Ausschuss", 90, 13) == ("Integrations-", "Ausschuss")
+    def test_takes_the_room_that_is_spared_before_it_is_broken_without_hyphen(self) -> None:
+        """In Arial the word is 79 pixels wide at 13."""
+        assert sum(ARIAL[letter] for letter in "Aufgebrochen") * 13 / 1000 < 84
+        assert wrap("Aufgebrochen", 84, 13) == ("Aufgebrochen",)
+        assert wrap("Aufgebrochen", 60, 13) == ("Aufgebr", "ochen")
 
-    def test_where_it_must_be_if_there_is_no_vowel(self) -> None:
-        assert wrap("xxxxxxxxxxxx", 43, 13) == ("xxxxx-", "xxxxx-", "xx")
+    def test_leaves_three_letters_for_the_next_line(self) -> None:
+        assert wrap("xxxxxxxxxxxx", 86, 13)[-1] == "xxx"
+
+    def test_where_it_must_be_in_a_narrow_place(self) -> None:
+        found = wrap("xxxxxxxxxxxx", 43, 13)
+        assert found == ("xxxxx", "xxxx", "xxx")
+        assert wrap("xxx", 3, 13) == ("x", "x", "x")
 
     def test_ends_in_an_ellipsis_where_lines_are_short(self) -> None:
         assert wrap("eins zwei drei vier", 50, 13, lines=2) == ("eins", "zwei…")
