@@ -13,7 +13,6 @@ import pytest
 from tests.interop.sheettowns import (
     ANSWER_COLUMN,
     ASKED,
-    EDITION,
     OPTION_COLUMN,
     QUESTION_COLUMN,
     TOWN,
@@ -26,17 +25,17 @@ from tests.interop.sheettowns import (
     template,
 )
 
-import weltoffen as wo
 from weltoffen.errors import InvalidDocument
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
 from weltoffen.interop.sheetfiles import guarded, unguarded
-from weltoffen.interop.sheetlayout import perspective_id
 from weltoffen.interop.sheetreading import typed_number
 from weltoffen.interop.spreadsheets import number_text
 from weltoffen.model.scale import Option, Scale
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import weltoffen as wo
 
 FORMS = ("xlsx", "csv")
 LANGUAGES = ("de", "en")
@@ -86,110 +85,6 @@ class TestReading:
         with pytest.raises(InvalidDocument) as caught:
             read_answer_sheet(tmp_path / "none.xlsx", ASKED)
         assert caught.value.problems[0].code == "cannot-read"
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize(
-        ("text", "perspective"),
-        [
-            ("residents", "residents"),
-            ("Leute", "residents"),
-            (" people ", "residents"),
-            ("Leute [residents]", "residents"),
-            ("Menschen [residents]", "residents"),
-        ],
-    )
-    def test_a_perspective_is_named_by_title_or_id(
-        self, text: str, perspective: str, language: str
-    ) -> None:
-        data = changed(template("xlsx", language), lambda sheet, _: sheet.__setitem__("B5", text))
-        assert read_answer_sheet(data, ASKED, TOWN).perspective == perspective
-
-    def test_without_assessment_the_id_behind_the_title_is_read(self) -> None:
-        assert read_answer_sheet(template(), ASKED) == reply({})
-        data = changed(template(), lambda sheet, _: sheet.__setitem__("B5", "Verwaltung"))
-        assert ("bad-id", "/perspective", "Antworten!B5") in problems(data, None)
-
-    @pytest.mark.parametrize(
-        ("titles", "text", "expected"),
-        [
-            ({"a": "Rat", "b": "Rat"}, "Rat", "Rat"),
-            ({"a": "b", "b": "Rat"}, "b", "b"),
-            ({"a": "Rat [b]", "b": "Rat"}, "Rat [b]", "b"),
-            ({"a": "Rat [b]", "b": "Rat"}, "Rat [b] [a]", "a"),
-            ({"a": "Rat [alt]"}, "rat [ALT]", "a"),
-            ({"a": "Rat"}, "Rat [c]", "Rat [c]"),
-            ({"a": "\u202eRat"}, "Rat", "a"),
-            ({}, "Rat [c]", "c"),
-            ({}, "Rat", "Rat"),
-        ],
-    )
-    def test_perspectives_are_never_mistaken(
-        self, titles: dict[str, str], text: str, expected: str
-    ) -> None:
-        known = [wo.Perspective(id=one, title={"de": title}) for one, title in titles.items()]
-        assert perspective_id(text, known) == expected
-
-    @pytest.mark.parametrize("text", ["official", "offiziell", "OFFICIAL", " Offiziell\u00a0"])
-    def test_a_capacity_is_named_by_word_or_code(self, text: str) -> None:
-        data = changed(template(), lambda sheet, _: sheet.__setitem__("B6", text))
-        assert read_answer_sheet(data, ASKED, TOWN) == reply({})
-
-    @pytest.mark.parametrize("text", ["personal", "persönlich"])
-    def test_a_personal_sheet(self, text: str) -> None:
-        data = changed(
-            template(capacity="personal"), lambda sheet, _: sheet.__setitem__("B6", text)
-        )
-        assert read_answer_sheet(data, ASKED, TOWN) == reply({}, "personal")
-
-    @pytest.mark.parametrize(
-        "head",
-        [
-            (
-                "Selbstcheck",
-                "Fragebogen und Fassung",
-                "Perspektive",
-                "Eigenschaft",
-                "Teil (Stelle)",
-            ),
-            ("Assessment", "Questionnaire and version", "Perspective", "Capacity", "Part (office)"),
-        ],
-    )
-    def test_the_head_of_former_templates(self, head: tuple[str, ...]) -> None:
-        values = ("beispielstadt-2026", "small 2026.1", "administration", "official", "parks")
-        lines = [";".join(pair) for pair in zip(head, values, strict=True)]
-        text = "\n".join([*lines, "Frage-ID;Antwort-ID;Antwort", "plot;;done"])
-        found = read_answer_sheet(text.encode(), ASKED, TOWN)
-        assert found == attrs.evolve(reply({"plot": "done"}), part="parks")
-
-    @pytest.mark.parametrize(
-        ("arguments", "more", "message"),
-        [
-            ((b"", None), {}, "questionnaire is to be Questionnaire, not NoneType"),
-            ((b"", EDITION), {}, "questionnaire is to be Questionnaire, not Edition"),
-            ((b"", ASKED, {}), {}, "assessment is to be Assessment or None, not dict"),
-            ((b"", ASKED), {"limits": None}, "limits is to be Limits, not NoneType"),
-        ],
-    )
-    def test_wrong_types_are_told(self, arguments: Any, more: Any, message: str) -> None:  # noqa: ANN401
-        with pytest.raises(TypeError, match=f"read_answer_sheet: {message}"):
-            read_answer_sheet(*arguments, **more)
-
-    @pytest.mark.parametrize("language", [1, "", "Deutsch!", ["de"]])
-    def test_no_language(self, language: Any) -> None:  # noqa: ANN401
-        with pytest.raises(InvalidDocument) as caught:
-            read_answer_sheet(template(), ASKED, language=language)
-        assert [one.code for one in caught.value.problems] == ["bad-language"]
-
-    @pytest.mark.parametrize("source", [None, {}, 3, ["a"]])
-    def test_what_is_no_source_is_refused(self, source: Any) -> None:  # noqa: ANN401
-        assert problems(source) == [("not-bytes", "", None)]
-
-    def test_a_part_of_an_official_response(self) -> None:
-        data = changed(
-            template(),
-            lambda sheet, rows: sheet.cell(rows["Teilantwort von (Amt)", ""], 2, "parks"),
-        )
-        assert read_answer_sheet(data, ASKED, TOWN).part == "parks"
 
     @pytest.mark.parametrize(
         ("text", "option"),

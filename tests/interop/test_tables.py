@@ -155,13 +155,13 @@ class TestResults:
         one = village(single("sport-hall", "sport"), single("music-choir", "music"))
         found = village_report(
             one,
-            *one.persons("politics", **{"sport-hall": "1111111111", "music-choir": "4444444444"}),
+            *one.persons("politics", **{"sport-hall": "0011001122", "music-choir": "4433443344"}),
         )
         need = only(rows(found, "needs"), node="sport")
-        assert (need["score"], need["percent"], need["n"]) == (0.25, 25, 10)
-        assert (need["status"], need["gap_points"], need["gap_percent"]) == ("shown", 0.5, 50)
+        assert (need["score"], need["percent"], need["n"]) == (0.2, 20, 10)
+        assert (need["status"], need["gap_points"], need["gap_percent"]) == ("shown", 0.55, 55)
         strength = only(rows(found, "strengths"), node="music")
-        assert (strength["score"], strength["percent"], strength["n"]) == (1.0, 100, 10)
+        assert (strength["score"], strength["percent"], strength["n"]) == (0.9, 90, 10)
         assert strength["status"] == "shown"
 
     def test_a_fragile_need_says_so_as_its_result_does(self, demo: Report) -> None:

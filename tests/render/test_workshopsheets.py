@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Sheets for a workshop: what stands on them, and what is left free; G2, G6, G7, M8, N3, P4, P5."""
+"""Sheets for a workshop: what stands on them, and what is left free; G2, G6, G7, M8, P4."""
 
 from __future__ import annotations
 
@@ -11,87 +11,32 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from tests.builders import node, refused, single
-from tests.render.htmlpages import Element, numbers_of, poisoned, read, skeleton
-from tests.render.paper import HOSTILE, TRICKY, one_line
-from tests.render.refreports import Told, demo, full_village
-from tests.render.refs import check_shown
+from tests.builders import single
+from tests.render.htmlpages import read
+from tests.render.refreports import demo, full_village
 from tests.render.village import NODES, OWN, report, village
+from tests.render.workshoppages import (
+    OFFICIAL,
+    SVG,
+    broad,
+    foot,
+    having,
+    headings,
+    here,
+    lists,
+    page_of,
+    rows,
+    sheets,
+    text,
+)
 
-from weltoffen.errors import InvalidDocument, Unprotected
 from weltoffen.model.target import Stage
-from weltoffen.render.look import Look
 from weltoffen.render.workshopsheets import ROWS_BESIDE_RESULT, render_workshop
-from weltoffen.scoring.results import OperatorSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tests.builders import Town
 
     from weltoffen.report.structure import Report
-
-SVG = "{http://www.w3.org/2000/svg}"
-OFFICIAL = {"sport-hall": "s4", "sport-club": "s4", "music-choir": "s2", "news-paper": "s0"}
-LANGUAGES = ("de", "en")
-
-
-def text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).replace("\u00a0", " ").split())
-
-
-def sheets(page: str) -> dict[str, Element]:
-    return {one.attrib["id"]: one for one in read(page).iter("section")}
-
-
-def having(element: Element, tag: str, name: str) -> list[Element]:
-    return [one for one in element.iter(tag) if name in one.get("class", "").split()]
-
-
-def headings(sheet: Element) -> list[str]:
-    return [text(one) for one in sheet.iter() if one.tag in {"h2", "h3"}]
-
-
-def lists(sheet: Element, tag: str) -> list[str]:
-    return [text(item) for one in sheet.iter(tag) for item in one]
-
-
-def rows(sheet: Element) -> list[list[str]]:
-    """Give what stands in the rows to be rated, without the boxes."""
-    (table,) = having(sheet, "table", "ballot")
-    return [
-        [text(cell) for cell in body[0] if cell.get("class") != "box"]
-        for body in table.iter("tbody")
-    ]
-
-
-def foot(sheet: Element) -> str:
-    return text(sheet.findall("p")[-1])
-
-
-@functools.cache
-def here() -> tuple[Town, Report]:
-    """Give the village of `tests.render.test_talks`, where politics sees sport and news differently."""
-    one = village()
-    answers = {"sport-hall": "000444", "sport-club": "112233", "music-choir": "111122"}
-    persons = one.persons("politics", **answers, **{"news-paper": "112213"})
-    return one, report(one, one.official(**OFFICIAL), *persons)
-
-
-def broad(count: int) -> tuple[Town, Report]:
-    """Give a town with a single field of so many criteria."""
-    leaves = [node(f"leaf-{i}", "play") for i in range(count)]
-    one = village(
-        *(single(f"ask-{i}", f"leaf-{i}") for i in range(count)), nodes=[NODES[0], *leaves]
-    )
-    return one, report(one, one.official(**{"ask-0": "s1"}))
-
-
-def page_of(one: Town, found: Report, language: str = "de", fields: Sequence[str] = ()) -> str:
-    return render_workshop(
-        found, language, edition=one.assessment.extend(one.edition), fields=fields
-    )
 
 
 class TestASheetForEachField:
@@ -341,91 +286,3 @@ class TestTheLocalSupplementStandsApartM8:
     )
     def test_sheets_can_be_chosen(self, fields: list[str], wanted: list[str]) -> None:
         assert list(sheets(page_of(*self.own, fields=fields))) == wanted
-
-
-class TestWhatIsTaken:
-    @pytest.mark.parametrize("wrong", [None, {}, "report", OperatorSheet])
-    def test_nothing_but_a_report_p5(self, wrong: object) -> None:
-        with pytest.raises(Unprotected, match="render_workshop takes a Report"):
-            render_workshop(wrong)  # type: ignore[arg-type]
-
-    def test_the_edition_must_be_that_of_the_report(self) -> None:
-        with pytest.raises(InvalidDocument):
-            render_workshop(demo().report, edition=village().edition)
-
-    def test_unknown_fields_are_told_all_at_once(self) -> None:
-        found = refused(lambda: page_of(*here(), fields=["play", "sport", "nothing"]))
-        assert found == [("unknown-node", "/fields/1"), ("unknown-node", "/fields/2")]
-
-    def test_name_and_logo_of_the_town_stand_on_each_sheet(self) -> None:
-        logo = b"\x89PNG\r\n\x1a\n" + b"0" * 20
-        look = Look(name="Amt & Co.", logo=logo, logo_text="Wappen")
-        page = render_workshop(here()[1], look=look)
-        for sheet in sheets(page).values():
-            (sender,) = having(sheet, "div", "sender")
-            assert text(sender) == "Amt & Co."
-            (image,) = sender.iter("img")
-            assert image.get("alt") == "Wappen"
-            assert image.get("src", "").startswith("data:image/png;base64,")
-
-    def test_equal_reports_give_equal_pages(self) -> None:
-        assert page_of(*here()) == page_of(*here())
-
-    def test_each_sheet_says_that_the_project_is_independent(self) -> None:
-        for sheet in sheets(page_of(*here())).values():
-            assert "einem unabhängigen Projekt" in text(having(sheet, "div", "closing")[0])
-
-
-class TestEveryNumberHasItsPlaceInTheReportN3:
-    @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("told", [demo(), full_village()], ids=["demo", "village"])
-    def test_and_is_written_as_that_place_says(self, language: str, told: Told) -> None:
-        page = render_workshop(told.report, language, edition=told.edition)
-        found, document = numbers_of(page), told.document
-        for one in found:
-            check_shown(one, document, language)
-        assert len(found) > 30
-
-    def test_no_other_number_of_answers_or_percentage_stands_there(self) -> None:
-        """Charts aside: without the numbers that have a place, none with a unit is left."""
-        page = read(page_of(*here()))
-        for sheet in page.iter("section"):
-            for one in [*having(sheet, "span", "n"), *sheet.iter(f"{SVG}svg")]:
-                one.clear()
-            assert not re.search(r"% \(|n = \d", text(sheet))
-
-
-class TestHostileTextsStayTexts:
-    """A text of a document adds no element and no attribute, and reads as it was typed."""
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_in_every_text(self, language: str) -> None:
-        made = [poisoned(full_village(), said) for said in ("a", HOSTILE)]
-        plain, hostile = (
-            render_workshop(one.report, language, edition=one.edition) for one in made
-        )
-        assert skeleton(hostile) == skeleton(plain)
-        for sheet in sheets(hostile).values():
-            assert text(sheet).count(one_line(HOSTILE)) > 10
-
-    def test_in_the_name_over_the_sheet_and_the_text_of_its_logo(self) -> None:
-        logo = b"\x89PNG\r\n\x1a\n" + b"0" * 20
-        plain, hostile = (
-            render_workshop(here()[1], look=Look(name=said, logo=logo, logo_text=said))
-            for said in ("a", HOSTILE)
-        )
-        assert skeleton(hostile) == skeleton(plain)
-        for sheet in sheets(hostile).values():
-            (sender,) = having(sheet, "div", "sender")
-            assert text(sender) == one_line(HOSTILE)
-            (image,) = sender.iter("img")
-            assert set(image.attrib) == {"src", "alt"}
-            assert image.get("alt") == one_line(HOSTILE)
-
-    @given(TRICKY)
-    @settings(max_examples=10, deadline=None)
-    def test_of_any_kind(self, said: str) -> None:
-        made = [poisoned(full_village(), one) for one in ("a", said)]
-        plain, tricky = (render_workshop(one.report, edition=one.edition) for one in made)
-        assert skeleton(tricky) == skeleton(plain)
-        assert one_line(said) in text(read(tricky))

@@ -119,7 +119,7 @@ def read_answer_sheet(
 
     Raises:
         InvalidDocument: With all problems of the first tier that found any: file, cells, answers. Those
-            of cells and answers carry the address of the cell. ``bad-language``, if one is given that is none.
+            of cells and answers carry the address of the cell. ``bad-language`` for a language that is none.
         MissingExtra: For XLSX without the extra ``tables``.
         TypeError: For an argument other than the source of a wrong type.
     """

@@ -9,6 +9,7 @@ from tests.builders import STAGES, T, single, town
 from tests.render.drawing.judges import cells, drawn, full, marks, texts
 from tests.render.village import OWN, report, village
 
+from weltoffen.model.method import Method
 from weltoffen.model.target import Stage
 
 
@@ -75,7 +76,39 @@ class TestNumbers:
 
     def test_the_description_says_the_values(self) -> None:
         told = drawn(*full())["targets"].description.replace("\u00a0", " ")
-        assert "Freizeit: Stand 63 %, Ziel 75 %; Gespräch: Stand 0 %, Ziel 75 %." in told
+        assert (
+            "Freizeit: Stand 63 % (n = 1), Ziel 75 %; Gespräch: Stand 0 % (n = 1), Ziel 75 %."
+            in told
+        )
+
+
+class TestEveryScoreHasItsN3:
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("de", "Für jeden Stand gilt: n = 1."), ("en", "For every score: n = 1.")],
+    )
+    def test_said_once_where_all_have_the_same(self, language: str, said: str) -> None:
+        found = [one.replace("\u00a0", " ") for one in texts(drawn(*full(), language)["targets"])]
+        assert said in found
+        assert "n = 1" not in found
+
+    def test_below_each_where_they_differ(self) -> None:
+        """Six persons on sport, eight on music; news has no answers."""
+        one = village(method=Method(whole_policy="pooled"))
+        persons = one.persons(
+            "politics",
+            **{"sport-hall": "112233--", "sport-club": "112233--", "music-choir": "11223344"},
+        )
+        made = drawn(one, report(one, *persons))
+        below = {
+            each["node"]: each["text"].replace("\u00a0", " ")
+            for each in marks(made["targets-play"], "text", align="right")
+            if each.get("form") == "n"
+        }
+        assert below["sport"] == "n = 6"
+        assert below["music"] == "n = 8"
+        assert not [said for said in texts(made["targets-play"]) if "Für jeden" in said]
+        assert not [said for said in texts(made["targets-talk"]) if "n\u00a0=" in said]
 
 
 class TestWithoutScore:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,7 @@ class TestWrap:
             ("Straßenverkehrsordnung", 130, ("Straßenverkehrs-", "ordnung")),
             ("Integrationsausschuss", 110, ("Integrations-", "ausschuss")),
             ("Beteiligungsverfahren", 110, ("Beteiligungs-", "verfahren")),
+            ("Beratungsstelle", 90, ("Beratungs-", "stelle")),
             ("Gesundheitsamtsleitung", 120, ("Gesundheits-", "amtsleitung")),
             ("Universitätsbibliothek", 110, ("Universitäts-", "bibliothek")),
             ("Nachbarschaftsbegegnung", 130, ("Nachbarschafts-", "begegnung")),
@@ -70,20 +73,21 @@ class TestWrap:
     ) -> None:
         assert wrap(word, room, 13) == lines
 
-    @pytest.mark.parametrize("word", ["Beratungsstelle", "Jungsozialist", "Schwungscheibe"])
+    @pytest.mark.parametrize("word", ["Führungspersonal", "Jungsozialist", "Schwungscheibe"])
     def test_never_with_a_hyphen_where_a_joint_may_be_another(self, word: str) -> None:
-        """Beratungs-stelle is one, but Schwungs-telle would not be: st, sp, sch may be one sound."""
+        """Not Jungs-ozialist and not Schwungs-cheibe, and so not Führungs-personal either."""
         found = wrap(word, 80, 13)
         assert "".join(found) == word
 
     def test_takes_the_room_that_is_spared_before_it_is_broken_without_hyphen(self) -> None:
-        """In Arial the word is 79 pixels wide at 13."""
-        assert sum(ARIAL[letter] for letter in "Aufgebrochen") * 13 / 1000 < 84
-        assert wrap("Aufgebrochen", 84, 13) == ("Aufgebrochen",)
+        """With a seventh more the word would be wider than 87 pixels."""
+        assert sum(ARIAL[letter] for letter in "Aufgebrochen") * 13 / 1000 < 87
+        assert width("Aufgebrochen", 13) > 87
+        assert wrap("Aufgebrochen", 87, 13) == ("Aufgebrochen",)
         assert wrap("Aufgebrochen", 60, 13) == ("Aufgebr", "ochen")
 
     def test_leaves_three_letters_for_the_next_line(self) -> None:
-        assert wrap("xxxxxxxxxxxx", 86, 13)[-1] == "xxx"
+        assert wrap("xxxxxxxxxxxx", 80, 13)[-1] == "xxx"
 
     def test_where_it_must_be_in_a_narrow_place(self) -> None:
         found = wrap("xxxxxxxxxxxx", 43, 13)
@@ -97,13 +101,14 @@ class TestWrap:
         assert all(width(line, 13) <= 30 for line in found)
 
     @given(st.text(alphabet="aeimtschL-/ W", max_size=60), st.integers(40, 300), st.integers(1, 4))
-    def test_no_line_is_wider_than_the_room_and_no_letter_is_lost(
+    def test_no_line_is_wider_than_the_room_in_arial_and_no_letter_is_lost(
         self, text: str, room: int, lines: int
     ) -> None:
         text = " ".join(text.split())
         found = wrap(text, room, 13, lines=lines)
         assert 1 <= len(found) <= lines
-        assert all(width(line, 13) <= room for line in found)
+        for line in found:
+            assert width(line, 13) <= room * (1 if " " in line else Fraction(115, 100))
         if not found[-1].endswith("…"):
             assert _letters("".join(found)) == _letters(text)
 

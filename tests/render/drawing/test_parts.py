@@ -4,20 +4,23 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import single, town
+from tests.builders import of_another_round, single, town
 from tests.render.drawing.judges import cells, data, drawn, letters, marks, points_on_a4
 from tests.render.drawing.test_gallery import check
 from tests.render.test_changes import here
+from tests.render.village import report
 
 from weltoffen.model.target import Node
 from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.drawing.canvas import Row
 from weltoffen.render.drawing.parts import HIGHEST, MOST, evenly, parted
+from weltoffen.report.earlier import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,9 +106,10 @@ class TestEvenly:
         assert max(map(len, found)) - min(map(len, found)) <= 1
 
 
+@functools.cache
 def large(title: str, *, tops: int = 1) -> tuple[Town, Report]:
     """Give a town with 60 criteria in so many fields, and six perspectives whose persons all answered."""
-    people = [f"group-{number}" for number in range(6)]
+    people = ["administration", *(f"group-{number}" for number in range(5))]
     fields = [Node(id=f"field-{top}", title={"de": f"Feld {top}"}) for top in range(tops)]
     leaves = [
         Node(id=f"leaf-{n}", parent=f"field-{n * tops // 60}", title={"de": f"{n} {title}"})
@@ -142,9 +146,9 @@ class TestOneFieldOf60CriteriaInSixPerspectives:
             root, seen = letters(picture)
             assert seen
             for letter in seen:
-                assert 0 <= letter.left, letter
+                assert letter.left >= 0, letter
                 assert letter.right <= root[0], letter
-                assert 0 <= letter.top, letter
+                assert letter.top >= 0, letter
                 assert letter.bottom <= root[1], letter
             if chart.grammar == "vega-lite":
                 for each in data(chart):
@@ -186,7 +190,7 @@ class TestOneFieldOf60CriteriaInSixPerspectives:
             assert chart.table.caption.plain == chart.title
 
     def test_seven_views_stand_in_two_groups_of_columns(self) -> None:
-        """Six groups and the administration: four and three beside each other, each in three parts."""
+        """Six groups and the official response: three and four beside each other, each in three parts."""
         found = kind(drawn(*large("Sport")), "views")
         assert [chart.id for chart in found] == ["views", *(f"views-{n}" for n in range(2, 7))]
         assert [len(chart.table.head) - 1 for chart in found] == [3, 4] * 3
@@ -235,3 +239,27 @@ class TestChange:
     def test_of_few_nodes_is_one_chart(self) -> None:
         made = charts(here()[1])
         assert [chart.id for chart in made if chart.kind == "change"] == ["change"]
+
+    def test_of_many_stands_in_parts(self) -> None:
+        one, before = large("Sport", tops=6)
+        earlier = Earlier(report=of_another_round(before), edition=one.edition)
+        answers = {f"q{n}": "s3" for n in range(60)}
+        found = report(one, one.official(**answers), earlier=earlier)
+        made = drawn(one, found)
+        check(tuple(made.values()), found)
+        parts = kind(made, "change")
+        assert [chart.id for chart in parts] == ["change", "change-2", "change-3"]
+        assert parts[1].title.endswith(", Teil 2 von 3")
+        assert [cells(chart)[0][0] for chart in parts] == ["Insgesamt", "Feld 2", "Feld 4"]
+        assert "Feld 2: früher 50 % (n = 1), später 75 % (n = 1)" in parts[1].description.replace(
+            "\u00a0", " "
+        )
+
+    def test_a_part_without_the_top_says_no_values(self) -> None:
+        one, before = large("Sport")
+        earlier = Earlier(report=of_another_round(before), edition=one.edition)
+        found = report(one, one.official(**{f"q{n}": "s3" for n in range(60)}), earlier=earlier)
+        told = [chart.description for chart in kind(drawn(one, found), "change")]
+        assert "Insgesamt: früher" in told[0]
+        assert len(told) == 3
+        assert all(one.endswith("(offizielle Antwort).") for one in told[1:])

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import attrs
 import pytest
 from tests.render.drawing.judges import cells, data, demo, drawn, full, marks, texts
 from tests.render.village import report, village
 
-from weltoffen.render.drawing import charts
+from weltoffen.render.drawing import Chart, charts
 
 
 class TestPlaces:
@@ -44,20 +45,58 @@ class TestPlaces:
 
     def test_rows_do_not_overlap(self) -> None:
         found, edition = demo()
-        rows = [
-            one
-            for one in data(charts(found, edition=edition)[0])
-            if one.get("shape") and "node" in one
-        ]
-        heights = sorted(one["y"] for one in rows)
-        assert len(heights) == len(found.nodes)
-        assert all(later - earlier >= 25 for earlier, later in pairwise(heights))
+        count = 0
+        for chart in charts(found, edition=edition)[:2]:
+            rows = [one for one in data(chart) if one.get("shape") and "node" in one]
+            heights = sorted(one["y"] for one in rows)
+            assert all(later - earlier >= 25 for earlier, later in pairwise(heights))
+            count += len(heights)
+        assert count == len(found.nodes)
 
     def test_what_half_a_step_means_is_said_where_there_is_one(self) -> None:
         found, edition = demo()
         note = "Zeichen auf einer Grenze: Tendenz zur nächsten Stufe."
         assert note in texts(charts(found, edition=edition)[0])
         assert note not in texts(drawn(*full())["stages"])
+
+
+class TestFragileFindingsG9:
+    """An asterisk beside the mark, a note below, and in words in the table and the description."""
+
+    def only(self, *nodes: str) -> Chart:
+        one, found = full()
+        bare = [attrs.evolve(each, fragile=()) for each in found.stability]
+        stable = [
+            attrs.evolve(each, fragile=("policy",)) if each.node in nodes else each for each in bare
+        ]
+        return drawn(one, attrs.evolve(found, stability=tuple(stable)))["stages"]
+
+    def test_beside_its_mark(self) -> None:
+        """Music stands at 2.5; eleven pixels of 91 are 0.12 of a stage."""
+        (star,) = (one for one in marks(self.only("music"), "text") if one["text"] == "*")
+        assert star["node"] == "music"
+        assert star["x"] == pytest.approx(2.5 + 11 / 91)
+
+    def test_with_a_note(self) -> None:
+        note = (
+            "* Einstufung unsicher: Sie hängt von der Rechenregel oder von einzelnen Antworten ab."
+        )
+        assert note in texts(self.only("music"))
+        assert not [said for said in texts(self.only()) if "*" in said]
+
+    def test_in_words(self) -> None:
+        chart = self.only("music", "talk")
+        stages = {row[0]: row[1] for row in cells(chart)}
+        assert stages["Musik"] == "Stufe 3, Einstufung unsicher"
+        assert stages["Sport"] == "Stufe 4"
+        assert "Freizeit: Stufe 3; Gespräch: Stufe 1, Einstufung unsicher." in chart.description
+
+    def test_not_where_there_is_no_stage(self) -> None:
+        one = village()
+        found = report(one, one.official(**{"sport-hall": "s2"}))
+        doubtful = tuple(attrs.evolve(each, fragile=("no-score",)) for each in found.stability)
+        chart = drawn(one, attrs.evolve(found, stability=doubtful))["stages"]
+        assert [each["node"] for each in marks(chart, "text") if each["text"] == "*"] == ["sport"]
 
 
 class TestWithoutStage:
@@ -80,8 +119,8 @@ class TestInWords:
     @pytest.mark.parametrize(
         ("language", "row"),
         [
-            ("de", ["Sport", "Stufe 4", "75 %", "n = 1"]),
-            ("en", ["Sports", "Stage 4", "75%", "n = 1"]),
+            ("de", ["Sport", "Stufe 4, Einstufung unsicher", "75 %", "n = 1"]),
+            ("en", ["Sports", "Stage 4, fragile", "75%", "n = 1"]),
         ],
     )
     def test_the_table_says_the_same(self, language: str, row: list[str]) -> None:
@@ -92,5 +131,8 @@ class TestInWords:
     def test_the_description_names_the_stages_and_what_stands_at_the_top(self) -> None:
         told = drawn(*full())["stages"].description
         assert "Stufe 1, Stufe 2, Stufe 3, Stufe 4" in told
-        assert "Freizeit: Stufe 3; Gespräch: Stufe 1" in told
+        assert (
+            "Auf der obersten Ebene: Freizeit: Stufe 3, Einstufung unsicher; Gespräch: Stufe 1, "
+            "Einstufung unsicher." in told
+        )
         assert "Sport" not in told

@@ -45,22 +45,23 @@ def parted(rows: Sequence[Row], above: float) -> list[list[Row]]:
         above: How many pixels stand above them in each part.
     """
     room = HIGHEST - _SPARE - above
-    found: list[list[Row]] = [[]]
+    found: list[list[Row]] = []
     for field in _fields(rows):
-        if _fits(found[-1] + field, room):
+        if found and _fits(found[-1] + field, room):
             found[-1] += field
         else:
             found += _pieces(field, room)
-    return [part for part in found if part]
+    return found
 
 
 def _fields(rows: Sequence[Row]) -> list[list[Row]]:
     """Put each node at the top together with everything below it; the whole stands with the first."""
-    found: list[list[Row]] = [[]]
+    found: list[list[Row]] = []
     for row in rows:
-        if row.depth == 0 and any(one.node for one in found[-1]):
-            found.append([])
-        found[-1].append(row)
+        if found and (row.depth or found[-1][-1].node is None):
+            found[-1].append(row)
+        else:
+            found.append([row])
     return found
 
 
@@ -69,7 +70,7 @@ def _fits(rows: Sequence[Row], room: float) -> bool:
 
 
 def _pieces(field: Sequence[Row], room: float) -> list[list[Row]]:
-    """Divide a field that is too long by itself into as few pieces as possible."""
+    """Divide a field into as few pieces as possible: one if it is short enough."""
     divided = (list(evenly(field, total)) for total in range(1, len(field)))
     fitting = (found for found in divided if all(_fits(piece, room) for piece in found))
     return next(fitting, [[row] for row in field])
