@@ -125,7 +125,7 @@ def render_docx(
         _document(page, drawn),
         title=title(page).plain,
         language=language,
-        pictures={one.id: draw(one, "png") for one in drawn} if pictures else None,
+        pictures={one.id: draw(one, "png", inline=True) for one in drawn} if pictures else None,
     )
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import vl_convert
-from tests.render.drawing.judges import demo, svg
+from tests.render.drawing.judges import demo, letters, svg
 
 from weltoffen.errors import MissingExtra
 from weltoffen.render.drawing import Chart, charts, draw, roles
@@ -37,7 +37,12 @@ class TestSvg:
         found, edition = demo()
         colours = {pair[theme == "dark"] for pair in roles().values()} | {"none"}
         for chart in charts(found, edition=edition, theme=theme):
-            elements = svg(draw(chart, inline=True))
+            picture = draw(chart, inline=True)
+            (wide, high), lines = letters(picture)
+            for line in lines:
+                assert 0 <= line.left < line.right <= wide, line
+                assert 0 <= line.top < line.bottom <= high, line
+            elements = svg(picture)
             assert {one.tag for one in elements} <= {f"{NAMESPACE}{name}" for name in ELEMENTS}
             names = {name for one in elements for name in one.attrib}
             assert not {
