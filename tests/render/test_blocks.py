@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from weltoffen.render.blocks import (
     Ballot,
+    Entry,
     Fold,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Table,
@@ -34,12 +34,12 @@ class TestBlocksAreMadeFromLines:
         assert [*paragraphs()] == []
 
     def test_a_list_of_lines_and_of_items(self) -> None:
-        nested = Item(line=TWO, items=(Item(line=ONE),))
-        entries: list[Line | Item] = [ONE, nested]
+        nested = Entry(line=TWO, items=(Entry(line=ONE),))
+        entries: list[Line | Entry] = [ONE, nested]
         assert [*listing(iter(entries))] == [
-            Listing(items=(Item(line=ONE, items=()), nested), ordered=False)
+            Listing(items=(Entry(line=ONE, items=()), nested), ordered=False)
         ]
-        assert [*listing([ONE], ordered=True)] == [Listing(items=(Item(line=ONE),), ordered=True)]
+        assert [*listing([ONE], ordered=True)] == [Listing(items=(Entry(line=ONE),), ordered=True)]
 
     def test_no_list_of_nothing(self) -> None:
         assert [*listing([])] == []

@@ -17,10 +17,10 @@ from weltoffen.render.blocks import (
     Ballot,
     Beside,
     Block,
+    Entry,
     Figure,
     Fold,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Space,
@@ -196,7 +196,7 @@ def made_of(block: Figure | Fold | Ballot | Beside) -> list[Block]:
             return [block.figure, *block.blocks]
 
 
-def _entry(item: Item) -> Read:
+def _entry(item: Entry) -> Read:
     below = [("bullet_list", [_entry(one) for one in item.items])] if item.items else []
     text = [line_in("paragraph", item.line)] if wanted(item.line) else []
     return ("list_item", [*text, *below])
@@ -214,8 +214,8 @@ def _table(block: Table) -> Read:
 
 
 ITEMS = st.recursive(
-    st.builds(Item, line=LINES),
-    lambda items: st.builds(Item, line=LINES, items=st.lists(items, max_size=3).map(tuple)),
+    st.builds(Entry, line=LINES),
+    lambda items: st.builds(Entry, line=LINES, items=st.lists(items, max_size=3).map(tuple)),
     max_leaves=6,
 )
 LISTINGS = st.builds(
@@ -317,7 +317,7 @@ class TestWhateverIsSaidIsReadAgain:
 
     def test_hostile_texts_are_text_everywhere(self) -> None:
         line = Line.of(HOSTILE)
-        item = Item(line=line.strong, items=(Item(line=line),))
+        item = Entry(line=line.strong, items=(Entry(line=line),))
         blocks: list[Block] = [
             Heading(level=1, line=line),
             Paragraph(line=line + line.strong),
@@ -352,19 +352,19 @@ class TestByHand:
         assert said(line) == markdown
 
     def test_a_list_with_more_than_nine_entries_and_lists_below_them(self) -> None:
-        below = Item(line=Line.of("b"), items=(Item(line=Line.of("c")),))
-        items = [Item(line=Line.of("a"), items=(below,)) for _ in range(10)]
+        below = Entry(line=Line.of("b"), items=(Entry(line=Line.of("c")),))
+        items = [Entry(line=Line.of("a"), items=(below,)) for _ in range(10)]
         lines = write_markdown([Listing(items=tuple(items), ordered=True)]).split("\n")
         assert lines[:3] == ["1. a", "   - b", "     - c"]
         assert lines[-4:] == ["10. a", "    - b", "      - c", ""]
 
     def test_an_entry_without_text_does_not_make_a_heading_of_the_one_above(self) -> None:
-        empty, text = Item(line=Line()), Item(line=Line.of("b"))
+        empty, text = Entry(line=Line()), Entry(line=Line.of("b"))
         a = Line.of("a")
-        first, later = Item(line=a, items=(empty, text)), Item(line=a, items=(text, empty))
+        first, later = Entry(line=a, items=(empty, text)), Entry(line=a, items=(text, empty))
         assert write_markdown([Listing(items=(first,))]) == "- a\n\n  - \n  - b\n"
         assert write_markdown([Listing(items=(later,))]) == "- a\n  - b\n  - \n"
-        within = Listing(items=(Item(line=Line(), items=(Item(line=Line(), items=(text,)),)),))
+        within = Listing(items=(Entry(line=Line(), items=(Entry(line=Line(), items=(text,)),)),))
         assert read(write_markdown([within])) == expected(within)
 
     def test_a_table_with_caption(self) -> None:

@@ -32,7 +32,7 @@ from tests.report.anyreports import any_reports
 import weltoffen as wo
 from weltoffen.cleaning import clean
 from weltoffen.model.method import Method
-from weltoffen.render.blocks import Fold, Heading, Item, Listing, Paragraph, Table
+from weltoffen.render.blocks import Entry, Fold, Heading, Listing, Paragraph, Table
 from weltoffen.render.document import report_blocks
 from weltoffen.render.page import open_page
 from weltoffen.report.shares import Share
@@ -358,7 +358,7 @@ def _spots(line: Line, here: str, beside: str, column: str = "") -> Iterator[Spo
         yield Spot(number, f"{here}\n{beside}", column)
 
 
-def _items(item: Item, here: str) -> Iterator[Spot]:
+def _items(item: Entry, here: str) -> Iterator[Spot]:
     yield from _spots(item.line, here, item.line.plain)
     for one in item.items:
         yield from _items(one, f"{here}\n{item.line.plain}")

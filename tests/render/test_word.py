@@ -29,10 +29,10 @@ from weltoffen.errors import MissingExtra
 from weltoffen.render.blocks import (
     Ballot,
     Beside,
+    Entry,
     Figure,
     Fold,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Space,
@@ -66,7 +66,7 @@ class TestHeadingsAndParagraphsHaveTheirStyles:
     @pytest.mark.parametrize(
         ("following", "kept"),
         [
-            (Listing(items=(Item(line=line("a")),)), True),
+            (Listing(items=(Entry(line=line("a")),)), True),
             (TABLE, True),
             (Paragraph(line=line("b")), None),
             (Heading(level=2, line=line("b")), None),
@@ -116,13 +116,13 @@ def numbering_of(paragraph: WordParagraph, document: Document) -> tuple[str, str
 
 
 class TestListsAreLists:
-    NESTED = Item(
+    NESTED = Entry(
         line=line("a"),
-        items=(Item(line=line("b"), items=(Item(line=line("c")),)), Item(line=line("d"))),
+        items=(Entry(line=line("b"), items=(Entry(line=line("c")),)), Entry(line=line("d"))),
     )
 
     def test_bullets_and_below_them_dashes(self) -> None:
-        document = read(Listing(items=(self.NESTED, Item(line=line("e")))))
+        document = read(Listing(items=(self.NESTED, Entry(line=line("e")))))
         assert texts(document) == ["a", "b", "c", "d", "e"]
         assert styles(document) == ["List Bullet"] * 5
         found = [numbering_of(one, document)[:3] for one in document.paragraphs]
@@ -130,14 +130,14 @@ class TestListsAreLists:
         assert found == [bullet, dash, ("bullet", "•", 2), dash, bullet]
 
     def test_numbers_and_below_them_bullets(self) -> None:
-        document = read(Listing(items=(self.NESTED, Item(line=line("e"))), ordered=True))
+        document = read(Listing(items=(self.NESTED, Entry(line=line("e"))), ordered=True))
         found = [numbering_of(one, document)[:3] for one in document.paragraphs]
         assert found[0] == found[4] == ("decimal", "%1.", 0)
         assert [one[0] for one in found[1:4]] == ["bullet"] * 3
         assert styles(document)[0] == "List Number"
 
     def test_each_numbered_list_counts_from_one(self) -> None:
-        listing = Listing(items=(Item(line=line("a")), Item(line=line("b"))), ordered=True)
+        listing = Listing(items=(Entry(line=line("a")), Entry(line=line("b"))), ordered=True)
         document = read(listing, Paragraph(line=line("p")), listing)
         numbers = [numbering_of(one, document)[3] for one in document.paragraphs if one.text != "p"]
         assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
@@ -148,9 +148,9 @@ class TestListsAreLists:
                 assert start.get(qn("w:val")) == "1"
 
     def test_below_the_deepest_level_there_is_none_deeper(self) -> None:
-        item = Item(line=line("end"))
+        item = Entry(line=line("end"))
         for text in "edcba":
-            item = Item(line=line(text), items=(item,))
+            item = Entry(line=line(text), items=(item,))
         document = read(Listing(items=(item,)))
         levels = [numbering_of(one, document)[2] for one in document.paragraphs]
         assert levels == [0, 1, 2, 3, 3, 3]

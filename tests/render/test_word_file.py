@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from tests.render.paper import HOSTILE, one_line
 from tests.render.wordfiles import CLOSE, MILLIMETRE, TABLE, line, png, read, written
 
-from weltoffen.render.blocks import Figure, Heading, Item, Listing, Paragraph
+from weltoffen.render.blocks import Entry, Figure, Heading, Listing, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class TestTheLastChapterIsNotAloneOnAPage:
         return [one.text for one in document.paragraphs if one.paragraph_format.keep_with_next]
 
     def test_the_chapter_before_it_stays_with_it(self) -> None:
-        listing = Listing(items=(Item(line=line("a")), Item(line=line("b"))))
+        listing = Listing(items=(Entry(line=line("a")), Entry(line=line("b"))))
         before = (Paragraph(line=line("davor")), Heading(level=2, line=line("Anlagen")))
         assert self.kept(*before, listing, *self.END) == ["a", "b"]
 
@@ -111,7 +111,7 @@ class TestNobodyIsNamedAndNoTime:
 
 class TestEqualInputGivesEqualBytes:
     def test_at_any_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        blocks = (TABLE, Listing(items=(Item(line=line("a")),), ordered=True))
+        blocks = (TABLE, Listing(items=(Entry(line=line("a")),), ordered=True))
         figure = Figure(chart="net", caption=line("Netz"))
         first = written(*blocks, figure, pictures={"net": png(3, 3)})
         monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)

@@ -17,10 +17,10 @@ from tests.render.wordfiles import line, numbers, opened, png, read, texts, told
 from weltoffen.render.blocks import (
     Ballot,
     Beside,
+    Entry,
     Figure,
     Fold,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Space,
@@ -57,7 +57,7 @@ def everywhere(text: str) -> list[Block]:
     return [
         Heading(level=2, line=said, anchor="a"),
         Paragraph(line=said.strong),
-        Listing(items=(Item(line=said, items=(Item(line=said),)),)),
+        Listing(items=(Entry(line=said, items=(Entry(line=said),)),)),
         table,
         Figure(chart="net", caption=said, table=table),
         Fold(summary=said, blocks=(Paragraph(line=said),)),

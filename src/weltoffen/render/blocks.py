@@ -38,11 +38,11 @@ class Paragraph:
 
 
 @attrs.frozen(kw_only=True)
-class Item:
+class Entry:
     """An entry of a list, with a list of its own below it (Listenpunkt)."""
 
     line: Line
-    items: tuple[Item, ...] = ()
+    items: tuple[Entry, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +54,7 @@ class Listing:
         ordered: Whether their order matters and they are numbered.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[Entry, ...]
     ordered: bool = False
 
 
@@ -173,9 +173,9 @@ def paragraphs(*lines: Line) -> Iterator[Block]:
             yield Paragraph(line=line)
 
 
-def listing(lines: Iterable[Line | Item], *, ordered: bool = False) -> Iterator[Block]:
+def listing(lines: Iterable[Line | Entry], *, ordered: bool = False) -> Iterator[Block]:
     """Make a list; nothing for no entries."""
-    items = tuple(one if isinstance(one, Item) else Item(line=one) for one in lines)
+    items = tuple(one if isinstance(one, Entry) else Entry(line=one) for one in lines)
     if items:
         yield Listing(items=items, ordered=ordered)
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from weltoffen.errors import Problems, Unprotected
-from weltoffen.render.blocks import Item, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Entry, heading, listing, paragraphs, table
 from weltoffen.render.inline import Line, join
 from weltoffen.render.markdown import write_markdown
 from weltoffen.render.page import open_page
@@ -188,11 +188,11 @@ def _named(page: Page, found: ChangeResult) -> Iterator[Block]:
 
 def _kinds(
     page: Page, found: Matching, name: Callable[[str], Line], *, reworded: bool
-) -> Iterator[Item]:
+) -> Iterator[Entry]:
     for kind, entries in _matches(found, reworded=reworded).items():
         if kind != "compared" and entries:
-            below = tuple(Item(line=_entry(page, one, name)) for one in entries)
-            yield Item(line=page.say(f"match.{kind}").strong, items=below)
+            below = tuple(Entry(line=_entry(page, one, name)) for one in entries)
+            yield Entry(line=page.say(f"match.{kind}").strong, items=below)
 
 
 def _entry(page: Page, sides: Sides, name: Callable[[str], Line]) -> Line:

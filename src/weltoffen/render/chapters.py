@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weltoffen.render.blocks import Item, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Entry, heading, listing, paragraphs, table
 from weltoffen.render.firmness import marked
 from weltoffen.render.inline import Line, join
 from weltoffen.render.results import stage_words, suggestion
@@ -82,13 +82,13 @@ def needs(page: Page, *, limit: int | None = None) -> Iterator[Block]:
     yield attrs.evolve(table(head, rows, numbers=len(labels)), named_by=1)
 
 
-def first_suggestions(page: Page, limit: int) -> Iterator[Item]:
+def first_suggestions(page: Page, limit: int) -> Iterator[Entry]:
     """Give the edition's suggestions for the first needs, as many of these as are asked for (G2)."""
     for need in page.report.needs[:limit]:
         found = page.report.by_node[need.node].suggestions
         if found:
-            below = tuple(Item(line=suggestion(page, one)) for one in found)
-            yield Item(line=page.full_node(need.node), items=below)
+            below = tuple(Entry(line=suggestion(page, one)) for one in found)
+            yield Entry(line=page.full_node(need.node), items=below)
 
 
 def clarify(page: Page, *, limit: int | None = None) -> Iterator[Block]:
@@ -105,11 +105,11 @@ def clarify(page: Page, *, limit: int | None = None) -> Iterator[Block]:
     yield from listing(_to_clarify(page, one) for one in found[:limit])
 
 
-def _to_clarify(page: Page, one: Clarify) -> Item:
+def _to_clarify(page: Page, one: Clarify) -> Entry:
     name = page.full_node(one.node)
-    return Item(
+    return Entry(
         line=name if one.reason is None else join(": ", [name, page.why_none(one.reason)]),
-        items=tuple(Item(line=_known(page, question)) for question in one.questions),
+        items=tuple(Entry(line=_known(page, question)) for question in one.questions),
     )
 
 
@@ -216,12 +216,12 @@ def conflicts(page: Page) -> Iterator[Block]:
     yield from listing(_conflict(page, one) for one in found)
 
 
-def _conflict(page: Page, one: ConflictResult) -> Item:
+def _conflict(page: Page, one: ConflictResult) -> Entry:
     asked, who = page.question(one.question).strong, page.perspective(one.perspective)
     kind = page.say(f"intro.conflict-{one.kind}")
     line = join(": ", [page.say("unit.aside", text=asked, aside=who), kind])
     said = (_said(page, one, place) for place in range(len(one.answers)))
-    return Item(line=line, items=tuple(Item(line=answer) for answer in said))
+    return Entry(line=line, items=tuple(Entry(line=answer) for answer in said))
 
 
 def _said(page: Page, one: ConflictResult, place: int) -> Line:

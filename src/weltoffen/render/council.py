@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS, CouncilPaper
-from weltoffen.render.blocks import Heading, Item, Listing, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Entry, Heading, Listing, heading, listing, paragraphs, table
 from weltoffen.render.changes import change
 from weltoffen.render.chapters import clarify, needs, path_step, strengths
 from weltoffen.render.document import caveats, facts, overview_table, stages, title
@@ -237,7 +237,7 @@ class _Council:
         yield from paragraphs(self._say(f"facts.{name}"))
         yield from listing(found)
 
-    def _steps(self) -> Iterator[Item]:
+    def _steps(self) -> Iterator[Entry]:
         """Give suggestions for the first needs; where there are none, the way to the next stage (G3)."""
         page, report = self.page, self.page.report
         levers = {one.node: one for one in report.levers}
@@ -250,7 +250,7 @@ class _Council:
                 name = join(": ", [name, self._say("facts.next-path", stage=stage)])
                 below = [path_step(page, one) for one in lever.path or ()]
             if below:
-                yield Item(line=name, items=tuple(Item(line=one) for one in below))
+                yield Entry(line=name, items=tuple(Entry(line=one) for one in below))
 
     def _change(self) -> Iterator[Block]:
         """Give the change in the view that stands for the whole; the others stand in the report."""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from importlib import resources
 
-from weltoffen.render.blocks import Item
+from weltoffen.render.blocks import Entry
 from weltoffen.render.inline import Line, join
 from weltoffen.report.wording import wording_language
 
@@ -21,7 +21,7 @@ def _entries() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
-def explained(language: str) -> tuple[Item, ...]:
+def explained(language: str) -> tuple[Entry, ...]:
     """Give each word with its meaning, in alphabetical order of the language."""
     chosen = wording_language(language)
     found = sorted(
@@ -29,7 +29,7 @@ def explained(language: str) -> tuple[Item, ...]:
         key=lambda pair: _order(pair[0]),
     )
     return tuple(
-        Item(line=join(": ", [Line.of(term).strong, Line.of(meaning)])) for term, meaning in found
+        Entry(line=join(": ", [Line.of(term).strong, Line.of(meaning)])) for term, meaning in found
     )
 
 

@@ -22,7 +22,7 @@ from weltoffen.render.escaping import escaped_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from weltoffen.render.blocks import Block, Item
+    from weltoffen.render.blocks import Block, Entry
     from weltoffen.render.inline import Line
 
 DEEPEST_HEADING = 6
@@ -67,7 +67,7 @@ def _entries(listing: Listing) -> Iterator[str]:
         yield from _entry(item, f"{number}. " if listing.ordered else "- ")
 
 
-def _entry(item: Item, mark: str) -> Iterator[str]:
+def _entry(item: Entry, mark: str) -> Iterator[str]:
     text = said(item.line)
     yield mark + text
     if text and item.items and not said(item.items[0].line):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from weltoffen.render.blocks import Block, Item
+    from weltoffen.render.blocks import Block, Entry
     from weltoffen.report.rounds import NodeChangeResult, ViewChangeResult
     from weltoffen.report.views import NodeGapResult
     from weltoffen.scoring.results import View
@@ -107,7 +107,7 @@ def _element(block: Block) -> str:
     return f"<p>{_said(block.line)}</p>"
 
 
-def _item(item: Item) -> str:
+def _item(item: Entry) -> str:
     return f"<li>{_said(item.line)}</li>"
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from weltoffen.render.blocks import Block, Item
+    from weltoffen.render.blocks import Block, Entry
     from weltoffen.render.inline import Line
 
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
@@ -173,7 +173,7 @@ class WordFile:
         for item in listing.items:
             self._add_item(item, style, number, 0)
 
-    def _add_item(self, item: Item, style: str, number: int, depth: int) -> None:
+    def _add_item(self, item: Entry, style: str, number: int, depth: int) -> None:
         paragraph = self._add_text(item.line, style)
         if item.items:
             paragraph.paragraph_format.keep_with_next = True

@@ -20,8 +20,8 @@ class Chart:
     """A chart of a report (Schaubild).
 
     Attributes:
-        id: Its name in ASCII, the same for the same part of the same report, such as ``targets-management``. Of a
-            chart in parts the first is named as if it were the only one, the others ``stages-2`` and so on.
+        id: Its name in ASCII, the same for the same part of the same report, such as ``targets-management``.
+            The first part of a chart is named as if it were the only one, the others ``stages-2`` and so on.
         kind: What it shows.
         grammar: In which grammar the specification is written.
         title: What it shows, as a headline.

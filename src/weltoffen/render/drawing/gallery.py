@@ -30,8 +30,8 @@ def charts(
     """Give the charts of a report as data (Schaubilder eines Berichts).
 
     A chart that would have nothing to show is left out: answers where none may be shown, change without an
-    earlier round, the net of fewer than three nodes or without any score. Stages, change and perspectives come in
-    parts where there are many rows, so that each can be read on A4; each part has its own table.
+    earlier round, the net of fewer than three nodes or without any score. Where there are many rows, stages,
+    change and perspectives come in parts that can each be read on A4; each part has its own table.
 
     Args:
         report: The report.
