@@ -122,7 +122,7 @@ class TestASheetForEachField:
         if count == ROWS_BESIDE_RESULT:
             assert list(found) == ["field-play"]
             return
-        assert list(found) == ["field-play", "field-play-rating"]
+        assert list(found) == ["field-play", "field-play.rating"]
         first, second = found.values()
         assert having(first, "table", "ballot") == []
         assert text(having(first, "div", "space")[0]) == "Was fällt uns auf?"

@@ -179,7 +179,7 @@ class _Sheets:
         first = (*result, *figure, *needs, *talks, self._space("notes"))
         yield _Draft(anchor=anchor, title=name, field=name, blocks=first)
         yield _Draft(
-            anchor=f"{anchor}-rating",
+            anchor=f"{anchor}.rating",
             title=_say(page, "second", field=name),
             field=name,
             blocks=(*group, *rating, actions),
