@@ -246,6 +246,10 @@ CASES: dict[str, Callable[[], object]] = {
     "sheet-without-answers": lambda: read_answer_sheet(b"q;o1", ASKED),
     "sheet-twice": lambda: sheet(lambda page: page.parent.copy_worksheet(page)),
     "sheet-repeated-row": lambda: sheet(lambda page: page.append(["q"])),
+    "sheet-repeated-column": lambda: sheet(lambda page: page.cell(1, 4, "Antwort")),
+    "sheet-row-above": lambda: sheet(
+        lambda page: (page.insert_rows(1), page.cell(1, 1, "r"), page.cell(1, 3, "o1"))
+    ),
     "sheet-row-without-id": lambda: sheet(lambda page: page.append(["", "", "o1"])),
     "sheet-formula": lambda: sheet(lambda page: page.append(["r", "", "=1"])),
     "sheet-date": lambda: sheet(lambda page: page.append(["r", "", dt.date(2026, 3, 1)])),

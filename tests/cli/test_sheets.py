@@ -98,6 +98,7 @@ class TestNewAnswersheet:
             assessment_id="musterstadt-2026",
             perspective="politics",
             capacity="personal",
+            perspectives=assessment.perspectives,
             language=language,
             form="csv" if form == "csv" else "xlsx",
         )
@@ -120,6 +121,22 @@ class TestNewAnswersheet:
         data = capfdbinary.readouterr().out
         other = read_answer_sheet(data, wo.load_reference("2026.1").questionnaire)
         assert other.capacity == "personal"
+
+    @pytest.mark.parametrize(
+        ("arguments", "shown"),
+        [
+            ([], "Verwaltung [administration]"),
+            (["--assessment", "neustadt-1", "--language", "en"], "Administration [administration]"),
+            (["--perspective", "economy"], "Wirtschaft [economy]"),
+            (["--perspective", "crew"], "crew"),
+        ],
+    )
+    def test_perspectives_are_named_by_their_titles(
+        self, arguments: list[str], shown: str, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        """Without the file of an assessment they are the five of the template."""
+        assert main(["new", "answersheet", "--format", "csv", *arguments]) == FINE
+        assert f'"{shown}"' in capfdbinary.readouterr().out.decode("utf-8-sig")
 
     def test_not_to_a_terminal(self, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True)

@@ -15,7 +15,7 @@ from tests.builders import after
 
 import weltoffen as wo
 from weltoffen.interop.answersheets import answer_sheet
-from weltoffen.interop.sheetfiles import guarded
+from weltoffen.interop.cells import guarded
 from weltoffen.interop.sheetlayout import SheetLayout
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Question

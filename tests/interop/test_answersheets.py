@@ -27,7 +27,7 @@ from tests.interop.sheettowns import (
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
-from weltoffen.interop.sheetfiles import guarded, unguarded
+from weltoffen.interop.cells import guarded, unguarded
 from weltoffen.interop.sheetreading import typed_number
 from weltoffen.interop.spreadsheets import number_text
 from weltoffen.model.scale import Option, Scale

@@ -13,6 +13,7 @@ from tests.interop.sheetparts import (
     SHEET,
     STRINGS,
     STYLES,
+    all_rows,
     cells_of,
     packed,
     problems,
@@ -229,21 +230,23 @@ class TestMarkup:
         assert sheet is not None
         sheet["A1"] = 1
         sheet["A1"].number_format = code
-        grid = read_spreadsheet(saved(book), DEFAULT_LIMITS)[0]
+        grid = read_spreadsheet(saved(book), DEFAULT_LIMITS, all_rows)[0]
         assert grid.rows[0][1][0].kind == kind
 
     @pytest.mark.parametrize(("number", "kind"), [(14, "date"), (10, "percent"), (2, "number")])
     def test_formats_that_every_program_knows(self, number: int, kind: str) -> None:
         styles = f'<styleSheet xmlns="{NAMESPACE}"><cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
         parts = unpacked(with_rows("<row><c><v>1</v></c></row>"))
-        grid = read_spreadsheet(packed({**parts, STYLES: styles.encode()}), DEFAULT_LIMITS)[0]
+        grid = read_spreadsheet(
+            packed({**parts, STYLES: styles.encode()}), DEFAULT_LIMITS, all_rows
+        )[0]
         assert grid.rows[0][1][0].kind == kind
 
     def test_without_styles_numbers_are_numbers(self) -> None:
         parts = unpacked(with_rows("<row><c><v>1</v></c></row>"))
         name = "xl/_rels/workbook.xml.rels"
         parts[name] = parts[name].replace(b"/styles", b"/else")
-        grid = read_spreadsheet(packed(parts), DEFAULT_LIMITS)[0]
+        grid = read_spreadsheet(packed(parts), DEFAULT_LIMITS, all_rows)[0]
         assert grid.rows[0][1][0].kind == "number"
 
     def test_strict_namespaces_are_read_too(self) -> None:

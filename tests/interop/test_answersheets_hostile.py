@@ -204,6 +204,9 @@ class TestCommaSeparated:
     def read_rows(self, count: int) -> None:
         empty = template("csv") + b";;;;;;;;\r\n" * count
         assert read_answer_sheet(empty, ASKED, TOWN) == reply({})
+
+    def test_many_problems(self) -> None:
+        count = 20_000
         with pytest.raises(InvalidDocument) as caught:
             read_answer_sheet(template("csv") + b";;;b;;;;a\n" * count, ASKED, TOWN)
         assert len(caught.value.problems) == 1_000

@@ -18,6 +18,7 @@ from tests.interop.sheettowns import (
 from weltoffen.errors import InvalidDocument, MissingExtra
 from weltoffen.interop.answersheets import answer_sheet, read_answer_sheet
 from weltoffen.interop.sheetlayout import COLUMNS, SheetLayout, distinct, folded, say
+from weltoffen.model.forms import NumberEntry
 
 FORMS = ("xlsx", "csv")
 
@@ -131,15 +132,15 @@ class TestTemplate:
 
     def test_personal_sheets_lack_what_is_asked_officially_only_and_parts(self) -> None:
         text = template("csv", capacity="personal").decode("utf-8-sig")
-        assert ";area;" not in text
+        assert ';"area";' not in text
         assert "Teilantwort" not in text
-        assert ";share;" in text
+        assert ';"share";' in text
 
     def test_csv_has_mark_line_ends_and_the_delimiter_of_its_language(self) -> None:
         german, english = template("csv"), template("csv", "en")
-        assert german.startswith(b"\xef\xbb\xbfAntwortbogen: Kleiner Fragebogen\r\n")
-        assert b";Frage-ID;Antwort-ID\r\n" in german
-        assert b",Question id,Option id\r\n" in english
+        assert german.startswith(b'\xef\xbb\xbf"Antwortbogen: Kleiner Fragebogen"\r\n')
+        assert b';"Frage-ID";"Antwort-ID"\r\n' in german
+        assert b',"Question id","Option id"\r\n' in english
         assert b'"planned, open' not in english.split(b"\r\n")[2]
 
     @pytest.mark.parametrize("form", FORMS)
@@ -153,6 +154,28 @@ class TestTemplate:
         row = next(line for line in cells(data) if line[7:8] == ["plot"])
         assert row[0] == "garden"
         assert "Grünflächenamt" not in row[5]
+
+    @pytest.mark.parametrize(
+        ("minimum", "maximum", "bounds"),
+        [
+            (0, 10**400, "D8>=0"),  # longer than any float
+            (-(10**400), 10, "D8<=10"),
+            (-(10**400), 10**400, ""),
+            (-(2**53) + 1, 2**53, "D8>=-9.00719925474099e+15"),
+        ],
+    )
+    def test_bounds_that_no_spreadsheet_has_are_left_out(
+        self, minimum: int, maximum: int, bounds: str
+    ) -> None:
+        form = NumberEntry(minimum=minimum, maximum=maximum)
+        asked = attrs.evolve(ASKED, questions=[attrs.evolve(ASKED.by_id["area"], form=form)])
+        data = answer_sheet(asked, assessment_id="a", perspective="p", capacity="official")
+        assert read_answer_sheet(data, asked).answers == ()
+        _, sheet = open_sheet(data)
+        row = rows_of(sheet)["area", ""]
+        (found,) = sheet.data_validations.dataValidation
+        tests = ",".join(filter(None, ["ISNUMBER(D8)", bounds])).replace("D8", f"D{row}")
+        assert found.formula1.startswith(f"OR(AND({tests}),COUNTIF(")
 
     def test_no_finite_decimal_is_written_as_a_fraction(self) -> None:
         area = ASKED.by_id["area"]

@@ -84,11 +84,11 @@ class TestFile:
     def test_a_program_that_expects_the_other_dialect_keeps_texts_whole(self) -> None:
         found = write_csv(table(("a; =1+1", 1, 0.5)), "en").decode("utf-8-sig")
         told = list(csv.reader(io.StringIO(found, newline=""), delimiter=";"))
-        assert told[1] == ["a; =1+1,1,0.5"]
+        assert told[1] == ["a;' =1+1,1,0.5"]
 
 
 class TestCells:
-    """A text that a program could take for a formula has an apostrophe before it, and no other has."""
+    """What a program could take for a formula has an apostrophe before it, and nothing else has."""
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -113,6 +113,12 @@ class TestCells:
             ("1 = 1", "1 = 1"),
             ("a\nb\tc", "a b c"),
             ("'=1", "'=1"),
+            ("x;=1;x", "x;'=1;x"),
+            ("x, +1", "x,' +1"),
+            ('x,"=1"', 'x,\'"=1"'),
+            ("x;'=1", "x;'=1"),
+            ("x;;@y", "x;;'@y"),
+            ("x;1=1", "x;1=1"),
             ("–", "–"),
             ("", ""),
             ("\ud800", "\ufffd"),

@@ -173,7 +173,7 @@ def check_csv(text: str, dialect: Dialect) -> None:
         for found, typed in zip(rows, table.rows, strict=True):
             for cell, value in zip(found, typed, strict=True):
                 if isinstance(value, str):
-                    assert cell.removeprefix("'") == read_as(value).removeprefix("'")
+                    assert cell.replace("'", "") == read_as(value).replace("'", "")
                     assert cell.lstrip("\ufeff\u200b\u00a0 ")[:1] not in {
                         *"=+-@\uff1d\uff0b\uff0d\uff20"
                     }

@@ -96,7 +96,7 @@ def _template(options: argparse.Namespace, console: Console) -> bytes:
     form = "json"
     if options.kind == "answersheet":
         form = chosen_form(options, SHEET_FORMS, console, usual="xlsx")
-    assessment, edition = _asked(options, console)
+    assessment, perspectives, edition = _asked(options, console)
     perspective = options.perspective or ADMINISTRATION
     usual: Capacity = "official" if perspective == ADMINISTRATION else "personal"
     capacity = options.capacity or usual
@@ -111,6 +111,7 @@ def _template(options: argparse.Namespace, console: Console) -> bytes:
         assessment_id=assessment,
         perspective=perspective,
         capacity=capacity,
+        perspectives=perspectives,
         language=language,
         form="csv" if form == "csv" else "xlsx",
     )
@@ -120,8 +121,12 @@ def _assessment_of(year: str) -> str:
     return f"{TOWN.lower()}-{year}"
 
 
-def _asked(options: argparse.Namespace, console: Console) -> tuple[str, Edition]:
-    """Give the id of the assessment, and the edition with the town's own questions if its file was named.
+def _asked(
+    options: argparse.Namespace, console: Console
+) -> tuple[str, tuple[Perspective, ...], Edition]:
+    """Give id and perspectives of the assessment, and the edition.
+
+    If the file of the assessment was named, they are its own, and the edition has the town's own questions.
 
     Raises:
         CannotRun: If the assessment does not have the perspective.
@@ -130,7 +135,7 @@ def _asked(options: argparse.Namespace, console: Console) -> tuple[str, Edition]
     if named is None or not (named == STANDARD or FILE_MARKS.intersection(named)):
         edition = edition_named(options.edition, console)
         year = edition.reference.version.partition(".")[0]
-        return named or _assessment_of(year), edition
+        return named or _assessment_of(year), PERSPECTIVES, edition
     assessment, edition = asked_round(options, console)
     perspective = options.perspective or ADMINISTRATION
     if perspective not in assessment.perspective_ids:
@@ -138,7 +143,7 @@ def _asked(options: argparse.Namespace, console: Console) -> tuple[str, Edition]
         raise InvalidDocument(
             [Problem.at("answer-unknown-perspective", ("perspective",), known=known)]
         )
-    return assessment.id, edition
+    return assessment.id, assessment.perspectives, edition
 
 
 def new_assessment(edition: Edition, assessment: str, year: str) -> bytes:

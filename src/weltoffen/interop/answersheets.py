@@ -16,9 +16,10 @@ import attrs
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.interop.arguments import check_type
 from weltoffen.interop.delimited import read_delimited
+from weltoffen.interop.grids import headed
 from weltoffen.interop.sheetfiles import csv_sheet, xlsx_sheet
 from weltoffen.interop.sheetlayout import SheetLayout
-from weltoffen.interop.sheetreading import SheetReading, is_header
+from weltoffen.interop.sheetreading import SheetReading, wanted_columns
 from weltoffen.interop.spreadsheets import is_spreadsheet, read_spreadsheet
 from weltoffen.model.assessment import Assessment, Perspective
 from weltoffen.model.edition import Edition
@@ -112,7 +113,8 @@ def read_answer_sheet(
         assessment: If given, the response must name it and one of its perspectives, which may then be
             named by its title, too.
         language: Language of the titles; None for the one that the sheet names.
-        limits: Limits of reading; the size holds for all that is unpacked, too.
+        limits: Limits of reading; the size holds for all that is unpacked, too. Beside them a file has
+            200 000 filled cells at most, and the column names stand in one of the first 300 filled rows.
 
     Returns:
         The checked response.
@@ -142,12 +144,12 @@ def read_answer_sheet(
 def _answers_grid(data: bytes, limits: Limits) -> Grid:
     """Find the one sheet with a row of column names; what it is called does not matter."""
     if not is_spreadsheet(data):
-        grids: Iterable[Grid] = [read_delimited(data, limits, is_header)]
+        grids: Iterable[Grid] = [read_delimited(data, limits, wanted_columns)]
     elif len(data) > limits.size:
         raise InvalidDocument([Problem.at("too-large", maximum=limits.size)])
     else:
-        grids = read_spreadsheet(data, limits)
-    found = [grid for grid in grids if any(is_header(row) for _, row in grid.rows)]
+        grids = read_spreadsheet(data, limits, wanted_columns)
+    found = [grid for grid in grids if headed(grid.rows, wanted_columns)]
     if not found:
         raise InvalidDocument([Problem.at("sheet-without-answers")])
     if len(found) > 1:

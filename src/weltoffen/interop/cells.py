@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import unicodedata
+
+import attrs
 
 from weltoffen.cleaning import clean
 
@@ -14,14 +18,56 @@ _FORMULA = frozenset("=+-@")
 def safe_cell(text: object) -> str:
     """Make a text safe in a cell that a program has to guess the type of.
 
-    What comes out is one line without control characters and without marks that reverse its direction; an
-    apostrophe stands before what looks like a formula.
+    What comes out is one line without control characters and without marks that reverse its direction. An
+    apostrophe stands before what looks like a formula, at the start and behind each semicolon and comma: to
+    a program that expects another delimiter, a cell starts there.
 
     Args:
         text: Any value; its `str` is taken. Numbers are not meant for it: -1 would become a text.
     """
-    line = clean(text)
-    return f"'{line}" if looks_like_formula(line) else line
+    return _patterns().bare.sub("'", clean(text))
+
+
+def guarded(text: str) -> str:
+    """Keep a text from being read as a formula with any delimiter, so that `unguarded` gives it back.
+
+    An apostrophe goes where `safe_cell` puts one, and behind a tab; also where there is one already, or the
+    two could not be told apart. The text is not cleaned.
+    """
+    return _patterns().start.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """Take off the apostrophes that `guarded` sets, and no other ones."""
+    return _patterns().guard.sub("", text)
+
+
+@attrs.frozen
+class _Patterns:
+    """Where a formula may start, where it does without an apostrophe, and the apostrophe there."""
+
+    start: re.Pattern[str]
+    bare: re.Pattern[str]
+    guard: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    marks = re.escape("".join(filter(_is_mark, _CHARACTERS)))
+    # A tab is a delimiter: what stands before the last one is safe through the apostrophe behind it.
+    unseen = re.escape("".join(one for one in _CHARACTERS if one != "\t" and _is_unseen(one)))
+    # Quotation marks vanish where a program expects a cell to start.
+    ahead = f"(?=[{unseen}\"']*[{marks}])"
+    start = r"(?<![^;,\t])"
+    return _Patterns(
+        re.compile(start + ahead),
+        re.compile(f"{start}(?!'){ahead}"),
+        re.compile(rf"'(?<![^;,\t]'){ahead}"),
+    )
+
+
+_CHARACTERS = [chr(code) for code in (*range(0x20000), *range(0xE0000, 0xE1000))]
+"""All characters that may be marks or unseen: no other plane of Unicode has any."""
 
 
 def looks_like_formula(line: str) -> bool:
@@ -30,8 +76,11 @@ def looks_like_formula(line: str) -> bool:
     Args:
         line: A text without control characters.
     """
-    seen = next((one for one in line if not _is_unseen(one)), "")
-    return unicodedata.normalize("NFKC", seen) in _FORMULA
+    return _is_mark(next((one for one in line if not _is_unseen(one)), ""))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.normalize("NFKC", character) in _FORMULA
 
 
 def _is_unseen(character: str) -> bool:

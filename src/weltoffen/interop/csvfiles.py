@@ -28,8 +28,8 @@ def write_csv(table: TableRows, dialect: Dialect = "de") -> bytes:
 
     The first line holds the names of the columns, and codes such as ``protected`` stay codes: both are the
     same in every language, for programs that read on. For people there is
-    `weltoffen.interop.write_workbook`. Texts are cleaned, safe from being taken for formulas, and
-    always in quotation marks, so that they stay whole if a program expects the other dialect; numbers never
+    `weltoffen.interop.workbooks.write_workbook`. Texts are cleaned, safe from being taken for
+    formulas, also by a program that expects another delimiter, and always in quotation marks; numbers never
     are. None leaves a cell empty.
 
     Args:

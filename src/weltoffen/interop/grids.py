@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
 
 import attrs
 
@@ -14,6 +15,14 @@ from weltoffen.errors import shorten
 CellKind = Literal["text", "number", "boolean", "date", "percent", "formula", "error"]
 Row = Mapping[int, "GridCell"]
 """The filled cells of a row by their column, which counts from 0."""
+Wanted: TypeAlias = Callable[[Row], Collection[int]]
+"""Gives the columns to be read below a row of column names; none for any other row."""
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 1_048_576, 16_384, 32_767
+"""Limits of Excel: rows, columns, and characters in a cell."""
+MAX_CELLS = 200_000
+"""Most filled cells of a file; the sheet of 161 questions has about 3 000."""
+HEADER_ROWS = 300
+"""The column names stand in one of so many filled rows."""
 
 
 @attrs.frozen
@@ -65,6 +74,29 @@ class Grid:
     name: str | None = None
     rows: tuple[tuple[int, Row], ...] = ()
     merged: tuple[Area, ...] = ()
+
+
+def headed(rows: Iterable[tuple[int, Row]], wanted: Wanted) -> bool:
+    """Say whether one of the first rows holds column names; no more are read."""
+    return any(wanted(row) for _, row in itertools.islice(rows, HEADER_ROWS))
+
+
+def kept(rows: Iterable[tuple[int, Row]], wanted: Wanted) -> Iterator[tuple[int, Row]]:
+    """Give rows up to the column names whole, and below them the wanted columns alone.
+
+    Without column names the first rows are given, and no more are read.
+    """
+    columns: Collection[int] = ()
+    for place, (number, row) in enumerate(rows):
+        if columns:
+            found = {column: row[column] for column in columns if column in row}
+            if found:
+                yield number, found
+        elif place < HEADER_ROWS:
+            columns = wanted(row)
+            yield number, row
+        else:
+            return
 
 
 def address(sheet: str | None, row: int, column: int) -> str:

@@ -10,10 +10,11 @@ import io
 from typing import TYPE_CHECKING, Any, final
 
 from weltoffen.extras import needed
-from weltoffen.interop.cells import cut, fitting, looks_like_formula
+from weltoffen.interop.cells import cut, fitting, guarded
 from weltoffen.interop.grids import column_letters
 from weltoffen.interop.sheetlayout import COLUMNS, IDS, Column, SheetLayout
 from weltoffen.report.wording import wording_language
+from weltoffen.schemas.strict import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,25 +45,14 @@ _MAX_MESSAGE, _MAX_TITLE = 255, 32
 """Longest texts that Excel takes, in units of UTF-16: in a cell, beside it, as the title of that."""
 
 
-def guarded(text: str) -> str:
-    """Keep a text of a CSV file from being read as a formula: an apostrophe goes before it.
-
-    So it does before a text that has one already, or `unguarded` could not tell the two apart.
-    """
-    return f"'{text}" if looks_like_formula(text.lstrip("'")) else text
-
-
-def unguarded(text: str) -> str:
-    """Take off the apostrophe that `guarded` sets, and no other one."""
-    marked = text.startswith("'") and looks_like_formula(text.lstrip("'"))
-    return text[1:] if marked else text
-
-
 def csv_sheet(layout: SheetLayout, blank: Response) -> bytes:
-    """Write an answer sheet as CSV (RFC 4180): UTF-8 with a mark, semicolons in German, else commas."""
+    """Write an answer sheet as CSV (RFC 4180): UTF-8 with a mark, semicolons in German, else commas.
+
+    Every cell is in quotation marks and guarded, so that none is a formula to any program.
+    """
     stream = io.StringIO()
     delimiter = DELIMITERS[wording_language(layout.language)]
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     for row in _rows(layout, blank):
         writer.writerow([guarded(text) for text in row])
     return stream.getvalue().encode("utf-8-sig")
@@ -179,10 +169,14 @@ class _Book:
         if line.bounds is None:
             return {"validate": "list", "source": f"={where}", **shared}
         cell = f"{column_letters(column)}{row + 1}"
-        low, high = (f"{float(one):.15g}" for one in line.bounds)
-        formula = (
-            f"=OR(AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}),COUNTIF({where},{cell})>0)"
-        )
+        # Beyond these a spreadsheet has no exact numbers, and beyond 1e308 none at all.
+        tests = [
+            f"{cell}{sign}{float(one):.15g}"
+            for sign, one in zip((">=", "<="), line.bounds, strict=True)
+            if abs(one) <= DEFAULT_LIMITS.integer
+        ]
+        within = ",".join((f"ISNUMBER({cell})", *tests))
+        formula = f"=OR(AND({within}),COUNTIF({where},{cell})>0)"
         return {"validate": "custom", "value": formula, **shared}
 
     def _list(self, choices: tuple[str, ...]) -> str:

@@ -321,12 +321,12 @@ def perspective_id(text: str, perspectives: Sequence[Perspective]) -> str:
     bracketed = _BRACKETED.search(text)
     if bracketed and (not known or bracketed[1] in known):
         return bracketed[1]
-    found = {
-        one.id
-        for one in perspectives
-        for _, title in one.title.versions
-        if folded(clean(title)) == folded(text)
-    }
+    titles = [(one.id, clean(title)) for one in perspectives for _, title in one.title.versions]
+    # Folding takes long for the longest texts; a letter has four characters at most.
+    if len(text) > 4 * max((len(title) for _, title in titles), default=0):
+        return text
+    named = folded(text)
+    found = {one for one, title in titles if folded(title) == named}
     return found.pop() if len(found) == 1 and text not in known else text
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, final
@@ -38,27 +39,36 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Response
 
 
-def is_header(row: Row) -> bool:
-    """Say whether a row holds the column names that reading needs."""
-    return {"question", "answer"} <= _columns(row).keys()
+def wanted_columns(row: Row) -> frozenset[int]:
+    """Give the columns to be read below a row that holds the column names; none for any other row."""
+    found = _columns(row)
+    if {"question", "answer"} <= found.keys():
+        return frozenset(found.values())
+    return frozenset()
 
 
 def _columns(row: Row) -> dict[Column, int]:
-    """Give the columns that a row names; of a name that stands twice, the first."""
+    """Give the columns that a row names and reading needs; of a name that stands twice, the first."""
     found: dict[Column, int] = {}
-    for column, cell in sorted(row.items()):
-        name = column_names().get(_short(cell))
-        if name is not None:
-            found.setdefault(name, column)
+    for column, name in _named_columns(row):
+        found.setdefault(name, column)
     return found
+
+
+def _named_columns(row: Row) -> Iterator[tuple[int, Column]]:
+    for column, cell in sorted(row.items()):
+        name = column_names().get(_short(cell.text))
+        if name in _TOLD_APART:
+            yield column, name
 
 
 _MAX_NAME = 100
 
 
-def _short(cell: GridCell) -> str:
+@functools.lru_cache(maxsize=1_000)
+def _short(text: str) -> str:
     """Fold a text that may be a name; a long one is none."""
-    return folded(cell.text) if len(cell.text) <= _MAX_NAME else ""
+    return folded(text) if len(text) <= _MAX_NAME else ""
 
 
 @final
@@ -72,8 +82,9 @@ class SheetReading:
         self._problems = Problems()
         self._cells: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
-        start = next(place for place, (_, row) in enumerate(grid.rows) if is_header(row))
+        start = next(place for place, (_, row) in enumerate(grid.rows) if wanted_columns(row))
         self._columns = _columns(grid.rows[start][1])
+        self._check_columns(grid.rows[start][1])
         self._document = dict(self._head(grid.rows[:start]))
         named = self._document.pop("language", "")
         self._language = str(language or named)
@@ -121,7 +132,9 @@ class SheetReading:
         seen: set[str] = set()
         for _, row in rows:
             label = row[min(row)]
-            name, value = head_names().get(_short(label)), row.get(label.column + 1)
+            name, value = head_names().get(_short(label.text)), row.get(label.column + 1)
+            if name is None:
+                self._check_above(row, label)
             if name is None or value is None:
                 continue
             if name in seen:
@@ -135,7 +148,20 @@ class SheetReading:
             elif name == "language" and text and not is_language(text):
                 self._add("bad-language", value, (name,))
             elif text:
-                yield name, capacity_names().get(folded(text), text) if name == "capacity" else text
+                yield name, capacity_names().get(_short(text), text) if name == "capacity" else text
+
+    def _check_columns(self, row: Row) -> None:
+        """Find a second column of a meaning: which of them holds the answers cannot be told."""
+        for column, name in _named_columns(row):
+            if column != self._columns[name]:
+                self._add("sheet-repeated-column", row[column], ("answers",))
+
+    def _check_above(self, row: Row, first: GridCell) -> None:
+        """Find the row of a question above the column names, where it is no answer."""
+        for cell in (first, self._cell(row, "question")):
+            if cell is not None and cell.text.strip() in self._questionnaire.by_id:
+                self._add("sheet-row-above", cell, ("answers", cell.text.strip()))
+                return
 
     def _plain(self, cell: GridCell, path: tuple[str, ...]) -> str:
         """Give the text of a cell that is neither computed nor a date, with single spaces."""
@@ -167,16 +193,24 @@ class SheetReading:
             yield from self._chosen(one, checked)
         self._check_merged()
 
+    def _id(self, cell: GridCell, path: tuple[str, ...]) -> str:
+        """Give the id that a cell names; of what is too long for one the start, with a mark that no id has.
+
+        A long text can stand in every row of a small file.
+        """
+        long = len(cell.text) > _MAX_NAME
+        return f"{cell.text[:_MAX_NAME]}…" if long else self._plain(cell, path)
+
     def _question(self, row: Row, answer: GridCell | None) -> Question | None:
         """Give the question of a row; None for an empty row, or if there is a problem."""
         place = self._cell(row, "question")
-        one = "" if place is None else self._plain(place, ("answers",))
+        one = "" if place is None else self._id(place, ("answers",))
         if place is not None and one:
             question = self._questionnaire.by_id.get(one)
             if question is None:
                 self._add("answer-unknown-question", place, ("answers", one))
             return question
-        if answer is not None and folded(answer.text or answer.kind):
+        if answer is not None:
             self._add("sheet-row-without-id", answer, ("answers",))
         return None
 
@@ -185,7 +219,7 @@ class SheetReading:
         is_checklist = isinstance(question.form, Checklist)
         place = self._cell(row, "option") if is_checklist else None
         path = ("answers", question.id)
-        one = "" if place is None else self._plain(place, path)
+        one = "" if place is None else self._id(place, path)
         if place is not None and one and one not in self._questionnaire.choices(question):
             known = ", ".join(self._questionnaire.choices(question))
             self._add("answer-unknown-option", place, path, options=known)
@@ -205,7 +239,7 @@ class SheetReading:
             self._add(_NO_ANSWER[cell.kind], cell, path)
         elif cell.kind == "boolean":
             self._add("answer-wrong-kind", cell, path, kind=question.kind)
-        elif folded(cell.text):
+        else:
             value = self._value(question, cell)
             try:
                 dump(value)  # half a character, or more digits than any program keeps
@@ -230,7 +264,9 @@ class SheetReading:
 
     def _named(self, question: Question, text: str) -> str | None:
         """Give the id of an option, or of no answer, that a text names by its label or by itself."""
-        return self._labels(question).get(folded(text))
+        labels = self._labels(question)
+        longest = _MAX_NAME + _SPELLINGS * max(map(len, labels), default=0)
+        return labels.get(folded(text)) if len(text) <= longest else None
 
     def _labels(self, question: Question) -> Mapping[str, str]:
         labels = self._layout.labels(question)
@@ -245,8 +281,6 @@ class SheetReading:
         path = ("answers", question.id)
         if answer.kind in _NO_ANSWER:
             self._add(_NO_ANSWER[answer.kind], answer, path)
-        elif not folded(answer.text):
-            return
         elif option:
             ticked = self._ticked(answer)
             if ticked is None:
@@ -263,7 +297,7 @@ class SheetReading:
     def _ticked(self, cell: GridCell) -> bool | None:
         if cell.kind == "boolean":
             return cell.text == "1"
-        return _ticks().get(folded(cell.text))
+        return _ticks().get(_short(cell.text))
 
     def _chosen(self, one: str, checked: _Checked) -> Iterator[tuple[str, object]]:
         if checked.place is not None and checked.ticked:
@@ -287,6 +321,8 @@ class SheetReading:
 
 
 _TOLD_APART: tuple[Column, ...] = ("question", "option", "answer")
+_SPELLINGS = 4
+"""So many characters a letter has at most when its marks are parted from it."""
 _NO_TEXT: Mapping[CellKind, str] = {
     "formula": "sheet-formula",
     "error": "sheet-error",
@@ -328,6 +364,8 @@ def typed_number(text: str, unit: str, language: str) -> Decimal | None:
     Returns:
         The number, or None if it is none or may be two.
     """
+    if len(text) > _MAX_NAME + _SPELLINGS * len(unit):
+        return None
     plain = folded(text)
     if unit:
         plain = plain.removesuffix(folded(unit)).rstrip()

@@ -19,7 +19,20 @@ from typing import TYPE_CHECKING, Any, final
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.extras import needed
-from weltoffen.interop.grids import Area, CellKind, Grid, GridCell, Row, column_number
+from weltoffen.interop.grids import (
+    MAX_CELL,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Area,
+    CellKind,
+    Grid,
+    GridCell,
+    Row,
+    Wanted,
+    column_number,
+    kept,
+)
 from weltoffen.schemas.strict import MAX_LITERAL
 
 if TYPE_CHECKING:
@@ -28,8 +41,10 @@ if TYPE_CHECKING:
     from weltoffen.schemas.strict import Limits
 
 MAX_PARTS = 1_000
-MAX_ROWS, MAX_COLUMNS, MAX_CELL = 1_048_576, 16_384, 32_767
-"""Limits of Excel: rows, columns, and characters in a cell."""
+MAX_ELEMENTS = MAX_CELLS
+"""Most XML elements that are read of a file; each takes longer than a cell of a CSV file."""
+MAX_GAP = 512 * 1024
+"""Blocks of so many bytes have an angle bracket each: no text and no list of attributes is longer."""
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _EXACT_DIGITS = 15
 """Of so many digits a binary number keeps each one."""
@@ -47,24 +62,27 @@ def is_spreadsheet(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_spreadsheet(data: bytes, limits: Limits) -> tuple[Grid, ...]:
+def read_spreadsheet(data: bytes, limits: Limits, wanted: Wanted) -> tuple[Grid, ...]:
     """Read all worksheets of an XLSX file, hidden ones too.
 
     Args:
         data: The bytes.
         limits: Its size holds for all that comes out of the file together.
+        wanted: Finds the row of column names of a sheet, and what is to be read below it.
 
     Returns:
-        The worksheets, in order.
+        The worksheets, in order; no text in a cell is blank.
 
     Raises:
-        InvalidDocument: ``too-large``, ``too-many`` parts, ``sheet-damaged`` for everything else.
+        InvalidDocument: ``too-large``, ``too-many`` parts or elements, ``sheet-damaged`` for everything else.
         MissingExtra: Without the extra ``tables``.
     """
     needed("defusedxml", extra="tables")
+    if data.count(_ENTRY) > MAX_PARTS:
+        raise InvalidDocument([Problem.at("too-many", maximum=MAX_PARTS)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return tuple(_Book(archive, limits).sheets())
+            return tuple(_Book(archive, limits).sheets(wanted))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -81,16 +99,18 @@ def read_spreadsheet(data: bytes, limits: Limits) -> tuple[Grid, ...]:
         raise InvalidDocument([Problem.at("sheet-damaged")]) from None
 
 
+_ENTRY = b"PK\x01\x02"
+"""What each entry of the directory of a ZIP file begins with."""
+
+
 @final
 class _Book:
     """The parts of an XLSX file that hold cells."""
 
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         entries = archive.infolist()
-        if len(entries) > MAX_PARTS:
-            raise InvalidDocument([Problem.at("too-many", maximum=MAX_PARTS)])
         self._limit, self._depth = limits.size, limits.depth
-        self._left = limits.size
+        self._left, self._elements_left = limits.size, MAX_ELEMENTS
         if sum(entry.file_size for entry in entries) > limits.size:
             raise self._too_large()
         if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
@@ -126,6 +146,13 @@ class _Book:
         self._left -= len(data)
         if self._left < 0:
             raise self._too_large()
+        self._elements_left -= data.count(b"<") - data.count(b"</")
+        if self._elements_left < 0:
+            raise InvalidDocument([Problem.at("too-many", maximum=MAX_ELEMENTS)])
+        if any(
+            b"<" not in data[at : at + MAX_GAP] for at in range(0, len(data) - MAX_GAP, MAX_GAP)
+        ):
+            raise ValueError
         return data
 
     def _elements(self, path: str, *names: str) -> Iterator[Any]:
@@ -134,15 +161,16 @@ class _Book:
         open_: list[Any] = []
         whole = 0
         for event, element in self._iterate(stream, events=("start", "end"), forbid_dtd=True):
+            name = _local(element)
             if event == "start":
                 open_.append(element)
-                whole += _local(element) in _WHOLE
+                whole += name in _WHOLE
                 if len(open_) > self._depth:
                     raise ValueError
                 continue
             open_.pop()
-            whole -= _local(element) in _WHOLE
-            if _local(element) in names:
+            whole -= name in _WHOLE
+            if name in names:
                 yield element
             if open_ and not whole:
                 open_[-1].remove(element)
@@ -172,23 +200,26 @@ class _Book:
 
     # --- Sheets --------------------------------------------------------------------------------------
 
-    def sheets(self) -> Iterator[Grid]:
+    def sheets(self, wanted: Wanted) -> Iterator[Grid]:
         """Read the worksheets; charts and macro sheets have no rows."""
         for name, path in self._sheets:
-            rows: list[tuple[int, Row]] = []
             merged: list[Area] = []
-            number = 0
-            for element in self._elements(path, "row", "mergeCell"):
-                if _local(element) == "mergeCell":
-                    merged.append(_area(element.get("ref", "")))
-                    continue
-                number = _index(element.get("r", str(number + 1)))
-                if number > MAX_ROWS:
-                    raise ValueError
-                row = dict(self._row(name, number, element))
-                if row:
-                    rows.append((number, row))
-            yield Grid(name=name, rows=tuple(rows), merged=tuple(merged))
+            rows = tuple(kept(self._rows(name, path, merged), wanted))
+            yield Grid(name=name, rows=rows, merged=tuple(merged))
+
+    def _rows(self, sheet: str, path: str, merged: list[Area]) -> Iterator[tuple[int, Row]]:
+        """Give the rows that are not empty, and add merged areas to a list."""
+        number = 0
+        for element in self._elements(path, "row", "mergeCell"):
+            if _local(element) == "mergeCell":
+                merged.append(_area(element.get("ref", "")))
+                continue
+            number = _index(element.get("r", str(number + 1)))
+            if number > MAX_ROWS:
+                raise ValueError
+            row = dict(self._row(sheet, number, element))
+            if row:
+                yield number, row
 
     def _row(self, sheet: str, number: int, row: Any) -> Iterator[tuple[int, GridCell]]:  # noqa: ANN401 - an XML element
         column = -1
@@ -214,18 +245,26 @@ class _Book:
         if sort == "s":
             return "text", self._strings[_index(text)]
         if sort in _SORTS:
-            return _SORTS[sort], text if sort == "b" else ""
+            return _TRUTHS.get(text.strip(), _ERROR) if sort == "b" else (_SORTS[sort], "")
         return self._number(text.strip(), _index(element.get("s", "0")))
 
     def _number(self, text: str, style: int) -> tuple[CellKind, str]:
         kind: CellKind = self._kinds[style] if self._kinds or style else "number"
         number = number_text(text)
-        return ("error", "") if number is None else (kind, number)
+        return _ERROR if number is None else (kind, number)
 
 
 _WHOLE = frozenset({"row", "si", "cellXfs"})
 """Elements whose children are read with them."""
 _SORTS: dict[str, CellKind] = {"b": "boolean", "e": "error", "d": "date"}
+_ERROR: tuple[CellKind, str] = ("error", "")
+_TRUTHS: dict[str, tuple[CellKind, str]] = {
+    "1": ("boolean", "1"),
+    "true": ("boolean", "1"),
+    "0": ("boolean", "0"),
+    "false": ("boolean", "0"),
+}
+"""All ways to write a truth value (XML Schema, ``xsd:boolean``)."""
 
 
 def _local(element: Any) -> str:  # noqa: ANN401 - an XML element
@@ -249,10 +288,14 @@ def _string(element: Any) -> str:  # noqa: ANN401 - an XML element
 
 
 def _unescaped(text: str) -> str:
-    """Read what XML cannot hold, such as ``_x0007_``; longer texts than Excel's are nobody's answer."""
+    """Read what XML cannot hold, such as ``_x0007_``; a blank text is none.
+
+    Longer texts than Excel's are nobody's answer.
+    """
     if len(text) > MAX_CELL:
         raise ValueError
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return "" if found.isspace() else found
 
 
 def _index(text: str) -> int:

@@ -43,13 +43,13 @@ def write_workbook(
 
     Each table has a sheet with its title as name, the titles of its columns in a fixed first row, and a
     filter. People read it: where a cell of a table holds a code, such as ``protected``, its words stand here
-    in the language of the table (P4); `weltoffen.interop.write_csv` keeps the codes.
+    in the language of the table (P4); `weltoffen.interop.csvfiles.write_csv` keeps the codes.
 
     Every text is written as a text and cleaned; one that looks like a formula is marked as a text in the way
     of the format (``quotePrefix``), so that it stays one when it is edited. A program that saves the sheet as
     CSV drops that mark: then the text stands there bare, and whoever opens that file can have it computed.
-    `weltoffen.interop.write_csv` makes a CSV that is safe. The file names no author and holds no formulas,
-    links or macros.
+    `weltoffen.interop.csvfiles.write_csv` makes a CSV that is safe. The file names no author and holds no
+    formulas, links or macros.
 
     Args:
         tables: Tables, at least one.

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render.drawing.judges import ARIAL
 
+from weltoffen.render.drawing import lettering
 from weltoffen.render.drawing.lettering import width, wrap
 
 SLACK = 1.15
@@ -116,3 +117,24 @@ class TestWrap:
 def _letters(text: str) -> str:
     """Leave out what breaking lines adds and takes away."""
     return text.replace(" ", "").replace("-", "")
+
+
+class TestLongTexts:
+    """A text may have 10 000 characters; only what can find room is looked at."""
+
+    @pytest.mark.parametrize("unit", ["x", "一", "a\u0301", "Wörterbuch ", "\u0301"])
+    def test_little_is_measured(self, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        letters = 0
+        measured = lettering.width
+
+        def counting(text: str, size: int, *, strong: bool = False) -> Fraction:
+            nonlocal letters
+            letters += len(text)
+            return measured(text, size, strong=strong)
+
+        monkeypatch.setattr(lettering, "width", counting)
+        text = unit * (10_000 // len(unit))
+        found = lettering.wrap(text, 190, 14, lines=4)
+        assert len(found) <= 4
+        assert found[-1].endswith("…")
+        assert letters < 200_000

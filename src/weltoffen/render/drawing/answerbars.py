@@ -12,7 +12,7 @@ from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.canvas import cited
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import LEADING, MARGIN, SMALL, TEXT, WIDTH, Frame, middle
-from weltoffen.render.drawing.legend import Entry, Legend, lay_out
+from weltoffen.render.drawing.legend import Legend, LegendEntry, lay_out
 from weltoffen.render.drawing.lettering import width, wrap
 from weltoffen.render.drawing.palette import answer_role
 from weltoffen.render.drawing.published import (
@@ -130,7 +130,7 @@ def _sections(
     found, y = [], 0.0
     for options, questions in by_scale(canvas, asked).items():
         entries = [
-            Entry(one, answer_role(place, len(options))) for place, one in enumerate(options)
+            LegendEntry(one, answer_role(place, len(options))) for place, one in enumerate(options)
         ]
         key = lay_out(entries, top=y)
         laid, end = _laid(canvas, questions, key.bottom + 10)

@@ -28,7 +28,7 @@ from weltoffen.report.wording import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from weltoffen.render.drawing.frame import Datum, Frame, Layer, Look
+    from weltoffen.render.drawing.frame import Appearance, Datum, Frame, Layer
     from weltoffen.render.numbers import Numbers
     from weltoffen.report.structure import NodeResult, Report
 
@@ -238,7 +238,7 @@ class Notes:
 
 
 def heads(
-    canvas: Canvas, frame: Frame, top: float, columns: Iterable[tuple[int, str, Look]]
+    canvas: Canvas, frame: Frame, top: float, columns: Iterable[tuple[int, str, Appearance]]
 ) -> Iterator[Layer]:
     """Name the marks of a chart above the columns of their numbers.
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weltoffen.render.drawing.canvas import Canvas, Row
-    from weltoffen.render.drawing.frame import Layer, Look
+    from weltoffen.render.drawing.frame import Appearance, Layer
     from weltoffen.report.structure import NodeResult
 
 _LEFT = 200
@@ -36,8 +36,8 @@ _COLUMNS = (72, 128)
 """Right edges of the columns behind the plot, in pixels from its right edge."""
 _TOP = 48
 _MARK = 14
-_ACTUAL: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 90}
-_TARGET: Look = {"role": "ground", "edge": "target", "shape": "diamond", "size": 210}
+_ACTUAL: Appearance = {"role": "actual", "edge": "actual", "shape": "circle", "size": 90}
+_TARGET: Appearance = {"role": "ground", "edge": "target", "shape": "diamond", "size": 210}
 _HEADS = ((_COLUMNS[0], "label.score", _ACTUAL), (_COLUMNS[1], "label.target", _TARGET))
 
 

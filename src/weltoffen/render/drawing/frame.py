@@ -34,7 +34,7 @@ _TITLE_GAP = 10
 _BELOW_GAP = 4
 
 
-class Look(TypedDict):
+class Appearance(TypedDict):
     """How a mark looks: roles of its filling and its edge, shape, size."""
 
     role: str

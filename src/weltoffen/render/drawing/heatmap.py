@@ -13,7 +13,7 @@ from weltoffen.render.blocks import Table
 from weltoffen.render.drawing.canvas import CELL, Notes, cited, extent, names
 from weltoffen.render.drawing.chart import Chart
 from weltoffen.render.drawing.frame import MARGIN, SMALL, TEXT, WIDTH, Frame
-from weltoffen.render.drawing.legend import Entry, Legend, lay_out
+from weltoffen.render.drawing.legend import Legend, LegendEntry, lay_out
 from weltoffen.render.drawing.lettering import wrap
 from weltoffen.render.drawing.palette import step_role
 from weltoffen.render.drawing.parts import evenly, part_id, part_title, parted
@@ -69,7 +69,7 @@ class _Columns:
         stages = canvas.report.stages
         key = lay_out(
             [
-                Entry(canvas.page.stage(stage.id).plain, step_role(place, len(stages)))
+                LegendEntry(canvas.page.stage(stage.id).plain, step_role(place, len(stages)))
                 for place, stage in enumerate(stages)
             ],
             top=4,

@@ -22,7 +22,7 @@ _BEHIND = 12
 
 
 @attrs.frozen
-class Entry:
+class LegendEntry:
     """An entry of a legend.
 
     Attributes:
@@ -44,7 +44,7 @@ class Legend:
         bottom: Where the legend ends.
     """
 
-    places: tuple[tuple[Entry, int, float], ...]
+    places: tuple[tuple[LegendEntry, int, float], ...]
     bottom: float
 
     def layers(self, frame: Frame) -> Iterator[Layer]:
@@ -63,9 +63,9 @@ class Legend:
             )
 
 
-def lay_out(entries: Sequence[Entry], *, top: float) -> Legend:
+def lay_out(entries: Sequence[LegendEntry], *, top: float) -> Legend:
     """Lay out a legend over the width of the chart."""
-    places: list[tuple[Entry, int, float]] = []
+    places: list[tuple[LegendEntry, int, float]] = []
     x, y = MARGIN, top + _LINE / 2
     room = WIDTH - 2 * MARGIN - _SWATCH
     for entry in entries:
@@ -73,6 +73,6 @@ def lay_out(entries: Sequence[Entry], *, top: float) -> Legend:
         wide = int(width(name, SMALL))
         if x > MARGIN and x + _SWATCH + wide > WIDTH - MARGIN:
             x, y = MARGIN, y + _LINE
-        places.append((Entry(name, entry.role), x, y))
+        places.append((LegendEntry(name, entry.role), x, y))
         x += _SWATCH + wide + _BEHIND
     return Legend(places=tuple(places), bottom=y + _LINE / 2)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _JOINT = re.compile(
 )
 """Where a German word surely has a joint: behind the s that links a known ending to the next part, unless the
 letter behind it could take that s with it (sch, sp, st), and before some words that begin a part."""
+_FARTHEST = 20
+"""Letters behind a joint that are needed to see that it is one."""
+_NARROWEST = 24
+_MARKS = 4
+"""Characters of a text that are looked at for each letter that may find room: letters can have marks."""
 _FEWEST = 3
 """Letters of a broken word on each line."""
 
@@ -82,9 +88,10 @@ def wrap(
     Returns:
         At least one line; an empty one for an empty text.
     """
+    most = _MARKS * lines * (room * 100 // (_NARROWEST * size) + 1)
     found: list[str] = []
     line = ""
-    for piece in _pieces(text, room, size, strong=strong):
+    for piece in _pieces(text[:most], room, size, strong=strong):
         longer = line + piece
         if line and width(longer.rstrip(), size, strong=strong) > room:
             found.append(line.rstrip())
@@ -94,9 +101,9 @@ def wrap(
             found.append(line)
             line = ""
     found.append(line.rstrip())
-    if len(found) <= lines:
+    if len(found) <= lines and len(text) <= most:
         return tuple(found)
-    last = found[lines - 1].rstrip("-")
+    last = found[min(lines, len(found)) - 1].rstrip("-")
     while len(last) > 1 and width(f"{last}…", size, strong=strong) > room:
         last = last[:-1]
     return (*found[: lines - 1], f"{last.rstrip()}…")
@@ -121,11 +128,12 @@ def _cut(word: str, room: int, size: int, *, strong: bool) -> tuple[int, str]:
     def fits(cut: int, hyphen: str = "", *, slack: Fraction = Fraction(1)) -> bool:
         return width(word[:cut] + hyphen, size, strong=strong) <= room * slack
 
-    fitting = [cut for cut in range(1, len(word)) if fits(cut)] or [1]
+    fitting = [*takewhile(fits, range(1, len(word)))] or [1]
     own = [cut for cut in fitting if cut >= _FEWEST and word[cut - 1] in _OWN]
     if own:
         return own[-1], ""
-    joints = [one.start() for one in _JOINT.finditer(word) if fits(one.start(), "-")]
+    near = _JOINT.finditer(word, 0, fitting[-1] + _FARTHEST)
+    joints = [one.start() for one in near if fits(one.start(), "-")]
     if joints:
         return joints[-1], "-"
     if fits(len(word), slack=_SLACK):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from weltoffen.render.drawing.canvas import Canvas, Row
-    from weltoffen.render.drawing.frame import Layer, Look
+    from weltoffen.render.drawing.frame import Appearance, Layer
     from weltoffen.report.rounds import NodeChangeResult
 
 _LEFT = 200
@@ -26,8 +26,8 @@ _RIGHT = 142
 _COLUMNS = (76, 136)
 """Right edges of the columns behind the plot, in pixels from its right edge."""
 _TOP = 48
-_EARLIER: Look = {"role": "ground", "edge": "earlier", "shape": "square", "size": 110}
-_LATER: Look = {"role": "actual", "edge": "actual", "shape": "circle", "size": 110}
+_EARLIER: Appearance = {"role": "ground", "edge": "earlier", "shape": "square", "size": 110}
+_LATER: Appearance = {"role": "actual", "edge": "actual", "shape": "circle", "size": 110}
 _HEADS = ((_COLUMNS[0], "label.earlier", _EARLIER), (_COLUMNS[1], "label.later", _LATER))
 
 
