@@ -55,7 +55,16 @@ FLOORS = (
     "render",
     "interop",
 )
-OPTIONAL = {"IPython", "defusedxml", "docx", "hypothesis", "jinja2", "rich", "vl_convert", "xlsxwriter"}
+OPTIONAL = {
+    "IPython",
+    "defusedxml",
+    "docx",
+    "hypothesis",
+    "jinja2",
+    "rich",
+    "vl_convert",
+    "xlsxwriter",
+}
 
 
 def public_modules() -> list[str]:

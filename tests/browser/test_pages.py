@@ -306,7 +306,7 @@ class TestFaultsAreCaught:
         assert tried["wide"].width > 700
         assert WIDE in " ".join(tried["wide"].wide)
         assert tried["unseen"].axe is not None
-        assert tried["unseen"].axe.undecided[0].startswith("color-contrast: <p style")
+        assert tried["unseen"].axe.undecided[0].startswith("color-contrast: equalRatio: <p style")
         assert tried["faint-drawing"].faint[0].startswith("2.85: <text")
 
     def test_measures(self, tried: dict[str, Seen]) -> None:

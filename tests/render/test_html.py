@@ -26,8 +26,12 @@ import weltoffen as wo
 from weltoffen.cleaning import clean
 from weltoffen.model.target import Node
 from weltoffen.render import Look, charts, render_html
+from weltoffen.render.blocks import table
 from weltoffen.render.document import report_blocks
+from weltoffen.render.html import Document, write_html
+from weltoffen.render.inline import Line
 from weltoffen.render.page import Page
+from weltoffen.render.sections import Section
 from weltoffen.report.wording import words
 
 LANGUAGES = ("de", "en")
@@ -251,6 +255,31 @@ def _small() -> Told:
     """Give a report with few charts, for many examples."""
     told = full_village()
     return Told(attrs.evolve(told.report, questions=(), gaps=(), occasions=()), told.edition)
+
+
+class TestTablesHaveNames:
+    """WCAG 2.1: what can be scrolled has a name for those who do not see it."""
+
+    def test_their_captions_or_their_columns(self) -> None:
+        head, row = (Line.of("Eins"), Line.of("Zwei")), (Line.of("a"), Line.of("b"))
+        named = table(head, [row], caption=Line.of("Beides <zusammen>"))
+        section = Section(
+            anchor="x", title=Line.of("x"), blocks=(named, attrs.evolve(named, caption=None))
+        )
+        page = write_html(
+            Document(
+                language="de",
+                title=Line.of("x"),
+                town="x",
+                sections=(section,),
+                closing=Line.of("x"),
+            )
+        )
+        groups = [one for one in all_of(page, "div") if one.attrib.get("role") == "group"]
+        labels = [one.attrib["aria-label"] for one in groups]
+        assert labels == ["Beides <zusammen>", "Eins, Zwei"]
+        (caption,) = all_of(page, "caption")
+        assert text_of(caption) == "Beides <zusammen>"
 
 
 class TestMissingExtra:

@@ -27,7 +27,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Draw the charts of a report; arguments and exit codes as in `weltoffen.cli`."""
     check_standard_once([options.report, options.assessment], console)
     report, edition = read_saved(options, console)
-    forms = tuple(FORMS[one] for one in dict.fromkeys(options.format or ())) or USUAL
+    asked: list[str] = options.format or []
+    chosen: tuple[Form, ...] = tuple(FORMS[one] for one in dict.fromkeys(asked))
+    forms = chosen or USUAL
     files = chart_files(report, console.language, edition=edition, theme=options.theme, forms=forms)
     put_into(options.output, files, console)
     return FINE

@@ -107,13 +107,14 @@ def put_report(
 ) -> None:
     """Write a report, and its charts if they are asked for, all or nothing as far as extras are missing."""
     data = _written(report, edition, wanted, console)
-    charts = None
-    if options.charts is not None:
+    folder: str | None = options.charts
+    charts = []
+    if folder is not None:
         language = console.language
         charts = list(chart_files(report, language, edition=edition, forms=("svg", "png")))
     put_out(options, data, console)
-    if charts is not None:
-        put_into(options.charts, charts, console)
+    if folder is not None:
+        put_into(folder, charts, console)
 
 
 def _written(report: Report, edition: Edition | None, wanted: Wanted, console: Console) -> bytes:

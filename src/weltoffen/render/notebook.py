@@ -54,7 +54,7 @@ def register(shell: InteractiveShell, language: str = "de") -> None:
         language: Language of the reader, as in `weltoffen.render.reports.render_markdown`; the last call
             counts.
     """
-    display = shell.display_formatter
+    display: Any = shell.display_formatter  # traitlets tell no types
     assert display is not None  # noqa: S101 - every shell has one once it runs
     for mimetype, written in (("text/html", _html), ("text/markdown", write_markdown)):
         for kind in _SHOWN:

@@ -6,7 +6,7 @@ Beside the pointer into the report's JSON stands how the value there is written:
 
 * ``percent``: of a share, whole percent
 * ``exact``: of an exact number, the same in whole percent
-* ``points``, ``points:1``: of a difference of shares, percentage points, with so many decimal places
+* ``points:1``: of a difference of shares, percentage points, with so many decimal places
 * ``distance``: of a difference of shares, its size in percentage points; above 0 never 0
 * ``decimal``: of a share, the number itself, with two decimal places
 * ``count:NAME``: of a whole number, so many of a thing, such as ``count:stage``; without sign

@@ -8,7 +8,7 @@ import io
 import zipfile
 from importlib import resources
 from itertools import dropwhile, groupby, islice, zip_longest
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import attrs
 from docx import Document
@@ -82,7 +82,8 @@ class WordFile:
         self._pictures = pictures
         self._title = clean(title)
         part = self._document.part
-        for owner in (part, part.package):
+        owners: tuple[Any, ...] = (part, part.package)
+        for owner in owners:
             for key, relation in list(owner.rels.items()):
                 if relation.reltype not in _KEPT:
                     del owner.rels[key]
@@ -113,7 +114,7 @@ class WordFile:
         page.top_margin, page.bottom_margin = Mm(20), Mm(20)
         page.footer_distance = Mm(10)
         foot = page.footer.paragraphs[0]
-        foot.style = self._document.styles["Footer"]
+        foot.style = "Footer"
         name = self._title
         if len(name) > MAX_FOOT_LENGTH:
             name = f"{name[: MAX_FOOT_LENGTH - 1]}…"
@@ -201,7 +202,7 @@ class WordFile:
         found.autofit = False
         plain = len(table.head) - table.numbers
         size = None if layout.size == SIZES[0] else layout.size
-        styles = [self._document.styles[name] for name in ("Table Head", "Table Text")]
+        styles = ("Table Head", "Table Text")
         for width, column in zip(layout.widths, found.columns, strict=True):
             column.width = Twips(width)
         kept = len(table.rows) if len(table.rows) <= MOST_KEPT else 0
