@@ -53,7 +53,7 @@ class TestEveryChartInEveryForm:
         assert suffixes == list(forms) * len(charts(found))
 
     def test_no_form_of_another_name(self) -> None:
-        with pytest.raises(AssertionError):
+        with pytest.raises(ValueError, match="forms is to be one of"):
             list(chart_files(full()[1], forms=("pdf",)))  # type: ignore[arg-type]
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from weltoffen.arguments import check_type
 from weltoffen.errors import InvalidDocument, Problem
-from weltoffen.interop.arguments import check_type
 from weltoffen.interop.delimited import read_delimited
 from weltoffen.interop.grids import headed
 from weltoffen.interop.sheetfiles import csv_sheet, xlsx_sheet

@@ -9,7 +9,7 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, final
 
-from weltoffen.interop.arguments import check_type
+from weltoffen.arguments import check_type
 from weltoffen.interop.cells import safe_cell
 from weltoffen.interop.rows import TableRows
 

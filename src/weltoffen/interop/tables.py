@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.arguments import check_type
 from weltoffen.interop import editiontables, resulttables, viewtables
-from weltoffen.interop.arguments import check_type
 from weltoffen.interop.columns import TableSource, table_of
 from weltoffen.interop.editiontables import EditionNames
 from weltoffen.interop.naming import Names

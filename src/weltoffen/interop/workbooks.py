@@ -8,9 +8,9 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
+from weltoffen.arguments import check_type
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
-from weltoffen.interop.arguments import check_type
 from weltoffen.interop.cells import cut, fitting, looks_like_formula
 from weltoffen.interop.rows import TableRows
 

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
+from weltoffen.arguments import check_choice
 from weltoffen.render.drawing import charts, draw
 from weltoffen.schemas.strict import dump
 
@@ -49,7 +50,10 @@ def chart_files(
         Unprotected: For anything but a `Report`.
         InvalidDocument: ``other-edition``, if the report was made with another edition.
         MissingExtra: While pictures are drawn, without the extra ``report``.
+        ValueError: For another theme or form.
     """
+    for one in forms:
+        check_choice("chart_files", "forms", one, get_args(Form))
     found = charts(report, language, edition=edition, theme=theme)
     return (_file(chart, form) for chart in found for form in forms)
 

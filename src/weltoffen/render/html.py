@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from weltoffen.arguments import check_type
 from weltoffen.cleaning import clean
 from weltoffen.extras import needed
 from weltoffen.render.blocks import Block, Heading
@@ -71,7 +72,9 @@ def write_html(document: Document) -> str:
 
     Raises:
         MissingExtra: Without the extra ``report``.
+        TypeError: If the look is none.
     """
+    check_type("write_html", "look", document.look, Look)
     template = _environment().get_template("page.html.j2")
     text: str = template.render(page=_Page(document))
     return text.strip() + "\n"

@@ -78,7 +78,7 @@ def paper_html(
         lead=lead,
         sections=chapters,
         closing=page.say("page.closing", version=Line.of(report.stamp.library)),
-        look=look or Look(),
+        look=Look() if look is None else look,
     )
     return write_html(document)
 

@@ -87,7 +87,7 @@ def render_html(
         sections=sections(page, drawn),
         pictures={one.id: draw(one, inline=True).decode() for one in drawn},
         closing=page.say("page.closing", version=version),
-        look=look or Look(),
+        look=Look() if look is None else look,
     )
     return write_html(document)
 

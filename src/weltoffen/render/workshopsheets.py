@@ -80,7 +80,7 @@ def render_workshop(
         sections=sheets,
         pictures={one.id: draw(one, inline=True).decode() for one in _shown(sheets, drawn)},
         closing=page.say("page.closing", version=Line.of(report.stamp.library)),
-        look=look or Look(),
+        look=Look() if look is None else look,
     )
     return write_html(document)
 

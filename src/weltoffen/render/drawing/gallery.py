@@ -7,6 +7,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from weltoffen.arguments import check_choice
 from weltoffen.render.drawing.answerbars import answers
 from weltoffen.render.drawing.canvas import Canvas
 from weltoffen.render.drawing.dumbbells import field_targets, own_targets, targets
@@ -47,7 +48,9 @@ def charts(
     Raises:
         Unprotected: For anything but a `Report`.
         InvalidDocument: ``other-edition``, if the report was made with another edition.
+        ValueError: For another theme.
     """
+    check_choice("charts", "theme", theme, ("light", "dark"))
     canvas = Canvas(page=open_page(report, language, edition, "charts"), palette=Palette(theme))
     drawn = (sheet, targets, top_net, change, field_targets, views, own_targets, answers)
     return tuple(chain.from_iterable(draw(canvas) for draw in drawn))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
+from weltoffen.arguments import check_choice
 from weltoffen.extras import needed
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def draw(
 
     Raises:
         MissingExtra: Without vl-convert.
+        ValueError: For another form.
     """
+    check_choice("draw", "form", form, ("svg", "png"))
     whole = _untitled(chart) if inline else dict(chart.specification)
     specification = json.dumps(whole, ensure_ascii=False)
     if form == "png":

@@ -1,8 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Arguments of a wrong Python type (falsche Argumente), told at once and by name."""
+"""Arguments that are none (falsche Argumente), told at once and by name."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def check_type(function: str, name: str, value: object, *allowed: type) -> None:
@@ -21,3 +26,20 @@ def check_type(function: str, name: str, value: object, *allowed: type) -> None:
         known = " or ".join("None" if one is type(None) else one.__name__ for one in allowed)
         msg = f"{function}: {name} is to be {known}, not {type(value).__name__}"
         raise TypeError(msg)
+
+
+def check_choice(function: str, name: str, value: object, allowed: Collection[str]) -> None:
+    """Refuse an argument that is none of a few words.
+
+    Args:
+        function: Name of the function that was called.
+        name: Name of the argument.
+        value: What was given.
+        allowed: What it may be.
+
+    Raises:
+        ValueError: For anything else; the message never repeats the value.
+    """
+    if not isinstance(value, str) or value not in allowed:
+        msg = f"{function}: {name} is to be one of {', '.join(allowed)}"
+        raise ValueError(msg)
