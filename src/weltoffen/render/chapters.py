@@ -82,13 +82,24 @@ def needs(page: Page, *, limit: int | None = None) -> Iterator[Block]:
     yield attrs.evolve(table(head, rows, numbers=len(labels)), named_by=1)
 
 
-def first_suggestions(page: Page, limit: int) -> Iterator[Entry]:
-    """Give the edition's suggestions for the first needs, as many of these as are asked for (G2)."""
+def next_steps(page: Page, limit: int) -> Iterator[Entry]:
+    """Give the edition's suggestions for the first needs (G2); without any, the way to the next stage (G3).
+
+    Args:
+        page: The report in one language.
+        limit: How many needs; those of which neither is known are left out.
+    """
+    levers = {one.node: one for one in page.report.levers}
     for need in page.report.needs[:limit]:
-        found = page.report.by_node[need.node].suggestions
-        if found:
-            below = tuple(Entry(line=suggestion(page, one)) for one in found)
-            yield Entry(line=page.full_node(need.node), items=below)
+        name, result = page.full_node(need.node), page.report.by_node[need.node]
+        below = [suggestion(page, one) for one in result.suggestions]
+        lever = levers.get(need.node)
+        if not below and lever is not None and lever.next_stage is not None:
+            stage = page.quoted(page.stage(lever.next_stage))
+            name = join(": ", [name, page.say("intro.next-path", stage=stage)])
+            below = [_path_step(page, one) for one in lever.path or ()]
+        if below:
+            yield Entry(line=name, items=tuple(Entry(line=one) for one in below))
 
 
 def clarify(page: Page, *, limit: int | None = None) -> Iterator[Block]:
@@ -177,10 +188,10 @@ def _path(page: Page, lever: Lever) -> Iterator[Block]:
         yield from paragraphs(page.say("intro.no-path", stage=stage))
         return
     yield from paragraphs(page.say("intro.path", stage=stage, steps=page.figures.steps(lever)))
-    yield from listing(path_step(page, one) for one in lever.path)
+    yield from listing(_path_step(page, one) for one in lever.path)
 
 
-def path_step(page: Page, one: PathStep) -> Line:
+def _path_step(page: Page, one: PathStep) -> Line:
     """Write one question's part of the way to the next stage (G3)."""
     said = page.say(
         "intro.path-items" if page.is_checklist(one.question) else "intro.path-step",

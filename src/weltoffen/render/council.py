@@ -7,21 +7,20 @@ They are laid out as notices of the city of Erlangen are, such as 13/017/2020.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS, CouncilPaper
-from weltoffen.render.blocks import Entry, Heading, Listing, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Heading, Listing, heading, listing, paragraphs, table
 from weltoffen.render.changes import change
-from weltoffen.render.chapters import clarify, needs, path_step, strengths
+from weltoffen.render.chapters import clarify, needs, next_steps, strengths
 from weltoffen.render.document import caveats, facts, overview_table, stages, title
 from weltoffen.render.firmness import doubts
 from weltoffen.render.inline import Line, fill, join
 from weltoffen.render.page import Page
 from weltoffen.render.perspectives import participation
-from weltoffen.render.results import result_row, result_sentences, suggestion
+from weltoffen.render.results import result_row, result_sentences
 from weltoffen.render.talks import occasions
 from weltoffen.report.shares import Share
 from weltoffen.report.wording import wording_language, words_of
@@ -232,25 +231,10 @@ class _Council:
 
     def _next_steps(self) -> Iterator[Block]:
         yield from heading(2, self._say("facts.next"))
-        found = tuple(self._steps())
+        found = tuple(next_steps(self.page, MOST_STEPS))
         name = "no-needs" if not self.page.report.needs else "next-intro" if found else "no-next"
         yield from paragraphs(self._say(f"facts.{name}"))
         yield from listing(found)
-
-    def _steps(self) -> Iterator[Entry]:
-        """Give suggestions for the first needs; where there are none, the way to the next stage (G3)."""
-        page, report = self.page, self.page.report
-        levers = {one.node: one for one in report.levers}
-        for need in islice(report.needs, MOST_STEPS):
-            name, result = page.full_node(need.node), report.by_node[need.node]
-            below = [suggestion(page, one) for one in result.suggestions]
-            lever = levers.get(need.node)
-            if not below and lever is not None and lever.next_stage is not None:
-                stage = page.quoted(page.stage(lever.next_stage))
-                name = join(": ", [name, self._say("facts.next-path", stage=stage)])
-                below = [path_step(page, one) for one in lever.path or ()]
-            if below:
-                yield Entry(line=name, items=tuple(Entry(line=one) for one in below))
 
     def _change(self) -> Iterator[Block]:
         """Give the change in the view that stands for the whole; the others stand in the report."""

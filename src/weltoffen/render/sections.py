@@ -27,9 +27,9 @@ from weltoffen.render.changes import change
 from weltoffen.render.chapters import (
     clarify,
     conflicts,
-    first_suggestions,
     lever_steps,
     needs,
+    next_steps,
     strengths,
 )
 from weltoffen.render.distributions import answers_table, answers_to
@@ -218,7 +218,7 @@ class _Sections:
     def _suggestions(self) -> Iterator[Block]:
         page = self._page
         yield from _below(needs(page))
-        suggested = tuple(first_suggestions(page, MOST_SUGGESTED))
+        suggested = tuple(next_steps(page, MOST_SUGGESTED))
         if suggested:
             yield from heading(3, page.say("heading.first-suggestions"))
             yield from listing(suggested)

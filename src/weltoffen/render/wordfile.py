@@ -103,7 +103,7 @@ class WordFile:
                 one.set(qn("w:val"), language)
         properties = self._document.core_properties
         for one in list(properties._element):  # noqa: SLF001 - there is no other way to leave out a date
-            properties._element.remove(one)  # noqa: SLF001
+            properties._element.remove(one)  # noqa: SLF001 - as above
         properties.title = self._title[:MAX_TITLE_LENGTH]
         properties.language = language
 

@@ -18,14 +18,13 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import accumulate, pairwise, repeat
 from operator import mul
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
-from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
-from weltoffen.model.exact import ExactInput, exact
+from weltoffen.errors import InvalidDocument, Problem, Problems
+from weltoffen.model.exact import ExactInput
+from weltoffen.scoring.exactvalues import Number, given, read_numbers, read_table
 
-Value = TypeVar("Value")
 Metric = Literal["nominal", "ordinal", "interval"]
-Number = int | Fraction
 METRICS: tuple[Metric, ...] = get_args(Metric)
 PAIR = 2
 
@@ -48,7 +47,7 @@ def van_der_eijk(counts: Sequence[ExactInput]) -> Fraction | None:
     Source: van der Eijk, C. (2001): Measuring agreement in ordered rating scales. Quality and Quantity 35,
     325-341.
     """
-    numbers = _numbers(counts, "counts")
+    numbers = read_numbers(counts, "counts")
     total = sum(numbers)
     if len(numbers) < 3 or total == 0:  # noqa: PLR2004 - a triple needs three options
         return None
@@ -101,7 +100,7 @@ def consensus(
     Source: Tastle, W. J. and Wierman, M. J. (2007): Consensus and dissention: A measure of ordinal
     dispersion. International Journal of Approximate Reasoning 45, 531-545.
     """
-    numbers = _numbers(counts, "counts")
+    numbers = read_numbers(counts, "counts")
     places = _places(points, len(numbers))
     total = sum(numbers)
     if total == 0 or len(set(places)) == 1:
@@ -138,7 +137,7 @@ def r_wg(counts: Sequence[ExactInput]) -> Fraction | None:
     Source: James, L. R., Demaree, R. G. and Wolf, G. (1984): Estimating within-group interrater reliability
     with and without response bias. Journal of Applied Psychology 69, 85-98.
     """
-    ratio = _variance_ratio(_numbers(counts, "counts"))
+    ratio = _variance_ratio(read_numbers(counts, "counts"))
     return None if ratio is None else 1 - ratio
 
 
@@ -160,7 +159,7 @@ def r_wg_j(items: Sequence[Sequence[ExactInput]]) -> Fraction | None:
 
     Source: as `r_wg`, formula for J items.
     """
-    found = map(_variance_ratio, _table(items, "items"))
+    found = map(_variance_ratio, read_table(items, "items"))
     ratios = [ratio for ratio in found if ratio is not None]
     if not ratios:
         return None
@@ -209,7 +208,7 @@ def krippendorff_alpha(
     """
     if metric not in METRICS:
         raise InvalidDocument([Problem.at("not-allowed", ("metric",), allowed=", ".join(METRICS))])
-    units = _given(units, "units")
+    units = given(units, "units")
     sizes, columns = _counted(units)
     positions = _places(points, len(columns))
     if min(sizes, default=0) < PAIR:
@@ -242,7 +241,7 @@ def _counted(units: Sequence[Sequence[int]]) -> tuple[list[int], list[tuple[int,
         if type(sum(sizes)) is int and min(map(min, columns), default=0) >= 0:
             return sizes, columns
     problems = Problems()
-    for at, unit in enumerate(_table(units, "units")):
+    for at, unit in enumerate(read_table(units, "units")):
         for option, count in enumerate(unit):
             if type(count) is not int:
                 problems.add("wrong-type", ("units", at, option), expected="integer")
@@ -266,7 +265,7 @@ def _places(points: Sequence[ExactInput] | None, options: int) -> Sequence[Numbe
     """Positions of the options; one after the other if none are given."""
     if points is None:
         return range(options)
-    return _numbers(points, "points", signed=True, size=options)
+    return read_numbers(points, "points", signed=True, size=options)
 
 
 def _in_whole(places: Sequence[Number]) -> list[int]:
@@ -332,7 +331,7 @@ def kendall_w(rankings: Sequence[Sequence[ExactInput]]) -> Fraction | None:
 
     Source: Kendall, M. G. (1948): Rank Correlation Methods, chapter 6.
     """
-    table = _table(rankings, "rankings", signed=True)
+    table = read_table(rankings, "rankings", signed=True)
     judges = len(table)
     things = len(table[0]) if table else 0
     ties = sum(n**3 - n for ranking in table for n in Counter(ranking).values())
@@ -351,51 +350,3 @@ def _doubled_ranks(values: Sequence[Number]) -> list[int]:
         ranks[value] = 2 * below + n + 1
         below += n
     return [ranks[value] for value in values]
-
-
-# --- Arguments ---------------------------------------------------------------------------------------
-
-
-def _table(
-    rows: Iterable[Iterable[ExactInput]], name: str, *, signed: bool = False
-) -> list[list[Number]]:
-    """Turn the rows of an argument into exact numbers; all are as long as the first sound one."""
-    problems = Problems()
-    found: list[list[Number]] = []
-    for at, row in enumerate(_given(rows, name)):
-        size = len(found[0]) if found else None
-        try:
-            found.append(_numbers(row, name, at, signed=signed, size=size))
-        except InvalidDocument as error:
-            problems.extend(error)
-    problems.raise_if_any()
-    return found
-
-
-def _numbers(
-    values: Iterable[ExactInput], *path: PathStep, signed: bool = False, size: int | None = None
-) -> list[Number]:
-    """Turn values into exact numbers; unless signed, they are 0 or more."""
-    problems, given = Problems(), _given(values, *path)
-    if size is not None and len(given) < size:
-        problems.add("too-few", path, minimum=size)
-    if size is not None and len(given) > size:
-        problems.add("too-many", path, maximum=size)
-    found: list[Number] = []
-    for at, value in enumerate(given):
-        try:
-            found.append(value if type(value) is int else exact(value))
-        except InvalidDocument:
-            problems.add("not-exact", (*path, at))
-        else:
-            if found[-1] < 0 and not signed:
-                problems.add("negative-count", (*path, at))
-    problems.raise_if_any()
-    return found
-
-
-def _given(values: Iterable[Value], *path: PathStep) -> list[Value]:
-    try:
-        return list(values)
-    except TypeError:
-        raise InvalidDocument([Problem.at("wrong-type", path, expected="array")]) from None
