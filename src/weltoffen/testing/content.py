@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Strategies for what is asked: scales, target models, questionnaires and editions; M1, M4-M6, S6."""
+"""Strategies for what is asked: target models, questionnaires and editions; M1, M4-M6, S6."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from typing import final
 
 import attrs
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from weltoffen.model.edition import Edition
 from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
-from weltoffen.model.scale import NoAnswer, Option, Scale
+from weltoffen.model.scale import NoAnswer, Scale
 from weltoffen.model.source import Source
 from weltoffen.model.suggestion import EFFORTS, Known, Module, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Stage, TargetModel
@@ -28,53 +28,12 @@ from weltoffen.testing.basics import (
     versions,
     weights,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from weltoffen.testing.scaling import draw_scales, make_options
 
 _LICENCES = (None, "CC-BY-4.0")
 _KINDS = ("single", "single", "multiple", "number", "text")
 
-# --- Scales and target models ------------------------------------------------------------------------
-
-
-def _rising(draw: st.DrawFn, count: int) -> list[Fraction]:
-    """Points that never fall and rise at least once (M6)."""
-    steps = [draw(upto(4)) for _ in range(count - 1)]
-    if not any(steps):
-        steps[-1] = 1
-    points, unit = [draw(upto(4)) - 2], pick(draw, (1, 2, 4, 100))
-    for step in steps:
-        points.append(points[-1] + step)
-    return [Fraction(p, unit) for p in points]
-
-
-@st.composite
-def scales(draw: st.DrawFn, *, max_options: int = 6) -> Scale:
-    """Give ordered scales (Skalen, M6) of two or more options; points may be negative or repeat.
-
-    Args:
-        draw: Given by Hypothesis.
-        max_options: Largest number of options.
-    """
-    return _scale(draw, draw_stock(draw), draw(ids()), max_options)
-
-
-def _scale(draw: st.DrawFn, stock: Stock, scale_id: str, max_options: int) -> Scale:
-    points = _rising(draw, 2 + draw(upto(max_options - 2)))
-    return Scale(id=scale_id, options=_options(stock, points), prompt=stock.maybe_text(1))
-
-
-def _options(stock: Stock, points: Iterable[Fraction]) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            id=stock.id(index),
-            title=stock.text(index),
-            points=one,
-            description=stock.maybe_text(index),
-        )
-        for index, one in enumerate(points)
-    )
+# --- Target models -----------------------------------------------------------------------------------
 
 
 @st.composite
@@ -232,11 +191,6 @@ def _no_answers(stock: Stock) -> tuple[NoAnswer, ...]:
     )
 
 
-def draw_scales(draw: st.DrawFn, stock: Stock, count: int) -> tuple[Scale, ...]:
-    """Draw scales; an internal building block."""
-    return tuple(_scale(draw, stock, stock.id(index), 5) for index in range(count))
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Ground:
@@ -320,7 +274,7 @@ def _checklist(draw: st.DrawFn, stock: Stock) -> Checklist:
     unit = pick(draw, (1, 4))
     cap = draw(upto(sum(points))) or None
     return Checklist(
-        options=_options(stock, [Fraction(p, unit) for p in points]),
+        options=make_options(stock, [Fraction(p, unit) for p in points]),
         cap=None if cap is None else Fraction(cap, unit),
     )
 

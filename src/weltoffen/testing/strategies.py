@@ -3,7 +3,7 @@
 """Hypothesis strategies for everything that weltoffen knows, under one roof."""
 
 from weltoffen.testing.basics import extensions, ids, texts, versions, weights
-from weltoffen.testing.content import editions, questionnaires, scales, target_models
+from weltoffen.testing.content import editions, questionnaires, target_models
 from weltoffen.testing.papers import council_papers
 from weltoffen.testing.replies import (
     Case,
@@ -15,6 +15,7 @@ from weltoffen.testing.replies import (
     rounds,
     tallies,
 )
+from weltoffen.testing.scaling import scales
 from weltoffen.testing.towns import assessments, methods, municipalities, supplements
 
 __all__ = [

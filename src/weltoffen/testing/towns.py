@@ -21,7 +21,8 @@ from weltoffen.model.assessment import (
 )
 from weltoffen.model.method import ADMINISTRATION, Method, ParentPolicy, WholePolicy
 from weltoffen.testing.basics import draw_stock, ids, maybe_extensions, pick, upto, versions
-from weltoffen.testing.content import Ground, draw_questions, draw_scales, draw_tree
+from weltoffen.testing.content import Ground, draw_questions, draw_tree
+from weltoffen.testing.scaling import draw_scales
 
 if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
