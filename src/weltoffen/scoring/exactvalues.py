@@ -11,7 +11,7 @@ from typing import TypeVar
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
 from weltoffen.model.exact import ExactInput, exact
 
-Value = TypeVar("Value")
+T = TypeVar("T")
 Number = int | Fraction
 
 
@@ -53,7 +53,7 @@ def read_numbers(
     return found
 
 
-def given(values: Iterable[Value], *path: PathStep) -> list[Value]:
+def given(values: Iterable[T], *path: PathStep) -> list[T]:
     """Take the entries of an argument.
 
     Raises:
