@@ -226,12 +226,12 @@ class TestNoMunicipalityIsComparedWithAnother:
     """domain.md, G8: no function compares municipalities; by their keys, or else by their names."""
 
     @pytest.mark.parametrize(("one", "other"), SAME)
-    def test_the_same(self, one: dict[str, str], other: dict[str, str]) -> None:
+    def test_the_same(self, one: dict[str, Any], other: dict[str, Any]) -> None:
         for first, second in ((one, other), (other, one)):
             check_earlier(earlier_round(Municipality(**first)), "later", Municipality(**second))
 
     @pytest.mark.parametrize(("one", "other"), DIFFERENT)
-    def test_another(self, one: dict[str, str], other: dict[str, str]) -> None:
+    def test_another(self, one: dict[str, Any], other: dict[str, Any]) -> None:
         earlier, later = earlier_round(Municipality(**one)), Municipality(**other)
         report = attrs.evolve(earlier_round().report, municipality=later)
         here = attrs.evolve(HERE.assessment, municipality=later)

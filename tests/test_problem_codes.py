@@ -17,18 +17,27 @@ import attrs
 import openpyxl
 import pytest
 from openpyxl.cell import WriteOnlyCell
+from tests.course import documents as course
 
 import weltoffen as wo
+from weltoffen.course.goallives import take_goal_step
+from weltoffen.course.lives import lives, take_step
+from weltoffen.course.selection import propose_selection
 from weltoffen.errors import MAX_ECHO, InvalidDocument, Problem, problem_codes
 from weltoffen.interop import read_answer_sheet
 from weltoffen.model.exact import exact
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
+from weltoffen.model.goals import GoalPlan, YearlyGoal
+from weltoffen.model.measures import Measure, MeasureCatalogue, MeasureEvent
+from weltoffen.model.monitoring import Indicator, Monitoring, Observation
+from weltoffen.model.organisation import ACTS, Body, Entitlement, Organisation
+from weltoffen.model.paper import PaperReference
 from weltoffen.model.questionnaire import Dependency, Gate, Question
 from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
-from weltoffen.model.suggestion import StageText
 from weltoffen.model.target import Level, Node, Replaces, Stage
-from weltoffen.render import Look, render_questionnaire
+from weltoffen.model.workshop import NextStep, Statement, Workshop, WorkshopGroup
+from weltoffen.render import Look, paper_markdown, render_questionnaire
 from weltoffen.report.earlier import Earlier
 from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.audit import Relation, audit_figures, least_count
@@ -168,9 +177,6 @@ CASES: dict[str, Callable[[], object]] = {
     "negative-weight": lambda: model(nodes=[Node(id="n", title=TEXT, weight=-1)]),
     "stages-start": lambda: model(stages=[Stage(id="high", title=TEXT, lower="0.5")]),
     "stages-rise": lambda: model(stages=[*MODEL.stages, Stage(id="top", title=TEXT, lower="0.5")]),
-    "unknown-stage": lambda: model(
-        nodes=[Node(id="n", title=TEXT, stage_texts=[StageText(stage="top", assessment=TEXT)])]
-    ),
     # Questionnaires
     "negative-points": lambda: asked(question(form=Checklist(options=[option(1), option(2, -1)]))),
     "points-fall": lambda: Scale(id="s", options=[option(1), option(0), option(2)]),
@@ -208,15 +214,11 @@ CASES: dict[str, Callable[[], object]] = {
         target_model=MODEL,
         questionnaire=asked(gates=[Gate(id="g", node="n", stage="low", question="q", minimum=1)]),
     ),
-    "unknown-node": lambda: town(targets=[wo.Target(node="x", stage="high")]).extend(EDITION),
     "not-a-leaf": lambda: wo.Edition(target_model=MODEL, questionnaire=asked(question(node="x"))),
     "other-target-model": lambda: wo.Edition(target_model=model(version="2"), questionnaire=ASKED),
     "other-edition": lambda: town(edition=wo.Reference(id="x", version="1")).extend(EDITION),
     "unknown-edition": lambda: wo.load_reference("1999.1"),
     "taken-id": lambda: town(supplement=attrs.evolve(OWN, nodes=MODEL.nodes)).extend(EDITION),
-    "bad-ags": lambda: wo.Municipality(name="x", ags="5315000"),
-    "ags-ars-differ": lambda: wo.Municipality(name="x", ags="05315000", ars="053150000001"),
-    "end-before-start": lambda: wo.schemas.from_plain(_round("2026-03-02", "2026-03-01")),
     "no-perspectives": lambda: town(perspectives=()),
     "stage-or-score": lambda: town(targets=[wo.Target(node="n")]),
     "unknown-policy": lambda: wo.Method(parent_policy="median"),  # type: ignore[arg-type] # that is the point
@@ -269,6 +271,43 @@ CASES: dict[str, Callable[[], object]] = {
     "not-sorted": lambda: sums(official=PARTS),
     "assessment-missing": lambda: sums(assessment=None),
     "k-too-small": lambda: protected(wo.ProtectionRule(k=1)),
+    # Workshops
+    "statement-too-few": lambda: record(
+        groups=[WorkshopGroup(perspective="p", number=2)],
+        statements=[Statement(id="s", text=TEXT, perspective="p")],
+    ),
+    "unknown-need": lambda: record(next_steps=[agreed(needs=["n"])]),
+    "responsible-missing": lambda: record(next_steps=[agreed(body=None)]),
+    "due-before-workshop": lambda: record(next_steps=[agreed(due=dt.date(2026, 5, 4))]),
+    # Monitoring
+    "too-many-days": lambda: monitoring(days=501),
+    # Selections of measures
+    "chosen-and-refused": lambda: selected(chosen=["m"], refused=["m"]),
+    # Yearly goals
+    "stage-or-indicator": lambda: YearlyGoal(id="g", title=TEXT, year=2027),
+    "unknown-goal": lambda: take_goal_step(
+        GoalPlan(id="p", source_language="de", organisation="o"),
+        Organisation(
+            id="o",
+            source_language="de",
+            bodies=[Body(id="b", kind="steering-group", title=TEXT)],
+        ),
+        "g",
+        "recommended",
+        body="b",
+        date=dt.date(2026, 5, 5),
+    ),
+    # Organisations and lives of measures
+    "unknown-body": lambda: lives(happened(body="ghost"), BODIES),
+    "body-not-there": lambda: lives(happened(date=dt.date(2026, 5, 4)), BODIES),
+    "not-entitled": lambda: lives(happened(body="other"), BODIES),
+    "not-responsible": lambda: lives(
+        happened("selected", "recommended", "resolved", "started"), BODIES
+    ),
+    "unknown-measure": lambda: take_step(
+        happened(), BODIES, "x", "selected", body="b", date=dt.date(2026, 5, 5)
+    ),
+    "other-organisation": lambda: lives(happened(), attrs.evolve(BODIES, id="x")),
     # Releases and rounds
     "bad-merge": lambda: wo.ProtectionRule(merges=[("p",)]),
     "release-differs": lambda: audit_figures({"q": [ONE]}, wo.empty_tally(ASKED), 5),
@@ -277,8 +316,87 @@ CASES: dict[str, Callable[[], object]] = {
     "other-municipality": lambda: later(municipality=wo.Municipality(name="y")),
     "edition-changed": lambda: later(questionnaire=asked(question(weight=2))),
     "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
+    # The course
+    "organisation-missing": lambda: wo.build_course(on=course.day(1), plan=course.PLAN),
+    "report-missing": lambda: wo.build_course(on=course.day(1), budget=1),
+    "foreign-municipality": lambda: wo.build_course(
+        on=course.day(1),
+        organisation=course.ORGANISATION,
+        monitoring=attrs.evolve(course.MONITORING, municipality=wo.Municipality(name="y")),
+    ),
+    "other-report": lambda: paper_markdown(
+        wo.CouncilPaper(id="p", source_language="de"),
+        course.report(),
+        course=wo.build_course(on=course.day(1)),
+    ),
 }
 """Codes that only users of Python reach, and those for which a document would be long."""
+
+
+def monitoring(*, days: int) -> Monitoring:
+    """Make a monitoring of one indicator with a value for each of some days."""
+    texts: dict[str, Any] = dict.fromkeys(("title", "definition", "unit", "source"), TEXT)
+    first = dt.date(2024, 1, 1)
+    return Monitoring(
+        id="m",
+        source_language="de",
+        indicators=[Indicator(id="i", direction="rise", **texts)],
+        observations=[
+            Observation(indicator="i", date=first + dt.timedelta(days=day), value=day)
+            for day in range(days)
+        ],
+    )
+
+
+BODIES: Organisation = Organisation(
+    id="o",
+    source_language="de",
+    bodies=[
+        Body(id="b", kind="office", title=TEXT, start=dt.date(2026, 5, 5)),
+        Body(id="other", kind="other", title=TEXT),
+    ],
+    entitlements=[Entitlement(kind="office", acts=ACTS)],
+)
+
+
+def happened(*kinds: Any, **changes: Any) -> MeasureCatalogue:  # noqa: ANN401 - any kinds and fields
+    """Make a catalogue of a measure that was proposed and more, and that nobody is responsible for."""
+    fields = {"date": dt.date(2026, 5, 5), "body": "b", "paper": PaperReference(number="1")}
+    events = [MeasureEvent(**{"kind": kind, **fields, **changes}) for kind in ("proposed", *kinds)]
+    measures = [Measure(id="m", title=TEXT, events=events)]
+    return MeasureCatalogue(id="c", source_language="de", organisation="o", measures=measures)
+
+
+def record(**changes: Any) -> Workshop:  # noqa: ANN401 - any field
+    """Make the record of a workshop on 5 May 2026."""
+    day = dt.date(2026, 5, 5)
+    return Workshop(
+        **{"id": "w", "source_language": "de", "assessment": "a", "date": day, **changes}
+    )
+
+
+def agreed(**changes: Any) -> NextStep:  # noqa: ANN401 - any field
+    """Make a next step."""
+    due = dt.date(2026, 5, 5)
+    return NextStep(**{"id": "s", "text": TEXT, "body": "b", "due": due, **changes})
+
+
+def selected(**said: Any) -> object:  # noqa: ANN401 - what the steering group said
+    """Propose a selection from a catalogue of one measure."""
+    first = MeasureEvent(kind="proposed", date=dt.date(2026, 5, 5), body="b")
+    body = Body(id="b", kind="steering-group", title=TEXT)
+    return propose_selection(
+        MeasureCatalogue(
+            id="c",
+            source_language="de",
+            organisation="o",
+            measures=[Measure(id="m", title=TEXT, events=[first])],
+        ),
+        wo.build_report(protected(wo.ProtectionRule()), TOWN, EDITION),
+        0,
+        organisation=Organisation(id="o", source_language="de", bodies=[body]),
+        **said,
+    )
 
 
 def sheet(change: Callable[[Any], object]) -> object:
@@ -316,11 +434,6 @@ def later(
     here = town(**changes)
     public = wo.protect(wo.empty_tally(ASKED), wo.ProtectionRule(), here, EDITION)
     return wo.build_report(public, here, EDITION, earlier=earlier)
-
-
-def _round(start: str, end: str) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(write(TOWN))
-    return {**plain, "round": {"id": "r", "start": start, "end": end}}
 
 
 def corpus_codes() -> Iterator[str]:

@@ -9,8 +9,8 @@ Usage::
     python tools/ids.py --record VERSION   # at a release: write down the ids of an edition
 
 ``src/weltoffen/reference/released.json`` holds, for each released edition, what its ids mean: nodes, stages,
-offices, modules, suggestions, scales, gates, questions. It is only ever added to. Until the first release it
-is empty.
+offices, modules and their rules, suggestions, scales, gates, questions. It is only ever added to. Until the
+first release it is empty.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def ids_of(edition: wo.Edition) -> list[str]:
     found |= {f"stage {one.id} from {one.lower}" for one in model.stages}
     found |= {f"office {one.id}" for one in model.offices}
     found |= {f"module {one.id}" for one in model.modules}
+    found |= {f"rule {rule.id} of {one.id}" for one in model.modules for rule in one.rules}
     found |= {
         f"suggestion {one.id} of {node.id}"
         for node in model.nodes

@@ -15,6 +15,15 @@ from weltoffen.version import __version__
 
 if TYPE_CHECKING:
     from weltoffen import schemas
+    from weltoffen.course.assembly import Course, build_course
+    from weltoffen.course.goallives import goal_lives, take_goal_step
+    from weltoffen.course.goalreviews import review_goals
+    from weltoffen.course.lives import lives, take_step
+    from weltoffen.course.observations import observe
+    from weltoffen.course.offers import recommend_offers
+    from weltoffen.course.reviews import review
+    from weltoffen.course.selection import propose_selection
+    from weltoffen.course.workshops import check_workshop, workshop_findings
     from weltoffen.errors import InvalidDocument, MissingExtra, Problem, Unprotected, WeltoffenError
     from weltoffen.evaluation import evaluate
     from weltoffen.model.assessment import (
@@ -26,14 +35,19 @@ if TYPE_CHECKING:
         Target,
     )
     from weltoffen.model.edition import Edition
+    from weltoffen.model.goals import GoalPlan
     from weltoffen.model.ids import Reference
+    from weltoffen.model.measures import MeasureCatalogue
     from weltoffen.model.method import Method
+    from weltoffen.model.monitoring import Monitoring
+    from weltoffen.model.organisation import Organisation
     from weltoffen.model.paper import CouncilPaper
+    from weltoffen.model.participation import Participation
     from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response, build_response, merge_parts
     from weltoffen.model.target import TargetModel
     from weltoffen.model.text import Text
-    from weltoffen.model.workshop import Rerating
+    from weltoffen.model.workshop import Rerating, Workshop
     from weltoffen.reference import editions, load_reference
     from weltoffen.report.assembly import build_report
     from weltoffen.report.earlier import Earlier, compare_reports
@@ -54,9 +68,25 @@ if TYPE_CHECKING:
     from weltoffen.scoring.results import OperatorSheet, Scores
     from weltoffen.scoring.sheets import explain, score
     from weltoffen.scoring.tally import Tally
+    from weltoffen.scoring.trends import theil_sen
 
 _HOMES = {
     "weltoffen": ("schemas",),
+    "weltoffen.course.assembly": ("Course", "build_course"),
+    "weltoffen.course.goallives": ("goal_lives", "take_goal_step"),
+    "weltoffen.course.goalreviews": ("review_goals",),
+    "weltoffen.course.lives": ("lives", "take_step"),
+    "weltoffen.course.observations": ("observe",),
+    "weltoffen.course.offers": ("recommend_offers",),
+    "weltoffen.course.reviews": ("review",),
+    "weltoffen.course.selection": ("propose_selection",),
+    "weltoffen.course.workshops": ("check_workshop", "workshop_findings"),
+    "weltoffen.model.goals": ("GoalPlan",),
+    "weltoffen.model.measures": ("MeasureCatalogue",),
+    "weltoffen.model.monitoring": ("Monitoring",),
+    "weltoffen.model.organisation": ("Organisation",),
+    "weltoffen.model.participation": ("Participation",),
+    "weltoffen.scoring.trends": ("theil_sen",),
     "weltoffen.errors": (
         "InvalidDocument",
         "MissingExtra",
@@ -81,7 +111,7 @@ _HOMES = {
     "weltoffen.model.response": ("Response", "build_response", "merge_parts"),
     "weltoffen.model.target": ("TargetModel",),
     "weltoffen.model.text": ("Text",),
-    "weltoffen.model.workshop": ("Rerating",),
+    "weltoffen.model.workshop": ("Rerating", "Workshop"),
     "weltoffen.reference": ("editions", "load_reference"),
     "weltoffen.report.assembly": ("build_report",),
     "weltoffen.report.earlier": ("Earlier", "compare_reports"),
@@ -133,14 +163,20 @@ __all__ = [
     "Assessment",
     "ChangeResult",
     "CouncilPaper",
+    "Course",
     "Earlier",
     "Edition",
+    "GoalPlan",
     "InvalidDocument",
+    "MeasureCatalogue",
     "MergeSuggestion",
     "Method",
     "MissingExtra",
+    "Monitoring",
     "Municipality",
     "OperatorSheet",
+    "Organisation",
+    "Participation",
     "Perspective",
     "Problem",
     "ProtectedTally",
@@ -159,27 +195,41 @@ __all__ = [
     "Text",
     "Unprotected",
     "WeltoffenError",
+    "Workshop",
     "__version__",
     "account_for",
+    "build_course",
     "build_report",
     "build_response",
+    "check_workshop",
     "compare_reports",
     "consensus",
     "editions",
     "empty_tally",
     "evaluate",
     "explain",
+    "goal_lives",
     "kendall_w",
     "krippendorff_alpha",
+    "lives",
     "load_reference",
     "merge_parts",
+    "observe",
+    "propose_selection",
     "protect",
     "r_wg",
     "r_wg_j",
+    "recommend_offers",
     "release_again",
+    "review",
+    "review_goals",
     "schemas",
     "score",
     "suggest_merges",
+    "take_goal_step",
+    "take_step",
     "tally",
+    "theil_sen",
     "van_der_eijk",
+    "workshop_findings",
 ]

@@ -24,12 +24,20 @@ from tests.browser.pages import (
     reason_to_skip,
     validate_html,
 )
+from tests.examples.stories import erlangen
 from tests.render.refreports import full_village
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
 from weltoffen.model.paper import Attachment, Consultation
-from weltoffen.render import Look, paper_html, render_html, render_questionnaire, render_workshop
+from weltoffen.render import (
+    Look,
+    course_html,
+    paper_html,
+    render_html,
+    render_questionnaire,
+    render_workshop,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +106,12 @@ def everything(language: str) -> str:
     return render_html(told.report, language, edition=told.edition, look=look)
 
 
+def story(language: str) -> str:
+    """Write the page of a whole course: the example of Erlangen, with a proposal."""
+    course, edition = erlangen()
+    return course_html(course, language, edition=edition)
+
+
 @functools.cache
 def demo() -> tuple[wo.Report, wo.Edition]:
     """Make the demo's report, and its edition."""
@@ -114,6 +128,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
         "paper": paper,
         "workshop": workshop,
         "everything": everything,
+        "story": story,
     }.items()
     for language in ("de", "en")
 }

@@ -16,7 +16,7 @@ from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, Single
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
-from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
+from weltoffen.model.suggestion import Module, OfferRule, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.model.text import Text
 from weltoffen.testing import editions, supplements
@@ -52,7 +52,14 @@ MODEL = TargetModel(
         )
     ],
     offices=[Office(id="personnel", title=T)],
-    modules=[Module(id="day", title=T, description=T)],
+    modules=[
+        Module(
+            id="day",
+            title=T,
+            description=T,
+            rules=[OfferRule(id="open", when="open-gap", reason=T)],
+        )
+    ],
 )
 OPTIONS = [Option(id="x", title=T, points=1, description=T)]
 BANDS = [Band(id="low", lower=0, points=0), Band(id="high", lower=1, points=1, title=T)]
@@ -97,6 +104,7 @@ IN_MODEL = (
     "offices/personnel/title",
     "modules/day/title",
     "modules/day/description",
+    "modules/day/rules/open/reason",
 )
 NOTE = "questions/one/sources/1/note"
 IN_QUESTIONNAIRE = (
@@ -161,7 +169,7 @@ class TestMissing:
         )
 
     def test_a_document_without_gaps_is_complete(self) -> None:
-        assert of(MODEL, "de") == Completeness(language="de", texts=11)
+        assert of(MODEL, "de") == Completeness(language="de", texts=12)
         assert of(MODEL, "de").is_complete
         assert not of(SCALE, "de").is_complete
 
@@ -204,7 +212,7 @@ class TestPlaces:
     """M7: a place is made of ids and names of attributes from the top, with slashes between."""
 
     def test_those_of_a_target_model(self) -> None:
-        assert of(MODEL, "fr") == Completeness(language="fr", texts=11, missing=IN_MODEL)
+        assert of(MODEL, "fr") == Completeness(language="fr", texts=12, missing=IN_MODEL)
 
     def test_those_of_a_questionnaire(self) -> None:
         """The form of an answer is no step: options, bands and unit stand below their question."""
@@ -282,7 +290,7 @@ class TestPlainLanguage:
 
     @pytest.mark.parametrize("language", ["simple", "simple-de", "de-simpler"])
     def test_another_tag_with_the_word_is_a_language_like_others(self, language: str) -> None:
-        assert of(MODEL, language).texts == 11
+        assert of(MODEL, language).texts == 12
 
     @given(editions(), LANGUAGES)
     def test_what_is_asked_for(self, edition: Edition, language: str) -> None:

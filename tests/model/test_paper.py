@@ -16,6 +16,7 @@ from weltoffen.model.paper import (
     Consultation,
     CouncilPaper,
     PaperKind,
+    PaperReference,
     Treatment,
     is_web_address,
 )
@@ -219,6 +220,38 @@ class TestRules:
             assert made().attachments[1].file_name == file_name
         else:
             assert refused(made) == [(code, "/attachments/1/file_name")]
+
+
+class TestReferences:
+    """domain.md, Erlangen notice: a paper is named by its number; subject, day and address may be known."""
+
+    def test_the_number_is_enough(self) -> None:
+        found = PaperReference(number="13/017/2020")
+        assert (found.title, found.date, found.url) == (None, None, None)
+
+    def test_everything_has_its_place(self) -> None:
+        day, url = dt.date(2020, 6, 15), "https://ris.example/paper?id=5"
+        found = PaperReference(number="1", title=TEXT, date=day, url=url)
+        assert (found.title, found.date, found.url) == (Text({"de": "x"}), day, url)
+        assert hash(found)
+
+    @pytest.mark.parametrize("number", ["", " 1", "1\n", "1\u202e2", None, 17, 0])
+    def test_a_number_is_one_line(self, number: Any, refused: Refused) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: PaperReference(number=number)) == [("wrong-form", "/number")]
+
+    def test_a_number_has_at_most_100_characters(self, refused: Refused) -> None:
+        assert PaperReference(number="x" * 100).number == "x" * 100
+        assert refused(lambda: PaperReference(number="x" * 101)) == [("too-long", "/number")]
+
+    def test_day_and_address_are_checked(self, refused: Refused) -> None:
+        wrong: dict[str, Any] = {
+            "date": dt.datetime(2020, 6, 15, tzinfo=dt.UTC),
+            "url": "ris.example",
+        }
+        assert refused(lambda: PaperReference(number="1", **wrong)) == [
+            ("bad-date", "/date"),
+            ("bad-address", "/url"),
+        ]
 
 
 class TestAddresses:

@@ -8,13 +8,20 @@ import pytest
 
 from weltoffen.errors import Problems
 from weltoffen.model.suggestion import (
+    CONDITIONS,
     EFFORTS,
+    MAX_LEAST,
+    MAX_RULE_NODES,
+    MAX_RULES,
+    Condition,
     Effort,
     Known,
     Module,
+    OfferRule,
     Office,
     StageText,
     Suggestion,
+    check_modules,
     check_stage_texts,
 )
 from weltoffen.model.text import Text
@@ -140,3 +147,98 @@ class TestNames:
             ("unknown-office", "/here/stage_texts/0/suggestions/0/carrier"),
             ("unknown-module", "/here/stage_texts/0/suggestions/0/module"),
         ]
+
+
+def rule(one: str = "r", when: Any = "open-gap", **more: Any) -> OfferRule:  # noqa: ANN401 - any value
+    return OfferRule(id=one, when=when, reason=T, **more)
+
+
+def check_rules(*rules: OfferRule, nodes: tuple[str, ...] = ("a", "b")) -> None:
+    """Check the rules of a second module, in a model with the nodes a and b and the stages s1 to s3."""
+    problems = Problems()
+    modules = [Module(id="first", title=T), Module(id="second", title=T, rules=rules)]
+    check_modules(problems, modules, nodes, KNOWN.stages)
+    problems.raise_if_any()
+
+
+class TestOfferRules:
+    """F1: a module has rules that are data; a rule asks for what there is, where it can be."""
+
+    HERE = "/modules/1/rules"
+
+    def test_nothing_more_than_a_condition_and_a_reason_is_needed(self) -> None:
+        made = rule()
+        assert (made.nodes, made.stage, made.least) == ((), None, 1)
+        assert made.reason == Text(T)
+        assert Module(id="m", title=T).rules == ()
+
+    def test_the_conditions_are_a_closed_list(self) -> None:
+        assert get_args(Condition) == CONDITIONS
+        check_rules(
+            *(rule(one, one, stage="s1" if one == "low-stage" else None) for one in CONDITIONS)
+        )
+
+    @pytest.mark.parametrize("wrong", ["always", "", None, 1, ["open-gap"]])
+    def test_anything_else_is_refused(self, refused: Refused, wrong: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: check_rules(rule(when=wrong))) == [
+            ("not-allowed", f"{self.HERE}/0/when")
+        ]
+
+    def test_ids_are_ids_each_once_in_its_module(self, refused: Refused) -> None:
+        found = refused(lambda: check_rules(rule("a"), rule("A"), rule("a")))
+        assert found == [("bad-id", f"{self.HERE}/1/id"), ("duplicate-id", f"{self.HERE}/2/id")]
+        problems = Problems()
+        twice = [Module(id=one, title=T, rules=[rule("same")]) for one in ("m", "n")]
+        check_modules(problems, twice, (), ())
+        problems.raise_if_any()
+
+    def test_low_stage_names_a_stage(self, refused: Refused) -> None:
+        check_rules(rule(when="low-stage", stage="s3"))
+        assert refused(lambda: check_rules(rule(when="low-stage"))) == [
+            ("missing-key", f"{self.HERE}/0")
+        ]
+
+    @pytest.mark.parametrize("when", sorted({*CONDITIONS} - {"low-stage"}))
+    def test_nothing_else_does(self, refused: Refused, when: Condition) -> None:
+        assert refused(lambda: check_rules(rule(when=when, stage="s1"))) == [
+            ("not-allowed-here", f"{self.HERE}/0/stage")
+        ]
+
+    @pytest.mark.parametrize("stage", ["s9", "", 1, ["s1"]])
+    def test_stages_that_the_model_lacks_are_refused(self, refused: Refused, stage: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: check_rules(rule(when="low-stage", stage=stage))) == [
+            ("unknown-stage", f"{self.HERE}/0/stage")
+        ]
+
+    @pytest.mark.parametrize("least", [0, -1, MAX_LEAST + 1])
+    def test_least_has_bounds(self, refused: Refused, least: int) -> None:
+        check_rules(rule("a", least=1), rule("b", least=MAX_LEAST))
+        assert refused(lambda: check_rules(rule(least=least))) == [
+            ("outside-range", f"{self.HERE}/0/least")
+        ]
+
+    @pytest.mark.parametrize("least", [True, "2", 1.0, None])
+    def test_least_is_a_whole_number(self, refused: Refused, least: Any) -> None:  # noqa: ANN401 - wrong on purpose
+        assert refused(lambda: check_rules(rule(least=least))) == [
+            ("wrong-type", f"{self.HERE}/0/least")
+        ]
+
+    def test_nodes_are_those_of_the_model_each_once(self, refused: Refused) -> None:
+        check_rules(rule(nodes=["b", "a"]))
+        wrong: list[Any] = ["a", "c", "A", ["b"], "b", "a"]
+        assert refused(lambda: check_rules(rule("x"), rule(nodes=wrong))) == [
+            ("unknown-node", f"{self.HERE}/1/nodes/1"),
+            ("bad-id", f"{self.HERE}/1/nodes/2"),
+            ("bad-id", f"{self.HERE}/1/nodes/3"),
+            ("duplicate-id", f"{self.HERE}/1/nodes/5"),
+        ]
+
+    def test_lists_have_bounds(self, refused: Refused) -> None:
+        nodes = tuple(f"n{index}" for index in range(MAX_RULE_NODES + 1))
+        check_rules(rule(nodes=nodes[:-1]), nodes=nodes)
+        assert refused(lambda: check_rules(rule(nodes=nodes), nodes=nodes)) == [
+            ("too-many", f"{self.HERE}/0/nodes")
+        ]
+        rules = [rule(f"r{index}") for index in range(MAX_RULES + 1)]
+        check_rules(*rules[:-1])
+        assert refused(lambda: check_rules(*rules)) == [("too-many", self.HERE)]

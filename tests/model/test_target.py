@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from weltoffen.model.ids import Reference
-from weltoffen.model.suggestion import Known, Module, Office, StageText, Suggestion
+from weltoffen.model.suggestion import Known, Module, OfferRule, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Replaces, Stage, TargetModel
 from weltoffen.testing import target_models
 
@@ -287,10 +287,28 @@ class TestOffices:
             ("unknown-module", f"{here}/module"),
         ]
 
+    def test_rules_ask_for_nodes_and_stages_of_the_model(self, refused: Refused) -> None:
+        """F1: a field stands for its leaves, so that any node may be named."""
+
+        def model(nodes: list[str], stage: str) -> TargetModel:
+            rule = OfferRule(id="r", when="low-stage", stage=stage, nodes=nodes, reason=T)
+            return attrs.evolve(MODEL, modules=[Module(id="day", title=T, rules=[rule])])
+
+        every = [one.id for one in MODEL.nodes]
+        assert model(every, "s4").modules[0].rules[0].nodes == tuple(every)
+        assert refused(lambda: model([every[0], "moon"], "s5")) == [
+            ("unknown-stage", "/modules/0/rules/0/stage"),
+            ("unknown-node", "/modules/0/rules/0/nodes/1"),
+        ]
+
     def test_they_belong_to_the_content(self) -> None:
         """S8: results carry a hash of the model."""
         assert attrs.evolve(MODEL, offices=self.OFFICES).digest != MODEL.digest
         assert attrs.evolve(MODEL, modules=self.MODULES).digest != MODEL.digest
+        rule = OfferRule(id="r", when="open-gap", reason=T)
+        ruled = [attrs.evolve(one, rules=[rule]) for one in self.MODULES]
+        digests = {attrs.evolve(MODEL, modules=one).digest for one in (self.MODULES, ruled)}
+        assert len(digests) == 2
 
     @given(target_models())
     def test_the_strategy_names_none_but_the_models_own(self, model: TargetModel) -> None:

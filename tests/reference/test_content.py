@@ -13,6 +13,7 @@ import pytest
 
 from weltoffen.model.completeness import completeness, texts_of
 from weltoffen.model.forms import Checklist
+from weltoffen.model.suggestion import CONDITIONS
 from weltoffen.reference import load_reference
 
 if TYPE_CHECKING:
@@ -92,6 +93,55 @@ class TestNothingIsMissing:
         offices = {office.id for office in MODEL.offices}
         assert {one.carrier for one in suggested} | asked == offices
         assert {one.module for one in suggested} - {None} == {one.id for one in MODEL.modules}
+
+
+class TestOffers:
+    """F1: each module has rules; each can hold and says why in one or two sentences."""
+
+    RULES = tuple((module, rule) for module in MODEL.modules for rule in module.rules)
+
+    def test_every_module_has_rules_and_every_condition_is_used(self) -> None:
+        assert all(module.rules for module in MODEL.modules)
+        assert {rule.when for _, rule in self.RULES} == {*CONDITIONS}
+
+    def test_every_rule_can_hold(self) -> None:
+        """Each asks for no more leaves than there are to look at: in all, or with the suggestion."""
+        naming = {
+            module.id: {
+                node.id
+                for node, text in stage_texts()
+                if any(one.module == module.id for one in text.suggestions)
+            }
+            for module in MODEL.modules
+        }
+        for module, rule in self.RULES:
+            leaves = {
+                leaf.id
+                for leaf in MODEL.leaves
+                if not rule.nodes or {one.id for one in MODEL.path(leaf.id)} & {*rule.nodes}
+            }
+            if rule.when == "suggested":
+                leaves &= naming[module.id]
+            assert rule.least <= len(leaves), (module.id, rule.id)
+            if rule.when == "low-stage":
+                assert rule.stage != TOP  # everything with a score would be low
+
+    def test_reasons_are_short_praise_nothing_and_stand_once(self) -> None:
+        for language in LANGUAGES:
+            said = [rule.reason.choose(language) for _, rule in self.RULES]
+            assert len({*said}) == len(said)
+            for one in said:
+                assert 1 <= len(sentences(one)) <= 2, one
+                assert 60 <= len(one) <= 200, one
+                assert one.endswith("."), one
+                assert not _JUDGING.search(one), one
+
+    def test_reasons_promise_no_effect(self) -> None:
+        german = r"hilft|helfen|verbesser\w*|wirkt|wirken|löst|sorgt"
+        promising = rf"\b({german}|helps?|improv\w*|solves?|ensures?)\b"
+        for _, rule in self.RULES:
+            for _, said in rule.reason.versions:
+                assert not re.search(promising, said, re.IGNORECASE), said
 
 
 class TestQuestions:

@@ -80,6 +80,17 @@ class TestReleasedIdsStayM2M3:
         assert found
         assert all(line.startswith("v lacks: suggestion ") for line in found)
 
+    def test_nor_a_rule_of_a_module(self, tool: ModuleType) -> None:
+        """F2: recommendations name rules by their ids."""
+        model = EDITION.target_model
+        bare = attrs.evolve(model.modules[0], rules=())
+        fewer = attrs.evolve(
+            EDITION, target_model=attrs.evolve(model, modules=(bare, *model.modules[1:]))
+        )
+        assert list(tool.broken({"v": tool.ids_of(EDITION)}, {"v": fewer})) == sorted(
+            f"v lacks: rule {rule.id} of {bare.id}" for rule in model.modules[0].rules
+        )
+
     def test_no_question_gets_another_kind(self, tool: ModuleType) -> None:
         question = EDITION.questionnaire.questions[0]
         known = f"question {question.id} of kind text on {question.node}"

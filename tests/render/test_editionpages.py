@@ -29,6 +29,7 @@ import weltoffen as wo
 from weltoffen.model.completeness import texts_of
 from weltoffen.model.forms import Band, Checklist, NumberEntry, SingleChoice
 from weltoffen.model.questionnaire import Gate, Question
+from weltoffen.model.suggestion import OfferRule
 from weltoffen.model.target import Node
 from weltoffen.render import render_edition, render_field
 from weltoffen.testing import editions
@@ -314,6 +315,22 @@ class TestWhatAnEditionIsMadeOf:
             assert text in found
         assert "Sorge" not in found
         assert "Gibt es einen Plan?" not in found
+
+    def test_modules_with_their_rules(self) -> None:
+        """F1: each reason below its module, with what the rule asks for by ids."""
+        edition = paper()
+        model = edition.target_model
+        low = OfferRule(
+            id="low", when="low-stage", stage="one", nodes=["care"], least=2, reason=said("low")
+        )
+        far = OfferRule(id="far", when="views-differ", reason=said("far"))
+        modules = [attrs.evolve(model.modules[0], rules=[low, far]), *model.modules[1:]]
+        ruled = attrs.evolve(edition, target_model=attrs.evolve(model, modules=modules))
+        found = lines_of(render_edition(ruled, "de"))
+        first = "low (de) (low: low-stage ≥ 2, one, care)"
+        assert found[found.index(first) + 1] == "far (de) (far: views-differ ≥ 1)"
+        assert found[found.index(first) - 1].startswith("Werkstatt (de) (workshop)")
+        assert kinds(render_edition(ruled)) <= PLAIN
 
     def test_under_one_heading_each(self) -> None:
         found = headings_of(render_edition(paper()))

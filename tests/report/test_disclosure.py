@@ -16,7 +16,7 @@ from weltoffen.model.text import Text
 from weltoffen.report.disclosure import groups_of
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
-from weltoffen.report.structure import ConflictResult, Participation
+from weltoffen.report.structure import ConflictResult, Involvement
 
 if TYPE_CHECKING:
     from weltoffen.report.structure import Report
@@ -161,7 +161,7 @@ class TestMerges:
     def test_a_perspective_is_in_one_group(self) -> None:
         found = after(SECOND, *self.PLACE, "members", to=("economy", "economy"))
         assert ("duplicate-id", "/participation/5/members/1") in found
-        other = Participation(
+        other = Involvement(
             perspective="residents-and-economy",
             title=Text(T),
             official=False,

@@ -26,7 +26,7 @@ from tests.report.tampering import (
 
 from weltoffen import schemas
 from weltoffen.errors import InvalidDocument
-from weltoffen.model.suggestion import Module, Office
+from weltoffen.model.suggestion import Module, OfferRule, Office
 from weltoffen.model.target import Level
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.shares import Share
@@ -80,6 +80,21 @@ class TestCatalogues:
         assert after(POOLED, name, to=entries) == [
             ("bad-id", f"/{name}/3/id"),
             ("duplicate-id", f"/{name}/2/id"),
+        ]
+
+    def test_rules_ask_for_nodes_and_stages_of_the_report(self) -> None:
+        """F1: what a rule names is there, and is the edition's own, so that it can be followed (F2)."""
+
+        def asking(stage: str, *nodes: str) -> tuple[Module, ...]:
+            rule = OfferRule(id="r", when="low-stage", stage=stage, nodes=nodes, reason=T)
+            return (Module(id="day", title=T, rules=[rule]),)
+
+        own = [one.node for one in POOLED.supplement if one.node]
+        first = [one.node for one in POOLED.nodes if one.node]
+        check_report(tampered(POOLED, "modules", to=asking(POOLED.stages[0].id, *first)))
+        assert after(POOLED, "modules", to=asking("moon", first[0], own[0])) == [
+            ("unknown-stage", "/modules/0/rules/0/stage"),
+            ("unknown-node", "/modules/0/rules/0/nodes/1"),
         ]
 
     def test_levels(self) -> None:

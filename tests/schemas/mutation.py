@@ -16,9 +16,13 @@ from weltoffen.schemas.strict import dump, parse
 from weltoffen.testing import (
     cases,
     council_papers,
+    goal_plans,
     methods,
+    monitorings,
+    participations,
     questionnaires,
     target_models,
+    workshops,
 )
 
 if TYPE_CHECKING:
@@ -86,6 +90,10 @@ DOCUMENTS: dict[str, st.SearchStrategy[Document]] = {
     "tally": _of_case("tally"),
     "report": any_reports(max_nodes=4, max_questions=4),
     "council-paper": council_papers(),
+    "goals": goal_plans(),
+    "monitoring": monitorings(),
+    "participation": participations(),
+    "workshop": workshops(),
 }
 """Valid documents of every kind."""
 

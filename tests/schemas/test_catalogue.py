@@ -51,7 +51,7 @@ class TestNames:
         assert schema(name)["$id"] == schema_uri(name) == f"{BASE}/{VERSION}/{name}.schema.json"
 
     @pytest.mark.parametrize(
-        "name", ["", "workshop", "../v1/method", "method.schema.json", "Method"]
+        "name", ["", "conference", "../v1/method", "method.schema.json", "Method"]
     )
     def test_there_are_no_others(self, name: str) -> None:
         assert refused(lambda: schema_bytes(name)) == [("unknown-schema", "")]

@@ -36,6 +36,7 @@ from weltoffen.schemas import (
     read,
     read_assessment,
     read_council_paper,
+    read_goals,
     read_method,
     read_questionnaire,
     read_report,
@@ -66,6 +67,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     "method": read_method,
     "report": read_report,
     "council-paper": read_council_paper,
+    "goals": read_goals,
 }
 VALID = valid_documents()
 kinds = pytest.mark.parametrize("kind", KINDS)
@@ -286,6 +288,9 @@ class TestNearDuplicates:
             ),
             ("council-paper", '"consultations": [{CA}, {CB}]'),
             ("council-paper", '"attachments": [{A}, {B}]'),
+            ("goals", '"goals": [{YA}, {YB}]'),
+            ("monitoring", '"indicators": [{IA}, {IB}]'),
+            ("monitoring", '"indicators": [{I, "breakdown": [{A}, {B}]}]'),
         ],
     )
     def test_ids_that_are_easily_mixed_up(self, kind: str, body: str) -> None:
@@ -313,6 +318,9 @@ def _hyphened(number: int) -> str:
 def _hand_written(kind: str, body: str) -> bytes:
     title = '"title": {"de": "x"}'
     question = f'"node": "n", {title}'
+    aim = '"stage": {"node": "n", "stage": "s"}'
+    measured = f'{title}, "definition": {{"de": "x"}}, "unit": {{"de": "x"}}, "direction": "rise", '
+    measured += '"source": {"de": "x"}'
     heads = {
         "target-model": f'"id": "t", "version": "1", {title}, "sourceLanguage": "de"',
         "questionnaire": f'"id": "t", "version": "1", {title}, "sourceLanguage": "de", '
@@ -320,6 +328,8 @@ def _hand_written(kind: str, body: str) -> bytes:
         "assessment": '"id": "a", "municipality": {"name": "x"}, "round": {"id": "r"}, '
         '"edition": {"id": "q", "version": "1"}',
         "council-paper": '"id": "p", "sourceLanguage": "de"',
+        "goals": '"id": "p", "sourceLanguage": "de", "organisation": "o"',
+        "monitoring": '"id": "m", "sourceLanguage": "de"',
     }
     parts = {
         "{L}": f'{{"id": "n", {title}}}',
@@ -337,8 +347,13 @@ def _hand_written(kind: str, body: str) -> bytes:
         "{GB}": '{"id": "po-0l", "node": "n", "stage": "s", "question": "q", "minimum": 1}',
         "{CA}": '{"id": "pool", "body": {"de": "x"}, "treatment": "hearing"}',
         "{CB}": '{"id": "po-0l", "body": {"de": "x"}, "treatment": "hearing"}',
+        "{IA}": f'{{"id": "pool", {measured}}}',
+        "{IB}": f'{{"id": "po-0l", {measured}}}',
+        "{I,": f'{{"id": "i", {measured},',
         "{QA}": f'{{"id": "pool", {question}, "kind": "text"}}',
         "{QB}": f'{{"id": "po-0l", {question}, "kind": "text"}}',
+        "{YA}": f'{{"id": "pool", {title}, "year": 2027, {aim}}}',
+        "{YB}": f'{{"id": "po-0l", {title}, "year": 2027, {aim}}}',
         "{Q,": f'{{"id": "q", {question},',
     }
     for name, text in parts.items():

@@ -37,6 +37,7 @@ from tests.schemas.schemacorpus import (
     without,
 )
 
+from weltoffen.model import participation
 from weltoffen.model.assessment import (
     Assessment,
     Municipality,
@@ -47,15 +48,27 @@ from weltoffen.model.assessment import (
 )
 from weltoffen.model.comparison import Relation
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
+from weltoffen.model.goals import GoalEvent, GoalPlan, IndicatorAim, StageAim, YearlyGoal
 from weltoffen.model.ids import Reference
+from weltoffen.model.measures import Funding, Measure, MeasureCatalogue, MeasureEvent
 from weltoffen.model.method import Method
-from weltoffen.model.paper import Attachment, Consultation, CouncilPaper
+from weltoffen.model.monitoring import Category, Indicator, Monitoring, Observation
+from weltoffen.model.organisation import Body, Entitlement, Member, Organisation
+from weltoffen.model.paper import Attachment, Consultation, CouncilPaper, PaperReference
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.response import Response
 from weltoffen.model.scale import NoAnswer, Option, Scale
 from weltoffen.model.source import Source
-from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
+from weltoffen.model.suggestion import Module, OfferRule, Office, StageText, Suggestion
 from weltoffen.model.target import Level, Node, Replaces, Stage, TargetModel
+from weltoffen.model.workshop import (
+    ActionNeed,
+    NextStep,
+    Rerating,
+    Statement,
+    Workshop,
+    WorkshopGroup,
+)
 from weltoffen.report import moves, rounds, stability, structure, views
 from weltoffen.scoring.matching import Matching
 from weltoffen.scoring.results import View
@@ -229,7 +242,8 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("target-model", "$defs/stageText", StageText, set()),
     ("target-model", "$defs/suggestions/items", Suggestion, set()),
     ("target-model", "$defs/entry", Office, set()),
-    ("target-model", "$defs/entry", Module, set()),
+    ("target-model", "$defs/modules/items", Module, set()),
+    ("target-model", "$defs/offerRule", OfferRule, set()),
     ("questionnaire", "", Questionnaire, {"$schema"}),
     ("questionnaire", "$defs/option", Option, set()),
     ("questionnaire", "$defs/scales/items", Scale, set()),
@@ -251,7 +265,7 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("tally", "properties/official/items", OfficialPart, set()),
     ("report", "", structure.Report, {"$schema"}),
     ("report", "$defs/stamp", structure.Stamp, set()),
-    ("report", "properties/participation/items", structure.Participation, set()),
+    ("report", "properties/participation/items", structure.Involvement, set()),
     ("report", "$defs/nodeResult", structure.NodeResult, set()),
     ("report", "$defs/nodeResult/properties/target", structure.TargetResult, set()),
     ("report", "$defs/gap", structure.GapResult, set()),
@@ -303,6 +317,36 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
     ("council-paper", "", CouncilPaper, {"$schema"}),
     ("council-paper", "$defs/consultation", Consultation, set()),
     ("council-paper", "$defs/attachment", Attachment, set()),
+    ("council-paper", "$defs/paperReference", PaperReference, set()),
+    ("organisation", "", Organisation, {"$schema"}),
+    ("organisation", "$defs/body", Body, set()),
+    ("organisation", "$defs/member", Member, set()),
+    ("organisation", "$defs/entitlement", Entitlement, set()),
+    ("measures", "", MeasureCatalogue, {"$schema"}),
+    ("measures", "$defs/measure", Measure, set()),
+    ("measures", "$defs/funding", Funding, set()),
+    ("measures", "$defs/event", MeasureEvent, set()),
+    ("goals", "", GoalPlan, {"$schema"}),
+    ("goals", "$defs/goal", YearlyGoal, set()),
+    ("goals", "$defs/stageAim", StageAim, set()),
+    ("goals", "$defs/indicatorAim", IndicatorAim, set()),
+    ("goals", "$defs/event", GoalEvent, set()),
+    ("workshop", "", Workshop, {"$schema"}),
+    ("workshop", "$defs/group", WorkshopGroup, set()),
+    ("workshop", "$defs/rerating", Rerating, set()),
+    ("workshop", "$defs/statement", Statement, set()),
+    ("workshop", "$defs/need", ActionNeed, set()),
+    ("workshop", "$defs/nextStep", NextStep, set()),
+    ("monitoring", "", Monitoring, {"$schema"}),
+    ("monitoring", "$defs/indicator", Indicator, set()),
+    ("monitoring", "$defs/category", Category, set()),
+    ("monitoring", "$defs/observation", Observation, set()),
+    ("participation", "", participation.Participation, {"$schema"}),
+    ("participation", "$defs/participant", participation.Participant, set()),
+    ("participation", "$defs/period", participation.Period, set()),
+    ("participation", "$defs/contact", participation.Contact, set()),
+    ("participation", "$defs/prerequisite", participation.Prerequisite, set()),
+    ("participation", "$defs/phase", participation.Phase, set()),
     ("common", "$defs/reference", Reference, set()),
     ("common", "$defs/replaces/items", Replaces, set()),
 ]

@@ -8,7 +8,21 @@ import argparse
 
 from weltoffen import __version__
 from weltoffen.cli import descriptions
-from weltoffen.cli.options import BLANK_FORMS, SHEET_FORMS, Commands, add_command, add_output
+from weltoffen.cli.coursearguments import (
+    add_course,
+    add_goals,
+    add_measures,
+    add_monitoring,
+    add_participation,
+)
+from weltoffen.cli.options import (
+    BLANK_FORMS,
+    NEW_KINDS,
+    SHEET_FORMS,
+    Commands,
+    add_command,
+    add_output,
+)
 from weltoffen.cli.reportarguments import (
     add_charts,
     add_compare,
@@ -39,6 +53,11 @@ def parser() -> argparse.ArgumentParser:
     add_charts(commands)
     add_workshop(commands)
     add_paper(commands)
+    add_course(commands)
+    add_participation(commands)
+    add_measures(commands)
+    add_goals(commands)
+    add_monitoring(commands)
     add_compare(commands)
     add_protection(commands)
     _reference(commands)
@@ -80,16 +99,16 @@ def _new(commands: Commands) -> None:
     )
     new.add_argument(
         "kind",
-        choices=["response", "answersheet", "assessment", "paper"],
-        help="kind of document; an answersheet is a response to be filled in with a spreadsheet "
-        "program, a paper one for the council",
+        choices=NEW_KINDS,
+        metavar="KIND",
+        help=f"kind of document: {', '.join(NEW_KINDS)}",
     )
     new.add_argument("--edition", metavar="VERSION", help="shipped edition (default: the newest)")
     new.add_argument(
         "--assessment",
         metavar="ID",
-        help="id of the assessment; for response and answersheet also its file (a name with a dot), "
-        "whose own questions are added",
+        help="id of the assessment; for response, answersheet and workshop also its file (a name with "
+        "a dot), whose own questions and perspectives are added",
     )
     new.add_argument(
         "--perspective",

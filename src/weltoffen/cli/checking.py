@@ -21,6 +21,7 @@ from weltoffen.cli.console import (
     naming,
     shown_name,
 )
+from weltoffen.cli.entitling import Rights
 from weltoffen.cli.inputs import (
     check_standard_once,
     documents,
@@ -52,17 +53,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     check_standard_once([*options.files, options.assessment], console)
     judge = Judge(console, options.edition, options.assessment)
     shown = _AsJson(console) if options.format == "json" else _AsText(console)
+    rights = Rights()
     code = FINE
     for name in options.files:
         try:
-            code = max(code, _check_file(name, judge, shown, console))
+            code = max(code, _check_file(name, judge, rights, shown, console))
         except (CannotRun, MissingExtra) as error:
             console.note(str(error))
             code = CANNOT_RUN
+    for problem in rights.problems():
+        shown.problem(problem)
+        code = max(code, PROBLEMS)
     return code
 
 
-def _check_file(name: str, judge: Judge, shown: _AsText | _AsJson, console: Console) -> int:
+def _check_file(
+    name: str, judge: Judge, rights: Rights, shown: _AsText | _AsJson, console: Console
+) -> int:
     code, kinds, unknown = FINE, Counter[str](), False
     for line, verdict in _verdicts(name, judge, console):
         for problem in verdict.problems:
@@ -71,6 +78,7 @@ def _check_file(name: str, judge: Judge, shown: _AsText | _AsJson, console: Cons
             shown.more(name, line, verdict.more)
         if verdict.is_fine:
             kinds[verdict.kind or ""] += 1
+            rights.add(name, verdict.document)
         else:
             code = PROBLEMS
         unknown = unknown or verdict.unknown
@@ -161,12 +169,14 @@ class Verdict:
         problems: Problems and warnings.
         more: How many further problems there are.
         unknown: Whether a response's questionnaire is not known here.
+        document: The document, if it was read whole.
     """
 
     kind: str | None
     problems: tuple[Problem, ...] = ()
     more: int = 0
     unknown: bool = False
+    document: schemas.Document | None = None
 
     @property
     def is_fine(self) -> bool:
@@ -216,7 +226,7 @@ class Judge:
                 self._check_tally(document, data)
         except InvalidDocument as error:
             return Verdict(kind=kind, problems=error.problems, more=error.more)
-        return Verdict(kind=kind, problems=schemas.check(data))
+        return Verdict(kind=kind, problems=schemas.check(data), document=document)
 
     def judge_sheet(self, file: BinaryIO, name: str) -> Verdict:
         """Check an answer sheet.

@@ -29,6 +29,9 @@ Responses are also checked against their questionnaire: that of --assessment or 
 otherwise that of an assessment that comes earlier in the list; otherwise that of a shipped
 edition, if they name one.
 
+Measures and goals are also held against the organisation that they name, if it is among the files:
+each step must have been taken by a body that may take it.
+
 Filled answer sheets (.xlsx, .csv) need --assessment or --edition, or one assessment earlier in
 the list. Their problems name the cell. XLSX needs the extra "tables".
 """
@@ -52,8 +55,9 @@ and "not-applicable" are always possible. What has no answer counts as skipped.
 An answersheet is the same response for a spreadsheet program, with lists to choose from (XLSX,
 which needs the extra "tables") or without (CSV). "report" and "check" take it as it is.
 
-A paper is one for the council, for "weltoffen paper"; under "weltoffen-help" it says what else
-may stand in it.
+A paper is one for the council, for "weltoffen paper". Participation, organisation, workshop,
+measures, goals and monitoring are for "weltoffen course". Under "weltoffen-help" they say what
+else may stand in them, and name the terms of closed lists, in the language chosen.
 """
 NEW_EXAMPLES = """\
 examples:
@@ -63,6 +67,8 @@ examples:
   weltoffen new answersheet --assessment assessment.json -o sheet.xlsx
   weltoffen new answersheet --perspective residents --language de-simple -o residents.csv
   weltoffen new paper -o paper.json
+  weltoffen new organisation -o organisation.json
+  weltoffen new workshop --assessment assessment.json --language en -o workshop.json
 """
 QUESTIONNAIRE = """\
 Writes a blank questionnaire, to be printed or handed round in a workshop: all of it, some fields,
@@ -143,11 +149,14 @@ WORKSHOP = """\
 Writes sheets for a workshop from a report that was saved as JSON, as one page (HTML) to be
 printed: for each field its result, occasions for talk, boxes to rate it again, and room to write.
 It needs the extra "report".
+
+After the workshop, --record writes what was rated, said and agreed on, held against the report.
 """
 WORKSHOP_EXAMPLES = """\
 examples:
   weltoffen workshop report.json -o workshop.html
   weltoffen workshop report.json --field management --field opening -o workshop.html
+  weltoffen workshop report.json --record workshop.json -o record.md
 """
 PAPER = """\
 Writes a paper by which the council hears of a report or resolves on it, from the report (JSON)
@@ -212,4 +221,57 @@ DEMO_EXAMPLES = """\
 examples:
   weltoffen demo
   weltoffen demo --language en
+"""
+COURSE = """\
+Writes the whole story of a participation: where it stands, the report, the workshop, offers,
+organisation, measures, yearly goals and monitoring, as of a day. Each document is found by the
+schema that it names; folders are searched for .json and .ndjson. The report is taken as saved, or
+made from assessment and responses (protected with k = 5).
+
+Measures and goals need the organisation: it says who may take which step. Nothing here claims
+that a measure had an effect.
+"""
+COURSE_EXAMPLES = """\
+examples:
+  weltoffen course examples/erlangen --on 2021-12-15 -o erlangen.html
+  weltoffen course report.json participation.json workshop.json -o story.md
+  weltoffen course examples/erlangen --on 2021-12-15 --budget 25000 -o erlangen.docx
+"""
+PARTICIPATION = """\
+Reviews a participation in the self-check: contact, prerequisites, phases and their order, and how
+long it takes. It says what is still missing, and judges nobody.
+"""
+PARTICIPATION_EXAMPLES = """\
+examples:
+  weltoffen participation examples/troisdorf --on 2021-06-01
+  weltoffen participation participation.json -o participation.html
+"""
+MEASURES = """\
+Says where each measure stands and who may take which step next; the state follows from the events
+alone. With --budget it proposes the next selection: by the open gaps of the criteria that a
+measure is linked to, at least one for each declared priority field where that is possible. It
+claims no effect, and the choice of the steering group always wins.
+"""
+MEASURES_EXAMPLES = """\
+examples:
+  weltoffen measures measures.json organisation.json
+  weltoffen measures measures.json organisation.json report.json --budget 25000
+"""
+GOALS = """\
+Reviews the yearly goals as of a day: reached, on course, behind, or no data, with reasons. Goals
+that aim at a stage are held against the report, those that aim at an indicator against the
+monitoring.
+"""
+GOALS_EXAMPLES = """\
+examples:
+  weltoffen goals goals.json organisation.json report.json monitoring.json --on 2021-12-15
+"""
+MONITORING = """\
+Says how each indicator stands as of a day: the latest value, the trend per year (Theil-Sen, from
+four different days), and how far the target is away. It describes state and development, not
+effect.
+"""
+MONITORING_EXAMPLES = """\
+examples:
+  weltoffen monitoring monitoring.json --on 2021-12-31 -o monitoring.md
 """

@@ -36,8 +36,14 @@ TABLES = (
 """``weltoffen.interop.REPORT_TABLES``, written out so that ``--help`` loads no tables."""
 REPORT_FORMS = ("md", "html", "docx", "json", "csv", "xlsx")
 PAPER_FORMS = ("md", "html", "docx", "json")
+COURSE_FORMS = ("md", "html", "docx")
 BLANK_FORMS = ("md", "html")
 SHEET_FORMS = ("xlsx", "csv")
+NEW_KINDS = (
+    *("response", "answersheet", "assessment", "paper"),
+    *("participation", "organisation", "workshop", "measures", "goals", "monitoring"),
+)
+"""Kinds of template."""
 CHART_FORMS = ("svg", "png", "spec")
 
 

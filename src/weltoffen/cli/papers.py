@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from weltoffen import schemas
 from weltoffen.cli.console import FINE, CannotRun, naming
+from weltoffen.cli.courses import day_of
 from weltoffen.cli.forms import chosen_look, wrong_options
+from weltoffen.cli.gathering import gather, put_together
 from weltoffen.cli.inputs import check_standard_once, opened
 from weltoffen.cli.options import PAPER_FORMS
 from weltoffen.cli.outputs import chosen_form, put_out
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import argparse
 
     from weltoffen.cli.console import Console
+    from weltoffen.course.assembly import Course
     from weltoffen.model.paper import CouncilPaper
     from weltoffen.report.structure import Report
 
@@ -41,17 +44,39 @@ def run(options: argparse.Namespace, console: Console) -> int:
     created = _created(options, form, console)
     report, edition = read_saved(options, console)
     paper = _read_paper(options.paper, console)
+    course = _course(options, report, form, console)
     language = console.language
     if created is not None:
         data = _oparl(paper, report, options.base_url, created, console)
     elif form == "html":
-        data = paper_html(paper, report, language, edition=edition, look=look).encode()
+        page = paper_html(paper, report, language, edition=edition, look=look, course=course)
+        data = page.encode()
     elif form == "docx":
-        data = paper_docx(paper, report, language, edition=edition)
+        data = paper_docx(paper, report, language, edition=edition, course=course)
     else:
-        data = paper_markdown(paper, report, language, edition=edition).encode()
+        text = paper_markdown(paper, report, language, edition=edition, course=course)
+        data = text.encode()
     put_out(options, data, console)
     return FINE
+
+
+def _course(
+    options: argparse.Namespace, report: Report, form: str, console: Console
+) -> Course | None:
+    """Build what is before and after the questionnaire; None if no document of it is named.
+
+    Raises:
+        CannotRun: If it is given for a form that has no place for it, or a day without documents.
+    """
+    if not options.course:
+        if options.on is not None:
+            raise CannotRun(console.phrase("paper.on-alone"))
+        return None
+    if form == "json":
+        raise CannotRun(console.phrase("paper.no-course"))
+    gathered = gather(options.course, console)
+    course, _ = put_together(gathered, console, on=day_of(options.on, console), report=report)
+    return course
 
 
 def _created(options: argparse.Namespace, form: str, console: Console) -> dt.datetime | None:

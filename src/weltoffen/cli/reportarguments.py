@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from weltoffen.cli import descriptions
+from weltoffen.cli.coursearguments import add_on
 from weltoffen.cli.options import (
     CHART_FORMS,
+    COURSE_FORMS,
     PAPER_FORMS,
     Commands,
     add_command,
@@ -43,6 +45,11 @@ def add_report(commands: Commands) -> None:
         metavar="FILE",
         help="first release (report, JSON) of this same round: the new report is a later release, and tells "
         "nothing that the first did not; its k and its merges hold unless others are given",
+    )
+    report.add_argument(
+        "--workshop",
+        metavar="FILE",
+        help="record of the workshop (JSON): what it rated stands beside the results",
     )
     add_report_forms(report)
 
@@ -93,7 +100,7 @@ def add_workshop(commands: Commands) -> None:
     workshop = add_command(
         commands,
         "workshop",
-        "write sheets for a workshop, from a saved report",
+        "write sheets for a workshop from a saved report, or its record",
         descriptions.WORKSHOP,
         descriptions.WORKSHOP_EXAMPLES,
     )
@@ -106,8 +113,12 @@ def add_workshop(commands: Commands) -> None:
         help="field of action; may stand several times (default: all)",
     )
     workshop.add_argument(
-        "-o", "--output", metavar="FILE", help="file, .html; - is standard output (default)"
+        "--record",
+        metavar="FILE",
+        help="record of the workshop (JSON): write it instead, held against the report",
     )
+    add_on(workshop)
+    add_output(workshop, COURSE_FORMS, usual="html for the sheets, md for the record")
     add_look(workshop)
 
 
@@ -127,6 +138,15 @@ def add_paper(commands: Commands) -> None:
         help="council paper (JSON): number, office, way through the bodies; - is standard input",
     )
     add_output(paper, PAPER_FORMS)
+    paper.add_argument(
+        "--course",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="document of what is before and after the questionnaire, such as measures, or a folder with "
+        "them; may stand several times",
+    )
+    add_on(paper)
     paper.add_argument(
         "--base-url",
         metavar="URL",

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weltoffen import schemas
 from weltoffen.cli.console import FINE, CannotRun, naming
 from weltoffen.cli.forms import put_report, wanted_form
-from weltoffen.cli.inputs import Documents, check_standard_once
+from weltoffen.cli.inputs import Documents, check_standard_once, opened
 from weltoffen.cli.rounds import asked_round, chosen_rule, read_earlier, read_report
+from weltoffen.course.workshops import check_workshop
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.evaluation import evaluate
 from weltoffen.report.earlier import check_earlier
 from weltoffen.report.released import check_same_round, released_rule
+from weltoffen.schemas.strict import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     import argparse
 
     from weltoffen.cli.console import Console
     from weltoffen.model.assessment import Assessment
+    from weltoffen.model.workshop import Workshop
     from weltoffen.report.earlier import Earlier
     from weltoffen.report.structure import Report
     from weltoffen.scoring.protection import ProtectionRule
@@ -29,12 +33,19 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make a report; arguments and exit codes as in `weltoffen.cli`."""
-    others = [options.assessment, options.previous, options.released, options.logo]
+    others = [
+        options.assessment,
+        options.previous,
+        options.released,
+        options.workshop,
+        options.logo,
+    ]
     check_standard_once([*options.answers, *others], console)
     wanted = wanted_form(options, console)
     assessment, edition = asked_round(options, console)
     released, rule = _protection(options, assessment, console)
     earlier = _earlier(options, assessment, console)
+    workshop = _workshop(options.workshop, assessment, console)
     answers = Documents(options.answers, console, edition.questionnaire, assessment)
     try:
         report = evaluate(
@@ -43,12 +54,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
             edition=edition,
             rule=rule,
             earlier=earlier,
+            reratings=() if workshop is None else workshop.reratings,
             released=released,
         )
     except InvalidDocument as error:
         raise answers.placed(_in_release(error, options.released)) from None
     if answers.is_empty:
         raise InvalidDocument([Problem.at("no-responses")])
+    if workshop is not None:
+        with naming(options.workshop):
+            check_workshop(workshop, report)
     put_report(report, edition, wanted, options, console)
     return FINE
 
@@ -77,6 +92,19 @@ def _earlier(
     with naming(options.previous):
         check_earlier(earlier, assessment.id, assessment.municipality)
     return earlier
+
+
+def _workshop(name: str | None, assessment: Assessment, console: Console) -> Workshop | None:
+    """Read the record of the workshop, before anything is counted."""
+    if name is None:
+        return None
+    with opened(name, console) as file, naming(name):
+        found = schemas.read_workshop(file.read(DEFAULT_LIMITS.size + 1))
+        if found.assessment != assessment.id:
+            raise InvalidDocument(
+                [Problem.at("other-assessment", ("assessment",), id=assessment.id)]
+            )
+    return found
 
 
 def _in_release(error: InvalidDocument, name: str | None) -> InvalidDocument:

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """``weltoffen new``: empty templates (Vorlagen) that `check` accepts.
 
-Those of questions list them; the template of a paper lists its terms. None of them answers anything.
+Those of questions list them; those of papers and of the course list their terms. None of them answers
+anything.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from weltoffen import schemas
 from weltoffen.cli.console import FINE, STANDARD, CannotRun, default_language
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weltoffen.cli.console import Console
+    from weltoffen.cli.coursetemplates import CourseKind
     from weltoffen.model.edition import Edition
     from weltoffen.model.questionnaire import Question, Questionnaire
     from weltoffen.model.response import Capacity
 
 TOWN = "Musterstadt"
+RESPONSES = frozenset({"response", "answersheet"})
+"""Kinds of template that are answered."""
 HELP = "weltoffen-help"
 """Key of the extension that lists questions or terms."""
 FILE_MARKS = frozenset("./\\")
@@ -97,6 +101,11 @@ def _template(options: argparse.Namespace, console: Console) -> bytes:
     if options.kind == "answersheet":
         form = chosen_form(options, SHEET_FORMS, console, usual="xlsx")
     assessment, perspectives, edition = _asked(options, console)
+    if options.kind not in RESPONSES:
+        from weltoffen.cli.coursetemplates import new_course_document
+
+        kind = cast("CourseKind", options.kind)
+        return new_course_document(kind, assessment, perspectives, edition, console)
     perspective = options.perspective or ADMINISTRATION
     usual: Capacity = "official" if perspective == ADMINISTRATION else "personal"
     capacity = options.capacity or usual
@@ -129,7 +138,7 @@ def _asked(
     If the file of the assessment was named, they are its own, and the edition has the town's own questions.
 
     Raises:
-        CannotRun: If the assessment does not have the perspective.
+        InvalidDocument: If the assessment does not have the perspective that is to answer.
     """
     named = options.assessment
     if named is None or not (named == STANDARD or FILE_MARKS.intersection(named)):
@@ -138,7 +147,7 @@ def _asked(
         return named or _assessment_of(year), PERSPECTIVES, edition
     assessment, edition = asked_round(options, console)
     perspective = options.perspective or ADMINISTRATION
-    if perspective not in assessment.perspective_ids:
+    if options.kind in RESPONSES and perspective not in assessment.perspective_ids:
         known = ", ".join(assessment.perspective_ids)
         raise InvalidDocument(
             [Problem.at("answer-unknown-perspective", ("perspective",), known=known)]

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""``weltoffen workshop``: sheets for a workshop, from a saved report (Workshop-Blätter); G7."""
+"""``weltoffen workshop``: sheets before a workshop, its record after it (Blätter, Protokoll); G7, W2."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from weltoffen.cli.console import FINE, CannotRun
+from weltoffen.cli.courses import write_course
 from weltoffen.cli.forms import chosen_look
 from weltoffen.cli.inputs import check_standard_once
 from weltoffen.cli.outputs import check_only_form, put_out
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write sheets for a workshop; arguments and exit codes as in `weltoffen.cli`."""
-    check_standard_once([options.report, options.assessment, options.logo], console)
+    """Write sheets for a workshop, or its record; arguments and exit codes as in `weltoffen.cli`."""
+    named = [options.report, options.assessment, options.logo, options.record]
+    check_standard_once(named, console)
+    if options.record is not None:
+        if options.field:
+            raise CannotRun(console.phrase("workshop.no-fields"))
+        files = filter(None, [options.report, options.record, options.assessment])
+        write_course(options, console, list(files), ("workshop",))
+        return FINE
+    for option, value in (("--format", options.format), ("--on", options.on)):
+        if value is not None:
+            raise CannotRun(console.phrase("workshop.only-record", option=option))
     check_only_form(options, "html", console)
     look = chosen_look(options, "html", console)
     report, edition = read_saved(options, console)

@@ -5,57 +5,65 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal, get_args
 
 import attrs
 
 from weltoffen.errors import Problems
+from weltoffen.model.checks import check_term
 from weltoffen.model.edition import Edition
 from weltoffen.model.exact import optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import Reference, check_id, check_unique
+from weltoffen.model.keys import check_keys
 from weltoffen.model.method import Method
 from weltoffen.model.questionnaire import Question, check_ask, check_questions
 from weltoffen.model.scale import Scale
 from weltoffen.model.target import Node, check_nodes
 from weltoffen.model.text import Text, optional_text, text
 
-_AGS = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{6}")
-_ARS = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{10}")
 MAX_NAME_LENGTH = 200
+MunicipalityKind = Literal[
+    "municipality", "town", "independent-city", "county", "association", "borough"
+]
+MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
 
 
 @attrs.frozen(kw_only=True)
 class Municipality:
-    """A municipality (Kommune).
+    """A municipality (Kommune, C8).
 
     Attributes:
-        name: Its name.
-        ags: Amtlicher Gemeindeschlüssel, 8 digits, as text; None if not given.
-        ars: Amtlicher Regionalschlüssel, 12 digits, as text; None if not given.
+        name: Its name, at most 200 characters.
+        ags: Amtlicher Gemeindeschlüssel, as text: 8 digits, Land 01 to 16; None if not given. That of a
+            county has 5 digits, or 8 that end in 000.
+        ars: Amtlicher Regionalschlüssel, as text: 12 digits, Land 01 to 16; None if not given. That of a
+            county ends in 0000000.
+        kind: What kind of municipality; None if not said: a town or any other with a key of its own, but
+            no county.
+
+    Raises:
+        InvalidDocument: With every broken rule.
     """
 
     name: str
     ags: str | None = None
     ars: str | None = None
+    kind: MunicipalityKind | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check the name, the form of the keys and that they name the same municipality."""
+        """Check the name, the kind, the keys and that they name the same municipality."""
         problems = Problems()
         if not isinstance(self.name, str) or not self.name.strip():
             problems.add("empty-text", ("name",))
         elif len(self.name) > MAX_NAME_LENGTH:
             problems.add("too-long", ("name",), maximum=MAX_NAME_LENGTH)
-        for name, form in (("ags", _AGS), ("ars", _ARS)):
-            key = getattr(self, name)
-            if key is not None and not (isinstance(key, str) and form.fullmatch(key)):
-                problems.add(f"bad-{name}", (name,))
-        problems.raise_if_any()
-        if self.ags and self.ars and self.ars[:5] + self.ars[9:] != self.ags:
-            problems.add("ags-ars-differ", ("ars",))
+        if self.kind is not None:
+            check_term(problems, self.kind, MUNICIPALITY_KINDS, ("kind",))
+        check_keys(problems, self.ags, self.ars, county=self.kind == "county")
         problems.raise_if_any()
 
 

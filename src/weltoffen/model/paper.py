@@ -134,6 +134,31 @@ def _texts(values: Iterable[Text | Mapping[str, str]]) -> tuple[Text, ...]:
 
 
 @attrs.frozen(kw_only=True)
+class PaperReference:
+    """Names a paper of a council (Verweis auf eine Vorlage).
+
+    Attributes:
+        number: Its number (Vorlagennummer), such as ``13/017/2020``.
+        title: Its subject, or None.
+        date: Its day, or None.
+        url: Address at which it can be read, or None.
+    """
+
+    number: str
+    title: Text | None = attrs.field(default=None, converter=optional_text)
+    date: dt.date | None = None
+    url: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check number, day and address."""
+        problems = Problems()
+        _check_form(problems, self.number or "", _LINE, MAX_NUMBER_LENGTH, ("number",))
+        _check_date(problems, self.date, ("date",))
+        check_address(problems, self.url, ("url",))
+        problems.raise_if_any()
+
+
+@attrs.frozen(kw_only=True)
 class CouncilPaper:
     """A paper by which a council hears of a report, or resolves on it (Vorlage).
 

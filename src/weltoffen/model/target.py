@@ -23,6 +23,7 @@ from weltoffen.model.suggestion import (
     Module,
     Office,
     StageText,
+    check_modules,
     check_stage_texts,
 )
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -114,7 +115,7 @@ class TargetModel:
         stages: Ordered stages, lower bounds rising from 0 (S6).
         nodes: The tree as a list, each parent before its children; the order is the declared order.
         offices: Offices and bodies that questions and suggestions name.
-        modules: Programme modules that suggestions name.
+        modules: Programme modules that suggestions name, with the rules by which they are recommended (F1).
         licence: SPDX licence of the texts, or None.
         extensions: Data of other software.
 
@@ -148,7 +149,8 @@ class TargetModel:
         if not self.nodes:
             problems.add("no-nodes", ("nodes",))
         check_listed(problems, (office.id for office in self.offices), "offices")
-        check_listed(problems, (module.id for module in self.modules), "modules")
+        nodes = {node.id for node in self.nodes}
+        check_modules(problems, self.modules, nodes, {stage.id for stage in self.stages})
         check_nodes(problems, self.nodes, ("nodes",), len(self.levels), self.known)
         problems.raise_if_any()
 

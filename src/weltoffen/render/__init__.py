@@ -9,6 +9,7 @@ says.
 from weltoffen.render.blank import render_questionnaire
 from weltoffen.render.changes import render_change
 from weltoffen.render.chartfiles import chart_files
+from weltoffen.render.courses import course_docx, course_html, course_markdown
 from weltoffen.render.drawing import Chart, charts, draw
 from weltoffen.render.editionpages import render_edition, render_field
 from weltoffen.render.look import Look
@@ -22,6 +23,9 @@ __all__ = [
     "Look",
     "chart_files",
     "charts",
+    "course_docx",
+    "course_html",
+    "course_markdown",
     "draw",
     "load_ipython_extension",
     "paper_docx",

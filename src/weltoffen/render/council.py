@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from weltoffen.course.assembly import Course
 from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS, CouncilPaper
 from weltoffen.render.blocks import Heading, Listing, heading, listing, paragraphs, table
 from weltoffen.render.changes import change
 from weltoffen.render.chapters import clarify, needs, next_steps, strengths
+from weltoffen.render.course.chapters import course_chapters, voice_of
 from weltoffen.render.document import caveats, facts, overview_table, stages, title
 from weltoffen.render.firmness import doubts
 from weltoffen.render.inline import Line, fill, join
@@ -39,14 +41,17 @@ MOST_STEPS = 5
 """So many needs have their suggestions with them."""
 
 
-def council_blocks(page: Page, paper: CouncilPaper) -> Iterator[Block]:
+def council_blocks(
+    page: Page, paper: CouncilPaper, course: Course | None = None
+) -> Iterator[Block]:
     """Give the whole council paper (Vorlage).
 
     Args:
         page: The report in the reader's language.
         paper: What stands around it; its texts are chosen by its own source language (M7).
+        course: What is before and after the questionnaire, with the same report; None for the report alone.
     """
-    return _Council(page=page, paper=paper).blocks()
+    return _Council(page=page, paper=paper, course=course).blocks()
 
 
 def subject(page: Page, paper: CouncilPaper) -> Line:
@@ -59,6 +64,7 @@ def subject(page: Page, paper: CouncilPaper) -> Line:
 class _Council:
     page: Page
     paper: CouncilPaper
+    course: Course | None = None
 
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
@@ -170,6 +176,7 @@ class _Council:
         yield self._talks()
         yield self._short(self._clarify(), "clarify", len(report.clarify))
         yield self._next_steps()
+        yield from self._course()
         yield self._change()
         yield self._supplement()
         yield self._limits()
@@ -235,6 +242,12 @@ class _Council:
         name = "no-needs" if not self.page.report.needs else "next-intro" if found else "no-next"
         yield from paragraphs(self._say(f"facts.{name}"))
         yield from listing(found)
+
+    def _course(self) -> Iterator[Iterable[Block]]:
+        """Give the chapters on what is before and after the questionnaire, as of the course's day."""
+        course, page = self.course, self.page
+        if course is not None:
+            yield from course_chapters(course, voice_of(course, page.language, page))
 
     def _change(self) -> Iterator[Block]:
         """Give the change in the view that stands for the whole; the others stand in the report."""

@@ -20,7 +20,7 @@ from weltoffen.render.workshop import ratings
 from weltoffen.report.shares import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from weltoffen.model.ids import Reference
     from weltoffen.model.target import Stage
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Caveat
 
 
-def report_blocks(page: Page) -> Iterator[Block]:
-    """Give the whole report, chapter by chapter."""
+def report_blocks(page: Page, more: Iterable[Block] = ()) -> Iterator[Block]:
+    """Give the whole report, chapter by chapter.
+
+    Args:
+        page: The report in one language.
+        more: Chapters that stand before the details.
+    """
     yield from chain(
         _head(page),
         about(page),
@@ -43,6 +48,7 @@ def report_blocks(page: Page) -> Iterator[Block]:
         change(page),
         clarify(page),
         levers(page),
+        more,
         _details(page),
         side_by_side(page),
         supplement(page),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.forms import Checklist, NumberEntry
+from weltoffen.model.suggestion import Module
 from weltoffen.render.escaping import escape_markdown
 from weltoffen.render.figures import Figures
 from weltoffen.render.markdown import bullets, heading, paragraph, strong
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Gate, Question
     from weltoffen.model.scale import NoAnswer, Option
     from weltoffen.model.source import Source
-    from weltoffen.model.suggestion import Module, Office, StageText, Suggestion
+    from weltoffen.model.suggestion import OfferRule, Office, StageText, Suggestion
     from weltoffen.model.target import Node, Stage
     from weltoffen.model.text import Text
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 def render_edition(edition: Edition, language: str = "de") -> str:
     """Write what an edition is made of (Seite einer Ausgabe), apart from its nodes and questions.
 
-    Title and target model, stages, scales with their steps, answers that are no option, offices, modules.
+    Title and target model, stages, scales with their steps, answers that are no option, offices, modules
+    with their rules (F1).
 
     Args:
         edition: The edition.
@@ -109,7 +111,15 @@ class _Writer:
             title = strong(escape_markdown(choose(one.title)))
             said = "" if one.description is None else choose(one.description)
             yield f"- {title} (`{one.id}`)" + (f" – {escape_markdown(said)}" if said else "")
+            if isinstance(one, Module):
+                yield from (f"  - {self._rule(rule)}" for rule in one.rules)
         yield ""
+
+    def _rule(self, rule: OfferRule) -> str:
+        """Write the reason of a rule, and by ids what it asks for."""
+        named = [name for name in (rule.stage, *rule.nodes) if name is not None]
+        asked = ", ".join([f"`{rule.when}` ≥ {rule.least}", *(f"`{name}`" for name in named)])
+        return f"{escape_markdown(self._words.text(rule.reason))} (`{rule.id}`: {asked})"
 
     def node(self, node: Node, depth: int) -> Iterator[str]:
         text = self._words.text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TEXT_DIGITS = 4
 MEASURE_DIGITS = 2
+CENTS = 2
 
 
 def whole_percents(counts: Sequence[int]) -> tuple[int, ...]:
@@ -91,6 +92,14 @@ class Figures:
         digits = TEXT_DIGITS if decimal is None else max(0, -int(decimal.as_tuple().exponent))
         return self.fixed(round_half_away(value, digits), digits)
 
+    def amount(self, value: Fraction) -> str:
+        """Write an amount of money, in groups of three digits; cents only if there are any (S1)."""
+        rounded = round_half_away(value, CENTS)
+        whole, mark, cents = self.fixed(rounded, CENTS).partition(self.words["unit.decimal-mark"])
+        sign, digits = ("\u2212", whole[1:]) if rounded < 0 else ("", whole)
+        grouped = f"{int(digits):,}".replace(",", self.words["unit.group-mark"])
+        return f"{sign}{grouped}" + (mark + cents if int(cents) else "")
+
     def count(self, name: str, number: int) -> str:
         """Write a counted thing: ``count("step", 2)`` gives two steps; needs both forms in the texts."""
         key = f"unit.{name}" if number == 1 else f"unit.{name}s"
@@ -109,8 +118,12 @@ class Figures:
 
     def period(self, round_: Round) -> str:
         """Write when a round took place; empty if nothing is known."""
-        first = None if round_.start is None else self.date(round_.start)
-        last = None if round_.end is None else self.date(round_.end)
+        return self.days(round_.start, round_.end)
+
+    def days(self, start: dt.date | None, end: dt.date | None) -> str:
+        """Write a stretch of days; empty if nothing is known."""
+        first = None if start is None else self.date(start)
+        last = None if end is None else self.date(end)
         if first and last:
             return self.words["unit.between"].format(first=first, last=last)
         if first:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from weltoffen.model.text import Text
     from weltoffen.report.shares import Share
     from weltoffen.report.stability import StabilityResult
-    from weltoffen.report.structure import Participation
+    from weltoffen.report.structure import Involvement
     from weltoffen.report.views import QuestionResult
     from weltoffen.scoring.results import Reason, View
 
@@ -175,7 +175,7 @@ class Page:
         return self.quoted(name) if found is not None and found.members else name
 
     @cached_property
-    def _taken(self) -> Mapping[str, Participation]:
+    def _taken(self) -> Mapping[str, Involvement]:
         return {one.perspective: one for one in self.report.participation}
 
     def view(self, view: View) -> Line:

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weltoffen.arguments import check_type
+from weltoffen.course.assembly import Course
+from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.render.blocks import Heading
 from weltoffen.render.council import council_blocks, subject
 from weltoffen.render.html import Document, write_html
 from weltoffen.render.inline import Line
 from weltoffen.render.look import Look
 from weltoffen.render.markdown import write_markdown
-from weltoffen.render.page import open_page
+from weltoffen.render.page import Page, open_page
 from weltoffen.render.sections import divided
 from weltoffen.render.word import write_word
 
@@ -23,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def paper_markdown(
-    paper: CouncilPaper, report: Report, language: str = "de", *, edition: Edition | None = None
+    paper: CouncilPaper,
+    report: Report,
+    language: str = "de",
+    *,
+    edition: Edition | None = None,
+    course: Course | None = None,
 ) -> str:
     """Write a council paper as Markdown (Vorlage als Markdown).
 
@@ -33,6 +41,8 @@ def paper_markdown(
         report: The report; of answers nothing else is taken (P5).
         language: Language of the reader, as in `render_markdown`.
         edition: The edition of the report, as in `render_markdown`.
+        course: What is before and after the questionnaire, built with the same report; None for the report
+            alone.
 
     Returns:
         Markdown with the tables of GitHub; equal arguments give equal text. Every text of a document is
@@ -41,19 +51,22 @@ def paper_markdown(
 
     Raises:
         Unprotected: For anything but a `Report`.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
+        TypeError: For a course that is none.
+        InvalidDocument: ``other-edition``, if the report was made with another edition; ``other-report``, if
+            the course was built with another report.
     """
-    page = open_page(report, language, edition, "paper_markdown")
-    return write_markdown(council_blocks(page, paper))
+    page = _opened(report, course, language, edition, "paper_markdown")
+    return write_markdown(council_blocks(page, paper, course))
 
 
-def paper_html(
+def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a page
     paper: CouncilPaper,
     report: Report,
     language: str = "de",
     *,
     edition: Edition | None = None,
     look: Look | None = None,
+    course: Course | None = None,
 ) -> str:
     """Write a council paper as one HTML file (Vorlage als Seite); needs the extra ``report``.
 
@@ -61,11 +74,9 @@ def paper_html(
 
     Raises:
         MissingExtra: Without the extra ``report``.
-        Unprotected: For anything but a `Report`.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
     """
-    page = open_page(report, language, edition, "paper_html")
-    blocks = council_blocks(page, paper)
+    page = _opened(report, course, language, edition, "paper_html")
+    blocks = council_blocks(page, paper, course)
     head = next(blocks)
     assert isinstance(head, Heading)  # noqa: S101 - a paper begins with what it is
     lead, chapters = divided(blocks)
@@ -84,7 +95,12 @@ def paper_html(
 
 
 def paper_docx(
-    paper: CouncilPaper, report: Report, language: str = "de", *, edition: Edition | None = None
+    paper: CouncilPaper,
+    report: Report,
+    language: str = "de",
+    *,
+    edition: Edition | None = None,
+    course: Course | None = None,
 ) -> bytes:
     """Write a council paper as a Word document (Vorlage als Word-Datei); needs the extra ``docx``.
 
@@ -92,9 +108,21 @@ def paper_docx(
 
     Raises:
         MissingExtra: If python-docx is not installed.
-        Unprotected: For anything but a `Report`.
-        InvalidDocument: ``other-edition``, if the report was made with another edition.
     """
-    page = open_page(report, language, edition, "paper_docx")
+    page = _opened(report, course, language, edition, "paper_docx")
     name = subject(page, paper).plain
-    return write_word(council_blocks(page, paper), title=name, language=language)
+    return write_word(council_blocks(page, paper, course), title=name, language=language)
+
+
+def _opened(
+    report: Report,
+    course: Course | None,
+    language: str,
+    edition: Edition | None,
+    function: str,
+) -> Page:
+    page = open_page(report, language, edition, function)
+    check_type(function, "course", course, Course, type(None))
+    if course is not None and course.report != report:
+        raise InvalidDocument([Problem.at("other-report", ("course", "report"))])
+    return page

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from weltoffen.render.blocks import Block, Table
     from weltoffen.render.page import Page
-    from weltoffen.report.structure import Participation
+    from weltoffen.report.structure import Involvement
     from weltoffen.report.views import NodeGapResult, ViewGapResult
 
 MOST_LEAVES = 10
@@ -55,7 +55,7 @@ def participation(page: Page) -> Iterator[Block]:
         yield from paragraphs(page.say("intro.no-personal", perspectives=unshown))
 
 
-def _taken(page: Page, one: Participation, group: Participation | None) -> list[Line]:
+def _taken(page: Page, one: Involvement, group: Involvement | None) -> list[Line]:
     """Write how a perspective took part, or a merged group, which gives no official response (A2)."""
     name = page.perspective(one.perspective)
     if one.members:

@@ -94,14 +94,17 @@ def divided(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Section, 
     )
 
 
-def sections(page: Page, charts: Iterable[Chart]) -> tuple[Section, ...]:
+def sections(
+    page: Page, charts: Iterable[Chart], more: Iterable[Section] = ()
+) -> tuple[Section, ...]:
     """Give the sections of a report's page.
 
     Args:
         page: The report in one language.
         charts: Its charts in the same language.
+        more: Further sections, before what there is to know of the report itself.
     """
-    return tuple(_Sections(page, {one.id: one for one in charts}).all())
+    return tuple(_Sections(page, {one.id: one for one in charts}).all(more))
 
 
 @final
@@ -111,7 +114,7 @@ class _Sections:
         self._charts = charts
         self._levers = {one.node: one for one in page.report.levers}
 
-    def all(self) -> Iterator[Section]:
+    def all(self, more: Iterable[Section]) -> Iterator[Section]:
         """Give every section that has something to say."""
         page = self._page
         yield self._section("overview", "overview", self._overview())
@@ -122,15 +125,20 @@ class _Sections:
                     title=page.node(one.node),
                     blocks=tuple(self._field(one)),
                 )
-        found = (
+        yield from self._told(
             ("talks", "talks", self._talks()),
             ("suggestions", "suggestions", self._suggestions()),
             ("workshop", "ratings", _below(ratings(page))),
             ("change", "change", self._change()),
             ("own", "supplement", self._own()),
+        )
+        yield from more
+        yield from self._told(
             ("limits", "limits", self._limits()),
             ("glossary", "glossary", listing(explained(page.language))),
         )
+
+    def _told(self, *found: tuple[str, str, Iterable[Block]]) -> Iterator[Section]:
         for anchor, name, blocks in found:
             section = self._section(anchor, name, blocks)
             if section.blocks:

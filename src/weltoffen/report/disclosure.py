@@ -13,7 +13,7 @@ from typing import final
 from weltoffen.errors import MAX_ECHO, Problems
 from weltoffen.report.findings import Place, compare, compare_ids, leaves_of
 from weltoffen.report.shares import Share, share
-from weltoffen.report.structure import Participation, Report
+from weltoffen.report.structure import Involvement, Report
 from weltoffen.report.views import Answers, OfficialAnswer, QuestionResult
 from weltoffen.scoring.distribution import Distribution
 from weltoffen.scoring.grouping import JOINT
@@ -23,7 +23,7 @@ FEWEST_HIDDEN = 2
 """So many groups at least share what is undisclosed, or it could be told of the only one (P2)."""
 
 
-def groups_of(participation: Iterable[Participation]) -> tuple[Participation, ...]:
+def groups_of(participation: Iterable[Involvement]) -> tuple[Involvement, ...]:
     """Give the groups whose answers are counted, in order: a merged one at its first member's place (A2)."""
     entries = tuple(participation)
     joint = {member: one for one in entries for member in one.members}
@@ -75,7 +75,7 @@ def check_size(problems: Problems, report: Report, size: int | None, place: Plac
         problems.add("outside-range", place, minimum=k, maximum=LARGEST)
 
 
-def _check_merges(problems: Problems, participation: Sequence[Participation]) -> None:
+def _check_merges(problems: Problems, participation: Sequence[Involvement]) -> None:
     """Check that merged groups stand last, and hold known perspectives, each one in one of them."""
     order = {one.perspective: at for at, one in enumerate(participation) if not one.members}
     taken: set[str] = set()

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -12,6 +11,7 @@ import attrs
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.assessment import Municipality
 from weltoffen.model.edition import Edition
+from weltoffen.model.towns import is_same_town, town_key
 from weltoffen.report.rounds import (
     ChangeResult,
     EarlierRound,
@@ -50,8 +50,7 @@ def check_earlier(earlier: Earlier, assessment: str, municipality: Municipality)
     No function compares municipalities. And a report of the same round is no earlier round: what two
     releases of one round differ by tells single answers, so that the later is made from the first (P7).
 
-    Municipalities are told apart by their key (AGS, or the one that is part of the ARS) if both have one,
-    otherwise by their names.
+    Municipalities are told apart as `weltoffen.model.towns.is_same_town` does.
 
     Args:
         earlier: The earlier round.
@@ -63,10 +62,7 @@ def check_earlier(earlier: Earlier, assessment: str, municipality: Municipality)
             the earlier report was made with another edition.
     """
     before = earlier.report.municipality
-    keys = _key(before), _key(municipality)
-    names = _name(before), _name(municipality)
-    one, other = keys if None not in keys else names
-    if one != other:
+    if not is_same_town(before, municipality):
         raise InvalidDocument(
             [
                 Problem.at(
@@ -82,16 +78,8 @@ def check_earlier(earlier: Earlier, assessment: str, municipality: Municipality)
     _check_edition(earlier.report, earlier.edition)
 
 
-def _key(one: Municipality) -> str | None:
-    return one.ags or (one.ars and one.ars[:5] + one.ars[9:])
-
-
-def _name(one: Municipality) -> str:
-    return " ".join(unicodedata.normalize("NFKC", one.name).casefold().split())
-
-
 def _called(one: Municipality) -> str:
-    key = _key(one)
+    key = town_key(one)
     return one.name if key is None else f"{key} {one.name}"
 
 

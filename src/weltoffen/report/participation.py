@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.text import Text
-from weltoffen.report.structure import Participation
+from weltoffen.report.structure import Involvement
 from weltoffen.scoring.protection import ProtectedTally
 
 
 def participations(
     public: ProtectedTally, assessment: Assessment, official: Collection[str]
-) -> tuple[Participation, ...]:
+) -> tuple[Involvement, ...]:
     """Say how each perspective took part, and after them each merged group (Beteiligung, A2).
 
     Args:
@@ -25,7 +25,7 @@ def participations(
     responses = dict(public.perspectives)
     titles = {one.id: one.title for one in assessment.perspectives}
     declared = [
-        Participation(
+        Involvement(
             perspective=one.id,
             title=one.title,
             official=one.id in official,
@@ -34,7 +34,7 @@ def participations(
         for one in assessment.perspectives
     ]
     joint = [
-        Participation(
+        Involvement(
             perspective=group.id,
             title=joined([titles[one] for one in group.members]),
             official=False,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from weltoffen.errors import Problems
 from weltoffen.model.ids import check_listed
 from weltoffen.model.response import Capacity
+from weltoffen.model.suggestion import check_modules
 from weltoffen.model.target import check_stages
 from weltoffen.report.contrast import check_views, views_of
 from weltoffen.report.disclosure import check_participation, check_questions, check_size
@@ -52,7 +53,8 @@ def check_report(report: Report) -> None:
     problems.raise_if_any()
     check_tree(problems, report)
     check_listed(problems, (office.id for office in report.offices), "offices")
-    check_listed(problems, (module.id for module in report.modules), "modules")
+    nodes = {one.node for one in report.nodes if one.node is not None}
+    check_modules(problems, report.modules, nodes, {stage.id for stage in report.stages})
     check_listed(problems, (level.id for level in report.levels), "levels")
     findings = Findings(problems, report)
     for one, place in _results(report):

@@ -15,7 +15,7 @@ from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.report.comparing import question_results
 from weltoffen.report.participation import participations
-from weltoffen.report.structure import Participation, Report
+from weltoffen.report.structure import Involvement, Report
 from weltoffen.report.views import QuestionResult
 from weltoffen.scoring.distribution import published_distributions
 from weltoffen.scoring.grouping import group_perspectives
@@ -129,7 +129,7 @@ def check_released(
     problems.raise_if_any()
 
 
-def _took_part(participation: Iterable[Participation]) -> dict[str, object]:
+def _took_part(participation: Iterable[Involvement]) -> dict[str, object]:
     return {one.perspective: (one.official, one.responses, one.members) for one in participation}
 
 

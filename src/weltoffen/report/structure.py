@@ -62,8 +62,8 @@ class Stamp:
 
 
 @attrs.frozen(kw_only=True)
-class Participation:
-    """How a perspective took part (Beteiligung).
+class Involvement:
+    """How a perspective took part (Beteiligung einer Perspektive).
 
     Attributes:
         perspective: Id of the perspective, or of a group of merged ones.
@@ -343,7 +343,7 @@ class Report:
     stages: tuple[Stage, ...]
     offices: tuple[Office, ...] = ()
     modules: tuple[Module, ...] = ()
-    participation: tuple[Participation, ...]
+    participation: tuple[Involvement, ...]
     responses: int | None = None
     whole: NodeResult
     nodes: tuple[NodeResult, ...]

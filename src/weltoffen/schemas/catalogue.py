@@ -26,6 +26,12 @@ Kind = Literal[
     "tally",
     "report",
     "council-paper",
+    "participation",
+    "organisation",
+    "workshop",
+    "measures",
+    "goals",
+    "monitoring",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VERSION = "1.0.0"

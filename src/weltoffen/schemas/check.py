@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from weltoffen.errors import PathStep, Problems
+from weltoffen.model.keys import KeyFault, KeyName, key_fault
 from weltoffen.schemas.catalogue import Kind, registry, schema
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _judged(
     if keyword in {"not", "None"}:  # None: the schema is `false`
         return "not-allowed-here", {}
     if keyword == "pattern":
-        return _forms().get(wanted, "wrong-form"), {}
+        return _key(wanted, instance) or (_forms().get(wanted, "wrong-form"), {})
     return CODES[keyword], _expected(keyword, wanted, around)
 
 
@@ -110,7 +111,6 @@ def _judged(
 def _forms() -> Mapping[str, str]:
     """Forms that have a problem code of their own, by the schemas' patterns."""
     common = schema("common")["$defs"]
-    town = schema("assessment")["$defs"]["municipality"]["properties"]
     return {
         common["id"]["pattern"]: "bad-id",
         common["version"]["pattern"]: "bad-version",
@@ -118,9 +118,28 @@ def _forms() -> Mapping[str, str]:
         common["text"]["additionalProperties"]["pattern"]: "empty-text",
         common["date"]["pattern"]: "bad-date",
         common["dateTime"]["pattern"]: "bad-date-time",
-        town["ags"]["pattern"]: "bad-ags",
-        town["ars"]["pattern"]: "bad-ars",
         schema("council-paper")["$defs"]["address"]["pattern"]: "bad-address",
+    }
+
+
+def _key(pattern: str, instance: str) -> tuple[str, dict[str, object]] | None:
+    """Say what is wrong with the key of a municipality; None if the pattern is none of theirs (C8)."""
+    if pattern not in _keys():
+        return None
+    name, county = _keys()[pattern]
+    code, told = cast("KeyFault", key_fault(name, instance, county=county))
+    return code, dict(told)
+
+
+@functools.cache
+def _keys() -> Mapping[str, tuple[KeyName, bool]]:
+    """Patterns of keys: which key, and whether of a county."""
+    town = schema("assessment")["$defs"]["municipality"]
+    names: tuple[KeyName, ...] = ("ags", "ars")
+    return {
+        town[branch]["properties"][name]["pattern"]: (name, branch == "then")
+        for branch in ("then", "else")
+        for name in names
     }
 
 

@@ -13,28 +13,46 @@ import attrs
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Unprotected
 from weltoffen.model.assessment import Assessment
-from weltoffen.model.forms import Checklist, NumberEntry
+from weltoffen.model.goals import GoalPlan
 from weltoffen.model.ids import near_duplicates
+from weltoffen.model.measures import MeasureCatalogue
 from weltoffen.model.method import Method
+from weltoffen.model.monitoring import Monitoring
+from weltoffen.model.organisation import Organisation
 from weltoffen.model.paper import CouncilPaper
-from weltoffen.model.questionnaire import Question, Questionnaire
+from weltoffen.model.participation import Participation
+from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response
-from weltoffen.model.scale import Scale
 from weltoffen.model.target import TargetModel
+from weltoffen.model.workshop import Workshop
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Report
 from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, schema_uri, split_uri
 from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.idlists import id_lists
 from weltoffen.schemas.migration import migrate
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
 from weltoffen.schemas.wire import structure, unstructure, wire_pointer
 from weltoffen.scoring.tally import Tally, arranged, check_tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
 Document = (
-    TargetModel | Questionnaire | Assessment | Method | Response | Tally | Report | CouncilPaper
+    TargetModel
+    | Questionnaire
+    | Assessment
+    | Method
+    | Response
+    | Tally
+    | Report
+    | CouncilPaper
+    | Participation
+    | Organisation
+    | Workshop
+    | MeasureCatalogue
+    | GoalPlan
+    | Monitoring
 )
 Source = bytes | str | os.PathLike[str]
 D = TypeVar("D", bound=Document)
@@ -48,6 +66,12 @@ CLASSES: Mapping[Kind, type[Document]] = {
     "tally": Tally,
     "report": Report,
     "council-paper": CouncilPaper,
+    "participation": Participation,
+    "organisation": Organisation,
+    "workshop": Workshop,
+    "measures": MeasureCatalogue,
+    "goals": GoalPlan,
+    "monitoring": Monitoring,
 }
 _KINDS_BY_NAME: Mapping[str, Kind] = {kind: kind for kind in KINDS}
 _KIND_OF: Mapping[type, Kind] = {cls: kind for kind, cls in CLASSES.items()}
@@ -134,6 +158,39 @@ def read_report(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
 def read_council_paper(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> CouncilPaper:
     """Read a council paper (Vorlage); as `read`."""
     return read_as(source, CouncilPaper, limits=limits)
+
+
+def read_participation(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Participation:
+    """Read a participation (Teilnahme); as `read`."""
+    return read_as(source, Participation, limits=limits)
+
+
+def read_organisation(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Organisation:
+    """Read an organisation (Organisation); as `read`."""
+    return read_as(source, Organisation, limits=limits)
+
+
+def read_workshop(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Workshop:
+    """Read the record of a workshop (Workshop-Protokoll); as `read`."""
+    return read_as(source, Workshop, limits=limits)
+
+
+def read_measures(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> MeasureCatalogue:
+    """Read a catalogue of measures (Maßnahmenkatalog); as `read`.
+
+    Whether each step was taken by a body that may take it is not yet checked: see `weltoffen.lives`.
+    """
+    return read_as(source, MeasureCatalogue, limits=limits)
+
+
+def read_goals(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> GoalPlan:
+    """Read yearly goals (Jahresziele); as `read`. For the bodies see `weltoffen.goal_lives`."""
+    return read_as(source, GoalPlan, limits=limits)
+
+
+def read_monitoring(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Monitoring:
+    """Read a monitoring (Integrationsmonitoring); as `read`."""
+    return read_as(source, Monitoring, limits=limits)
 
 
 def read_tally(
@@ -248,40 +305,8 @@ def check(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, 
         document = read(source, limits=limits)
     except InvalidDocument as error:
         return error.problems
-    pairs = (pair for ids in _id_lists(document) for pair in near_duplicates(ids))
+    pairs = (pair for ids in id_lists(document) for pair in near_duplicates(ids))
     return tuple(
         Problem.warn("near-duplicate", first=first, second=second)
         for first, second in itertools.islice(pairs, MAX_PROBLEMS)
     )
-
-
-def _id_lists(document: Document) -> Iterator[Iterable[str]]:
-    """Give the ids of a document, those together that must not be mixed up (M2)."""
-    if isinstance(document, TargetModel):
-        yield (level.id for level in document.levels)
-        yield (stage.id for stage in document.stages)
-        yield (node.id for node in document.nodes)
-        yield (office.id for office in document.offices)
-        yield (module.id for module in document.modules)
-    elif isinstance(document, Questionnaire):
-        yield from _question_ids(document.scales, document.questions)
-        yield (gate.id for gate in document.gates)
-    elif isinstance(document, Assessment):
-        yield document.perspective_ids
-        if document.supplement is not None:
-            yield (node.id for node in document.supplement.nodes)
-            yield from _question_ids(document.supplement.scales, document.supplement.questions)
-    elif isinstance(document, CouncilPaper):
-        yield (one.id for one in document.consultations)
-        yield (one.id for one in document.attachments)
-
-
-def _question_ids(
-    scales: Iterable[Scale], questions: Sequence[Question]
-) -> Iterator[Iterable[str]]:
-    yield (question.id for question in questions)
-    for listed in (*scales, *(question.form for question in questions)):
-        if isinstance(listed, (Scale, Checklist)):
-            yield (option.id for option in listed.options)
-        elif isinstance(listed, NumberEntry):
-            yield (band.id for band in listed.bands)

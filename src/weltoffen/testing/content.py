@@ -15,7 +15,16 @@ from weltoffen.model.forms import AnswerForm, Band, Checklist, FreeText, NumberE
 from weltoffen.model.questionnaire import Dependency, Gate, Question, Questionnaire
 from weltoffen.model.scale import NoAnswer, Scale
 from weltoffen.model.source import Source
-from weltoffen.model.suggestion import EFFORTS, Known, Module, Office, StageText, Suggestion
+from weltoffen.model.suggestion import (
+    CONDITIONS,
+    EFFORTS,
+    Known,
+    Module,
+    OfferRule,
+    Office,
+    StageText,
+    Suggestion,
+)
 from weltoffen.model.target import Level, Node, Stage, TargetModel
 from weltoffen.testing.basics import (
     LANGUAGES,
@@ -64,6 +73,7 @@ def target_models(
         offices=[office.id for office in offices],
         modules=[module.id for module in modules],
     )
+    nodes = draw_tree(draw, stock, depth, max_nodes, known)
     return TargetModel(
         id=draw(ids()),
         version=draw(versions()),
@@ -71,9 +81,9 @@ def target_models(
         source_language=pick(draw, LANGUAGES),
         levels=tuple(Level(id=stock.id(i), title=stock.text(i)) for i in range(depth)),
         stages=stages,
-        nodes=draw_tree(draw, stock, depth, max_nodes, known),
+        nodes=nodes,
         offices=offices,
-        modules=modules,
+        modules=[attrs.evolve(one, rules=_rules(draw, stock, nodes, known)) for one in modules],
         licence=pick(draw, _LICENCES),
         extensions=stock.extra,
     )
@@ -141,6 +151,26 @@ def _modules(stock: Stock) -> tuple[Module, ...]:
         Module(id=stock.id(index), title=stock.text(index), description=stock.maybe_text(index))
         for index in range(2 if stock.rich else 0)
     )
+
+
+def _rules(
+    draw: st.DrawFn, stock: Stock, nodes: tuple[Node, ...], known: Known
+) -> tuple[OfferRule, ...]:
+    """Draw the rules of a module (F1); neighbours ask for different things."""
+    first = draw(upto(len(CONDITIONS) - 1))
+    rules = []
+    for index in range(draw(upto(3))):
+        when = CONDITIONS[(first + index) % len(CONDITIONS)]
+        rule = OfferRule(
+            id=stock.id(index),
+            when=when,
+            nodes=pick_some(draw, [node.id for node in nodes]),
+            stage=pick(draw, known.stages) if when == "low-stage" else None,
+            least=1 + index % 2,
+            reason=stock.text(index),
+        )
+        rules.append(rule)
+    return tuple(rules)
 
 
 # --- Questionnaires ----------------------------------------------------------------------------------

@@ -4,7 +4,11 @@
 
 from weltoffen.testing.basics import extensions, ids, texts, versions, weights
 from weltoffen.testing.content import editions, questionnaires, target_models
+from weltoffen.testing.goalplans import goal_plans, organised_goal_plans
+from weltoffen.testing.indicators import monitorings
+from weltoffen.testing.organisations import measure_catalogues, organisations, steered
 from weltoffen.testing.papers import council_papers
+from weltoffen.testing.participations import participations
 from weltoffen.testing.replies import (
     Case,
     answers,
@@ -17,6 +21,7 @@ from weltoffen.testing.replies import (
 )
 from weltoffen.testing.scaling import scales
 from weltoffen.testing.towns import assessments, methods, municipalities, supplements
+from weltoffen.testing.workshopping import workshops
 
 __all__ = [
     "Case",
@@ -27,18 +32,26 @@ __all__ = [
     "council_papers",
     "editions",
     "extensions",
+    "goal_plans",
     "ids",
+    "measure_catalogues",
     "methods",
+    "monitorings",
     "municipalities",
+    "organisations",
+    "organised_goal_plans",
+    "participations",
     "protected_tallies",
     "questionnaires",
     "responses",
     "rounds",
     "scales",
+    "steered",
     "supplements",
     "tallies",
     "target_models",
     "texts",
     "versions",
     "weights",
+    "workshops",
 ]

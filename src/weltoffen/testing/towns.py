@@ -12,8 +12,10 @@ import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.assessment import (
+    MUNICIPALITY_KINDS,
     Assessment,
     Municipality,
+    MunicipalityKind,
     Perspective,
     Round,
     Supplement,
@@ -73,13 +75,26 @@ def supplements(draw: st.DrawFn, edition: Edition) -> Supplement:
 
 @st.composite
 def municipalities(draw: st.DrawFn) -> Municipality:
-    """Give municipalities (Kommunen) with keys or without; both keys name the same one."""
-    land, rest = 1 + draw(upto(15)), draw(upto(999_999))
-    ags, association = f"{land:02}{rest:06}", draw(upto(9_999))
+    """Give municipalities (Kommunen) of every kind, with keys or without; both name the same one (C8)."""
+    kind = pick(draw, (None, *MUNICIPALITY_KINDS))
+    return draw_municipality(draw, f"{1 + draw(upto(15)):02}{draw(upto(999)):03}", kind)
+
+
+def draw_municipality(draw: st.DrawFn, county: str, kind: MunicipalityKind | None) -> Municipality:
+    """Draw a municipality of a county, or the county itself; an internal building block.
+
+    Args:
+        draw: Given by Hypothesis.
+        county: The first five digits of its keys.
+        kind: Its kind.
+    """
+    if kind == "county":
+        ags, ars = pick(draw, (county, f"{county}000")), f"{county}0000000"
+    else:
+        town = f"{draw(upto(999)):03}"
+        ags, ars = county + town, f"{county}{draw(upto(9_999)):04}{town}"
     return Municipality(
-        name=pick(draw, _NAMES),
-        ags=pick(draw, (ags, None)),
-        ars=pick(draw, (f"{ags[:5]}{association:04}{ags[5:]}", None)),
+        name=pick(draw, _NAMES), ags=pick(draw, (ags, None)), ars=pick(draw, (ars, None)), kind=kind
     )
 
 

@@ -29,7 +29,7 @@ class TestWidth:
             "Strukturen und Abläufe der Steuerung",
             "Verständliche und mehrsprachige Information",
             "Gründungen und Unternehmen von Zugewanderten",
-            "Participation processes for everyone",
+            "Involvement processes for everyone",
             "100 %",
         ],
     )

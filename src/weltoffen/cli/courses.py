@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""``weltoffen course`` and its chapters: what is before and after the questionnaire (Verlauf)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, cast
+
+from weltoffen.cli.console import FINE, CannotRun
+from weltoffen.cli.forms import chosen_look, wrong_options
+from weltoffen.cli.gathering import Gathered, gather, put_together
+from weltoffen.cli.inputs import check_standard_once
+from weltoffen.cli.options import COURSE_FORMS
+from weltoffen.cli.outputs import chosen_form, put_out
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.render import course_docx, course_html, course_markdown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from weltoffen.cli.console import Console
+    from weltoffen.course.assembly import Course
+    from weltoffen.model.edition import Edition
+    from weltoffen.render.course.chapters import Chapter
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Write a course, or one chapter of it; arguments and exit codes as in `weltoffen.cli`."""
+    check_standard_once([*options.files, options.logo], console)
+    chapter = None if options.command == "course" else cast("Chapter", options.command)
+    write_course(options, console, options.files, None if chapter is None else (chapter,))
+    return FINE
+
+
+def write_course(
+    options: argparse.Namespace,
+    console: Console,
+    names: Sequence[str],
+    chapters: Sequence[Chapter] | None,
+) -> None:
+    """Read documents, and write the chapters that are wanted.
+
+    Raises:
+        CannotRun: If arguments are wrong, or the document of a chapter is missing.
+        InvalidDocument: With all problems of the documents.
+    """
+    form = chosen_form(options, COURSE_FORMS, console)
+    look = chosen_look(options, form, console)
+    on = day_of(options.on, console)
+    gathered = gather(names, console)
+    _check_there(gathered, chapters, console)
+    course, edition = put_together(
+        gathered,
+        console,
+        on=on,
+        budget=getattr(options, "budget", None),
+        chosen=getattr(options, "choose", ()),
+        refused=getattr(options, "refuse", ()),
+    )
+    language = console.language
+    if form == "html":
+        page = course_html(course, language, edition=edition, look=look, chapters=chapters)
+        data = page.encode()
+    else:
+        data = _without_look(course, language, edition, chapters, form)
+    put_out(options, data, console)
+
+
+def _without_look(
+    course: Course,
+    language: str,
+    edition: Edition | None,
+    chapters: Sequence[Chapter] | None,
+    form: str,
+) -> bytes:
+    if form == "docx":
+        return course_docx(course, language, edition=edition, chapters=chapters)
+    return course_markdown(course, language, edition=edition, chapters=chapters).encode()
+
+
+def day_of(text: str | None, console: Console) -> dt.date:
+    """Read the day of ``--on``; without one it is today.
+
+    Raises:
+        CannotRun: If it is no day.
+    """
+    if text is None:
+        return dt.datetime.now(dt.UTC).astimezone().date()
+    try:
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    except ValueError:  # there is no such day
+        pass
+    error = InvalidDocument([Problem.at("bad-date", ("on",))])
+    raise wrong_options(error, console)
+
+
+def _check_there(gathered: Gathered, chapters: Sequence[Chapter] | None, console: Console) -> None:
+    """Refuse to write nothing."""
+    if chapters is None:
+        if not gathered.documents:
+            raise CannotRun(console.phrase("course.nothing"))
+        return
+    for chapter in chapters:
+        if chapter not in gathered.documents:
+            raise CannotRun(console.phrase("course.missing", kind=chapter))

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The life of measures (Werdegang der Maßnahmen): states from events, steps by the right body; L1-L4."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from weltoffen.arguments import check_type
+from weltoffen.course.steps import (
+    PossibleStep,
+    check_steps,
+    placed_at,
+    possible_steps,
+    state_on,
+)
+from weltoffen.errors import InvalidDocument, Problem, Problems
+from weltoffen.model.measures import (
+    MEASURE_STEPS,
+    Measure,
+    MeasureCatalogue,
+    MeasureEvent,
+    MeasureState,
+    StepKind,
+)
+from weltoffen.model.organisation import Organisation
+from weltoffen.model.paper import PaperReference
+from weltoffen.model.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class MeasureLife:
+    """Where a measure stands on a day (Stand einer Maßnahme, L2).
+
+    Attributes:
+        measure: The measure.
+        state: Its state on that day.
+        since: Day of the event that led to this state.
+        possible: Steps that may come next, and which bodies may take each on that day.
+    """
+
+    measure: Measure
+    state: MeasureState
+    since: dt.date
+    possible: tuple[PossibleStep, ...]
+
+
+def lives(
+    catalogue: MeasureCatalogue, organisation: Organisation, *, on: dt.date | None = None
+) -> tuple[MeasureLife, ...]:
+    """Derive where each measure stands from its events alone (L2, L4), once all steps are rightful (L3).
+
+    All events of the catalogue are checked, also those after the day. A step that no body may take that day
+    is listed with no bodies.
+
+    Args:
+        catalogue: The catalogue.
+        organisation: The organisation that it names.
+        on: The day; events after it do not count. None takes all events, and for ``possible`` the day of
+            each measure's last event.
+
+    Returns:
+        One for each measure that had been proposed by that day, in the order of the catalogue.
+
+    Raises:
+        InvalidDocument: ``other-organisation``, ``unknown-body``, ``body-not-there``, ``not-entitled`` or
+            ``not-responsible``, with every place.
+    """
+    check_type("lives", "catalogue", catalogue, MeasureCatalogue)
+    check_type("lives", "organisation", organisation, Organisation)
+    check_type("lives", "on", on, dt.date, type(None))
+    _check_rights(catalogue, organisation)
+    found = (_life(measure, organisation, on) for measure in catalogue.measures)
+    return tuple(one for one in found if one is not None)
+
+
+def take_step(  # noqa: PLR0913 - one argument a field of the event
+    catalogue: MeasureCatalogue,
+    organisation: Organisation,
+    measure: str,
+    kind: StepKind,
+    *,
+    body: str,
+    date: dt.date,
+    paper: PaperReference | None = None,
+    note: Text | None = None,
+) -> MeasureCatalogue:
+    """Take a step in the life of a measure (Schritt, L3): gives a new catalogue, changes nothing.
+
+    Args:
+        catalogue: The catalogue.
+        organisation: The organisation that it names.
+        measure: Id of the measure.
+        kind: What happens.
+        body: Id of the body that does it.
+        date: On which day; not before the measure's last event.
+        paper: The council's paper; needed to resolve, and to drop what was resolved.
+        note: What is to be said of it.
+
+    Returns:
+        The catalogue with one more event.
+
+    Raises:
+        InvalidDocument: ``unknown-measure``, ``step-not-possible``, ``paper-missing``, ``event-order``, and
+            what `lives` raises.
+    """
+    check_type("take_step", "catalogue", catalogue, MeasureCatalogue)
+    check_type("take_step", "organisation", organisation, Organisation)
+    ids = [one.id for one in catalogue.measures]
+    if measure not in ids:
+        raise InvalidDocument([Problem.at("unknown-measure", ("measures",), id=measure)])
+    event = MeasureEvent(kind=kind, date=date, body=body, paper=paper, note=note)
+    place, measures = ids.index(measure), list(catalogue.measures)
+    with placed_at("measures", place):
+        measures[place] = attrs.evolve(measures[place], events=(*measures[place].events, event))
+    stepped = attrs.evolve(catalogue, measures=measures)
+    _check_rights(stepped, organisation)
+    return stepped
+
+
+def _check_rights(catalogue: MeasureCatalogue, organisation: Organisation) -> None:
+    problems = Problems()
+    if catalogue.organisation != organisation.id:
+        problems.add("other-organisation", ("organisation",), id=organisation.id)
+        problems.raise_if_any()
+    for index, measure in enumerate(catalogue.measures):
+        check_steps(problems, MEASURE_STEPS, measure, organisation, ("measures", index))
+    problems.raise_if_any()
+
+
+def _life(measure: Measure, organisation: Organisation, on: dt.date | None) -> MeasureLife | None:
+    state, since = state_on(MEASURE_STEPS, measure, on)
+    if state is None or since is None:
+        return None
+    day = on or measure.events[-1].date
+    possible = possible_steps(MEASURE_STEPS, measure, state, organisation, day)
+    return MeasureLife(measure=measure, state=state, since=since, possible=possible)

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""Small checks (Prüfungen) that the documents around the questionnaire share; internal helpers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from weltoffen.model.ids import check_id, is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weltoffen.errors import PathStep, Problems
+
+Path = tuple["PathStep", ...]
+
+
+def check_term(problems: Problems, value: object, terms: Iterable[str], path: Path) -> None:
+    """Add ``not-allowed`` unless ``value`` is one of the terms."""
+    known = tuple(terms)
+    if value not in known:
+        problems.add("not-allowed", path, allowed=", ".join(known))
+
+
+def check_day(problems: Problems, day: object, path: Path) -> None:
+    """Add ``bad-date`` unless ``day`` is a date; a date with a time of day is none."""
+    if type(day) is not dt.date:
+        problems.add("bad-date", path)
+
+
+def check_days(problems: Problems, start: object, end: object, path: Path) -> None:
+    """Check the attributes ``start`` and ``end`` of a thing: days or None, the end not before the start."""
+    for name, day in (("start", start), ("end", end)):
+        if day is not None:
+            check_day(problems, day, (*path, name))
+    if type(start) is dt.date and type(end) is dt.date and end < start:
+        problems.add("end-before-start", (*path, "end"))
+
+
+def check_size(
+    problems: Problems, entries: Sequence[object], maximum: int, path: Path, minimum: int = 0
+) -> None:
+    """Add ``too-few`` or ``too-many`` unless a list has ``minimum`` to ``maximum`` entries."""
+    if len(entries) < minimum:
+        problems.add("too-few", path, minimum=minimum)
+    if len(entries) > maximum:
+        problems.add("too-many", path, maximum=maximum)
+
+
+def check_links(problems: Problems, ids: Sequence[object], maximum: int, path: Path) -> None:
+    """Check a list of ids that name other things: how many, their form, and that each stands once (M2)."""
+    check_size(problems, ids, maximum, path)
+    seen: set[object] = set()
+    for index, one in enumerate(ids):
+        check_id(problems, one, (*path, index))
+        if is_id(one):
+            if one in seen:
+                problems.add("duplicate-id", (*path, index), id=one)
+            seen.add(one)

@@ -1,0 +1,548 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The life of measures as a state machine: any public call, in any order, against the rules typed anew.
+
+The oracle below is written from ``docs/method/organisation.md`` and ``docs/method/measures.md``. It knows
+nothing but JSON: plain events, days as text, and the tables of the two pages.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from weltoffen.course import lives as course_lives
+from weltoffen.course import steps as course_steps
+from weltoffen.course.lives import lives, take_step
+from weltoffen.errors import InvalidDocument
+from weltoffen.model import measures as model_measures
+from weltoffen.model import steps as model_steps
+from weltoffen.model.measures import (
+    MEASURE_STEPS,
+    Measure,
+    MeasureCatalogue,
+    MeasureEvent,
+    StepKind,
+)
+from weltoffen.model.organisation import ACTS, BODY_KINDS, Body, Organisation
+from weltoffen.model.paper import PaperReference
+from weltoffen.schemas import read_measures, read_organisation, schema_uri, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Plain = dict[str, Any]
+
+# --- The rules, typed anew ---------------------------------------------------------------------------
+
+DEFAULTS = {
+    "coordination-office": "propose document review",
+    "steering-group": "propose select recommend review",
+    "responsible": "propose carry-out document",
+    "conference": "propose",
+    "integration-council": "propose recommend",
+    "council": "propose resolve",
+    "committee": "propose recommend",
+    "working-group": "propose",
+    "office": "propose carry-out document",
+    "other": "",
+}
+"""O2."""
+
+
+def may(organisation: Plain, body: str, act: str, day: str) -> bool:
+    """Say whether a body exists on a day (O3) and is entitled to an act (O2)."""
+    for one in organisation["bodies"]:
+        if one["id"] == body and one.get("start", "0001") <= day <= one.get("end", "9999-12-31"):
+            own = [
+                e["acts"] for e in organisation.get("entitlements", ()) if e["kind"] == one["kind"]
+            ]
+            return act in (own[0] if own else DEFAULTS[one["kind"]].split())
+    return False
+
+
+class Wrongful(Exception):  # noqa: N818 - what it says
+    """No measure may have such a life."""
+
+
+def after(  # noqa: C901 - one case a rule, so that it reads like the page
+    organisation: Plain, measure: Plain, state: str, event: Plain
+) -> str:
+    """Say to which state an event leads (L3)."""
+    body = event["body"]
+
+    def able(act: str) -> bool:
+        return may(organisation, body, act, event["date"])
+
+    mine = body == measure.get("responsible")
+    with_paper = event.get("paper") is not None
+    match state, event["kind"]:
+        case "new", "proposed":
+            right, to = able("propose"), "proposed"
+        case "proposed", "selected":
+            right, to = able("select"), "selected"
+        case "selected", "recommended":
+            right, to = able("recommend"), "recommended"
+        case "recommended", "resolved":
+            right, to = able("resolve") and with_paper, "resolved"
+        case "resolved", "started":
+            right, to = able("carry-out") and mine, "running"
+        case "running", "done":
+            right, to = able("carry-out") and mine, "done"
+        case (("proposed" | "selected" | "recommended"), "dropped"):
+            right, to = able("select"), "dropped"
+        case (("resolved" | "running"), "dropped"):
+            right, to = able("resolve") and with_paper, "dropped"
+        case (("resolved" | "running" | "done"), "documented"):
+            right, to = able("document"), state
+        case (("resolved" | "running" | "done"), "reviewed"):
+            right, to = able("review"), state
+        case _:
+            right, to = False, ""
+    if not right:
+        raise Wrongful
+    return to
+
+
+def replay(organisation: Plain, measure: Plain, until: str = "9999-12-31") -> tuple[str, str]:
+    """Rebuild state and since from the events up to a day (L4); all events must be rightful (L2, L3)."""
+    bodies = [one["id"] for one in organisation["bodies"]]
+    events = measure["events"]
+    if not events or measure.get("responsible", bodies[0]) not in bodies:
+        raise Wrongful
+    if sorted(one["date"] for one in events) != [one["date"] for one in events]:
+        raise Wrongful
+    state, shown, since = "new", "new", ""
+    for event in events:
+        before, state = state, after(organisation, measure, state, event)
+        if event["date"] <= until:
+            shown, since = state, event["date"] if state != before else since
+    return shown, since
+
+
+def rightful(organisation: Plain, measures: list[Plain]) -> bool:
+    """Say whether every step of every measure was rightful."""
+    try:
+        for one in measures:
+            replay(organisation, one)
+    except Wrongful:
+        return False
+    return True
+
+
+# --- What is thrown at the library -------------------------------------------------------------------
+
+FIRST = dt.date(2026, 1, 1)
+NAMES = [f"b{number}" for number in range(6)]
+WHO = st.sampled_from([*NAMES, "ghost"])
+KINDS: tuple[StepKind, ...] = get_args(StepKind)
+ROAD = ("proposed", "selected", "recommended", "resolved", "started", "done")
+PAPER = {"number": "1/2026"}
+PAPERS = st.sampled_from([None, PAPER])
+PLACES = st.integers(0, 2)
+
+
+def written(number: int) -> str:
+    """Write the n-th day."""
+    return (FIRST + dt.timedelta(days=number)).isoformat()
+
+
+def happening(kind: str, date: str, body: str, paper: Plain | None) -> Plain:
+    """Make an event as plain data."""
+    found: Plain = {"kind": kind, "date": date, "body": body}
+    return found if paper is None else {**found, "paper": paper}
+
+
+DAYS = st.integers(0, 20).map(written)
+EVENTS = st.builds(
+    happening,
+    st.sampled_from(KINDS),
+    DAYS,
+    WHO,
+    PAPERS,
+)
+
+
+@st.composite
+def towns(draw: st.DrawFn) -> Plain:
+    """Give organisations with bodies of every kind, some of which end, and rights of their own."""
+    usual = ["steering-group", "council", "responsible", "responsible"]
+    bodies: list[Plain] = []
+    for place, name in enumerate(NAMES):
+        kind = usual[place] if place < len(usual) else draw(st.sampled_from(BODY_KINDS))
+        body: Plain = {"id": name, "kind": kind, "title": {"de": name}}
+        first, last = sorted(draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
+        if draw(st.integers(0, 4)) == 4:
+            body["start"] = written(first)
+        if draw(st.integers(0, 4)) == 4:
+            body["end"] = written(last)
+        bodies.append(body)
+    return {"id": "town", "sourceLanguage": "de", "bodies": bodies, "entitlements": draw(RIGHTS)}
+
+
+RIGHTS = st.lists(
+    st.builds(
+        lambda kind, acts: {"kind": kind, "acts": acts},
+        st.sampled_from(BODY_KINDS),
+        st.lists(st.sampled_from(ACTS), unique=True, min_size=2),
+    ),
+    max_size=2,
+    unique_by=lambda one: str(one["kind"]),
+)
+RESPONSIBLE = st.sampled_from(["b2", None, *NAMES, "ghost"])
+
+
+@st.composite
+def roads(draw: st.DrawFn) -> list[Plain]:
+    """Give the beginning of the usual road, by bodies that usually may."""
+    usual = dict(zip(ROAD, ("b0", "b0", "b0", "b1", "b2", "b2"), strict=True))
+    days = sorted(draw(st.lists(st.integers(0, 20), min_size=6, max_size=6)))
+    road = ROAD[: draw(st.sampled_from([5, 6, 4, 3, 2, 1]))]
+    return [
+        happening(kind, written(day), usual[kind], PAPER if kind == "resolved" else None)
+        for kind, day in zip(road, days, strict=False)
+    ]
+
+
+HISTORIES = roads() | st.lists(EVENTS, min_size=1, max_size=4)
+
+
+def events_of(plain: list[Plain]) -> list[MeasureEvent]:
+    """Make events by hand, past the door."""
+    return [
+        MeasureEvent(
+            kind=one["kind"],
+            date=dt.date.fromisoformat(one["date"]),
+            body=one["body"],
+            paper=PaperReference(**one["paper"]) if "paper" in one else None,
+        )
+        for one in plain
+    ]
+
+
+def measure_of(plain: Plain) -> Measure:
+    """Make a measure by hand, past the door."""
+    return Measure(**{**plain, "events": events_of(plain["events"])})
+
+
+def document(kind: str, plain: Plain) -> bytes:
+    """Write a document by hand."""
+    return json.dumps({"$schema": schema_uri(kind), **plain}).encode()
+
+
+class LifeOfMeasures(RuleBasedStateMachine):
+    """L2-L4, O2, O3: no public call reaches a state that a body had no right to lead to."""
+
+    @initialize(town=towns(), road=roads())
+    def begin(self, town: Plain, road: list[Plain]) -> None:
+        self.town = town
+        self.organisation = read_organisation(document("organisation", town))
+        self.measures: list[Plain] = []
+        self.catalogue = MeasureCatalogue(id="catalogue", source_language="de", organisation="town")
+        self.add("b2", road, through=True)
+
+    def attempt(
+        self, measures: list[Plain], call: Callable[[], MeasureCatalogue], *, alone: bool = False
+    ) -> None:
+        """Make a call and ask for lives; what is refused must be wrongful, and leaves all as it was.
+
+        Args:
+            measures: What the catalogue then holds, as plain data.
+            call: The call.
+            alone: Whether the call by itself refuses what is wrongful.
+        """
+        before = write(self.catalogue), write(self.organisation), copy.deepcopy(self.catalogue)
+        expected = rightful(self.town, measures)
+        try:
+            made = call()
+            if not alone:
+                lives(made, self.organisation)
+        except InvalidDocument:
+            assert not expected, "refused, though every step was rightful"
+        else:
+            assert expected, "a step was taken that its body had no right to"
+            self.catalogue, self.measures = made, measures
+            return
+        now = write(self.catalogue), write(self.organisation), self.catalogue
+        assert now == before, "a refused call changed something"
+
+    def replaced(self, place: int, one: Plain) -> tuple[int, list[Plain]]:
+        place %= len(self.measures)
+        return place, [*self.measures[:place], one, *self.measures[place + 1 :]]
+
+    @rule(responsible=RESPONSIBLE, events=HISTORIES, through=st.booleans())
+    @precondition(lambda self: len(self.measures) < 3)
+    def construct(self, responsible: str | None, events: list[Plain], *, through: bool) -> None:
+        """Add a measure with any history, as a value or through the door for documents."""
+        self.add(responsible, events, through=through)
+
+    def add(self, responsible: str | None, events: list[Plain], *, through: bool) -> None:
+        one: Plain = {"id": f"m{len(self.measures)}", "title": {"de": "x"}, "events": events}
+        if responsible is not None:
+            one["responsible"] = responsible
+        measures = [*self.measures, one]
+
+        def call() -> MeasureCatalogue:
+            if not through:
+                made = [*self.catalogue.measures, measure_of(one)]
+                return attrs.evolve(self.catalogue, measures=made)
+            plain = {"id": "catalogue", "sourceLanguage": "de", "organisation": "town"}
+            return read_measures(document("measures", {**plain, "measures": measures}))
+
+        self.attempt(measures, call)
+
+    @rule(place=PLACES, event=EVENTS)
+    @precondition(lambda self: self.measures)
+    def step(self, place: int, event: Plain) -> None:
+        """Take any step by any body on any day."""
+        self.take(place, event)
+
+    @rule(
+        place=PLACES,
+        choice=st.integers(0, 30),
+        later=st.integers(0, 3),
+        other=st.none() | WHO,
+        unpapered=st.sampled_from([False, False, True]),
+    )
+    @precondition(lambda self: self.measures)
+    def listed_step(
+        self, place: int, choice: int, later: int, other: str | None, *, unpapered: bool
+    ) -> None:
+        """Take a step that is listed as possible, or one that differs from it in body or paper."""
+        one = self.measures[place % len(self.measures)]
+        day = dt.date.fromisoformat(one["events"][-1]["date"]) + dt.timedelta(days=later)
+        now = lives(self.catalogue, self.organisation, on=day)
+        (possible,) = (
+            [step for step in found.possible if step.bodies]
+            for found in now
+            if found.measure.id == one["id"]
+        )
+        assume(possible)
+        step = possible[choice % len(possible)]
+        body = other or step.bodies[choice % len(step.bodies)]
+        paper = PAPER if step.paper and not unpapered else None
+        self.take(place, happening(step.kind, day.isoformat(), body, paper))
+        (events,) = (m["events"] for m in self.measures if m["id"] == one["id"])
+        if other is None and not unpapered:
+            assert len(events) == len(one["events"]) + 1, "listed, but refused"
+
+    def take(self, place: int, event: Plain) -> None:
+        one = self.measures[place % len(self.measures)]
+        _, measures = self.replaced(place, {**one, "events": [*one["events"], event]})
+        (made,) = events_of([event])
+
+        def call() -> MeasureCatalogue:
+            return take_step(
+                self.catalogue,
+                self.organisation,
+                one["id"],
+                made.kind,
+                body=made.body,
+                date=made.date,
+                paper=made.paper,
+            )
+
+        self.attempt(measures, call, alone=True)
+
+    @rule(
+        place=PLACES,
+        at=st.integers(0, 9),
+        event=EVENTS,
+        names=st.sets(st.sampled_from(["kind", "date", "body", "paper"]), min_size=1, max_size=2),
+    )
+    @precondition(lambda self: self.measures)
+    def falsify(self, place: int, at: int, event: Plain, names: set[str]) -> None:
+        """Change an event that has happened."""
+        one = self.measures[place % len(self.measures)]
+        events = list(one["events"])
+        at %= len(events)
+        events[at] = {
+            **{key: value for key, value in events[at].items() if key not in names},
+            **{key: value for key, value in event.items() if key in names},
+        }
+        self.rewrite(place, {**one, "events": events})
+
+    @rule(place=PLACES, at=st.integers(0, 9), twice=st.booleans())
+    @precondition(lambda self: self.measures)
+    def rearrange(self, place: int, at: int, *, twice: bool) -> None:
+        """Take an event out, or put it in a second time."""
+        one = self.measures[place % len(self.measures)]
+        events = list(one["events"])
+        at %= len(events)
+        events[at : at + 1] = [events[at], events[at]] if twice else []
+        self.rewrite(place, {**one, "events": events})
+
+    @rule(place=PLACES, responsible=RESPONSIBLE)
+    @precondition(lambda self: self.measures)
+    def reassign(self, place: int, responsible: str | None) -> None:
+        """Give the measure to another body."""
+        one = {**self.measures[place % len(self.measures)]}
+        one.pop("responsible", None)
+        self.rewrite(place, one if responsible is None else {**one, "responsible": responsible})
+
+    def rewrite(self, place: int, one: Plain) -> None:
+        """Put a changed measure in its place with `attrs.evolve`."""
+        place, measures = self.replaced(place, one)
+
+        def call() -> MeasureCatalogue:
+            made = list(self.catalogue.measures)
+            events = events_of(one["events"])
+            made[place] = attrs.evolve(
+                made[place], responsible=one.get("responsible"), events=events
+            )
+            return attrs.evolve(self.catalogue, measures=made)
+
+        self.attempt(measures, call)
+
+    @rule(place=st.integers(0, 5), last=st.integers(0, 30), rights=st.none() | RIGHTS)
+    def reorganise(self, place: int, last: int, rights: list[Plain] | None) -> None:
+        """End a body, or change what kinds of body may do: the past is judged by it as well."""
+        town = copy.deepcopy(self.town)
+        if rights is None:
+            town["bodies"][place].pop("start", None)
+            town["bodies"][place]["end"] = written(last)
+        else:
+            town["entitlements"] = rights
+        organisation = read_organisation(document("organisation", town))
+        expected = rightful(town, self.measures)
+        try:
+            lives(self.catalogue, organisation)
+        except InvalidDocument:
+            assert not expected, "refused, though every step was rightful"
+        else:
+            assert expected, "a step was taken that its body had no right to"
+            self.town, self.organisation = town, organisation
+
+    @rule()
+    def write_and_read(self) -> None:
+        """Pass both documents through their JSON form."""
+        catalogue = read_measures(write(self.catalogue))
+        organisation = read_organisation(write(self.organisation))
+        assert (catalogue, organisation) == (self.catalogue, self.organisation)
+        self.catalogue, self.organisation = catalogue, organisation
+
+    @invariant()
+    def the_events_alone_rebuild_the_state(self) -> None:
+        """L4: replayed from the JSON text, on the last day and on every tenth day before."""
+        measures = json.loads(write(self.catalogue)).get("measures", [])
+        town = json.loads(write(self.organisation))
+        assert [one["events"] for one in measures] == [one["events"] for one in self.measures]
+        for day in (None, FIRST, FIRST + dt.timedelta(days=10), FIRST + dt.timedelta(days=20)):
+            until = "9999-12-31" if day is None else day.isoformat()
+            replayed = [(one["id"], *replay(town, one, until)) for one in measures]
+            found = [
+                (one.measure.id, one.state, one.since.isoformat())
+                for one in lives(self.catalogue, self.organisation, on=day)
+            ]
+            assert found == [one for one in replayed if one[1] != "new"]
+
+
+TestLifeOfMeasures = LifeOfMeasures.TestCase
+TestLifeOfMeasures.settings = settings(stateful_step_count=25)
+
+
+# --- That it would see what breaks -------------------------------------------------------------------
+
+
+def changed(kind: str, source: str | None, **changes: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any field
+    """Change one transition of the table."""
+    found = [
+        attrs.evolve(one, **changes) if (one.kind, source in one.sources) == (kind, True) else one
+        for one in MEASURE_STEPS
+    ]
+    assert tuple(found) != MEASURE_STEPS
+    return tuple(found)
+
+
+def anybody(*_: object) -> None:
+    """Check nothing."""
+
+
+def always(*_: object) -> bool:
+    """Exist on every day."""
+    return True
+
+
+BROKEN: dict[str, list[tuple[object, str, object]]] = {
+    "nobody-is-checked": [(course_steps, "check_actor", anybody)],
+    "steps-are-not-checked": [(course_lives, "_check_rights", anybody)],
+    "bodies-never-end": [(Body, "exists_on", always)],
+    "defaults-win": [
+        (
+            Organisation,
+            "acts_by_kind",
+            property(lambda _: {kind: frozenset(acts.split()) for kind, acts in DEFAULTS.items()}),
+        )
+    ],
+    "anybody-responsible": [
+        (course_lives, "MEASURE_STEPS", changed("started", "resolved", responsible=False))
+    ],
+    "others-finish": [
+        (course_lives, "MEASURE_STEPS", changed("done", "running", responsible=False))
+    ],
+    "wrong-act": [
+        (course_lives, "MEASURE_STEPS", changed("resolved", "recommended", act="recommend"))
+    ],
+    "steering-undoes": [
+        (course_lives, "MEASURE_STEPS", changed("dropped", "resolved", act="select"))
+    ],
+    "no-paper": [
+        (module, "MEASURE_STEPS", changed("resolved", "recommended", paper=False))
+        for module in (course_lives, model_measures)
+    ],
+    "dropped-without-paper": [
+        (module, "MEASURE_STEPS", changed("dropped", "running", paper=False))
+        for module in (course_lives, model_measures)
+    ],
+    "short-cut": [
+        (
+            module,
+            "MEASURE_STEPS",
+            changed("resolved", "recommended", sources=("selected", "recommended")),
+        )
+        for module in (course_lives, model_measures)
+    ],
+    "any-order-of-days": [(model_steps, "pairwise", lambda _: ())],
+    "today-always": [
+        (
+            course_lives,
+            "state_on",
+            lambda table, thing, _: course_steps.state_on(table, thing, None),
+        )
+    ],
+}
+
+
+class TestTheMachineSees:
+    """Issue 6, Shows: a test that cannot fail proves nothing; each of these rights is broken once."""
+
+    @pytest.mark.parametrize("name", BROKEN)
+    def test_a_broken_right_is_found(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        for holder, attribute, replacement in BROKEN[name]:
+            monkeypatch.setattr(holder, attribute, replacement)
+        search = settings(
+            max_examples=2_000,
+            stateful_step_count=25,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        )
+        with pytest.raises((AssertionError, Wrongful)):
+            run_state_machine_as_test(LifeOfMeasures, settings=search)

@@ -1,0 +1,351 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+import attrs
+import pytest
+from hypothesis import given
+
+from weltoffen.errors import InvalidDocument
+from weltoffen.model.text import Text
+from weltoffen.model.workshop import (
+    ActionNeed,
+    NeedBasis,
+    NextStep,
+    Rerating,
+    Statement,
+    Workshop,
+    WorkshopGroup,
+)
+from weltoffen.schemas import read_workshop, write
+from weltoffen.testing import workshops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Refused = Callable[[Callable[[], object]], list[tuple[str, str]]]
+
+TEXT = {"de": "x"}
+DAY = dt.date(2026, 5, 5)
+
+
+def workshop(**changes: Any) -> Workshop:  # noqa: ANN401 - any field
+    base = {"id": "w", "source_language": "de", "assessment": "a", "date": DAY}
+    return Workshop(**{**base, **changes})
+
+
+def group(perspective: str = "politics", number: int = 3) -> WorkshopGroup:
+    return WorkshopGroup(perspective=perspective, number=number)
+
+
+def said(id_: str = "s", **changes: Any) -> Statement:  # noqa: ANN401 - any field
+    return Statement(**{"id": id_, "text": TEXT, **changes})
+
+
+def need(id_: str = "n", **changes: Any) -> ActionNeed:  # noqa: ANN401 - any field
+    return ActionNeed(
+        **{"id": id_, "title": TEXT, "nodes": ["housing"], "basis": ["workshop"], **changes}
+    )
+
+
+def step(id_: str = "t", **changes: Any) -> NextStep:  # noqa: ANN401 - any field
+    return NextStep(**{"id": id_, "text": TEXT, "body": "office", "due": DAY, **changes})
+
+
+class TestWorkshop:
+    """domain.md, course: the workshop re-rates, and its needs and next steps are agreed on."""
+
+    def test_almost_nothing_is_asked_for(self) -> None:
+        found = workshop()
+        lists = (found.groups, found.reratings, found.statements, found.needs, found.next_steps)
+        assert lists == ((),) * 5
+
+    def test_everything_has_its_place(self) -> None:
+        found = workshop(
+            groups=[group("politics", 3), group("economy", 1)],
+            reratings=[Rerating(node="housing", stage="far", tendency=True, reason=TEXT)],
+            statements=[said(node="housing", perspective="politics"), said("t")],
+            needs=[need(description=TEXT, basis=get_args(NeedBasis), indicators=["flats"])],
+            next_steps=[step(needs=["n"], responsible=TEXT)],
+        )
+        assert found.needs[0].description == Text({"de": "x"})
+        assert found.needs[0].nodes == ("housing",)
+        assert found.next_steps[0].needs == ("n",)
+        assert hash(found)
+
+    @given(workshops())
+    def test_equal_parts_make_equal_workshops(self, found: Workshop) -> None:
+        fields = {field.name: getattr(found, field.name) for field in attrs.fields(Workshop)}
+        assert Workshop(**fields) == found
+
+
+class TestParticipantsW1:
+    """W1: participants are numbers per perspective."""
+
+    @pytest.mark.parametrize("number", [1, 10_000])
+    def test_from_one_to_ten_thousand(self, number: int) -> None:
+        assert workshop(groups=[group(number=number)]).groups[0].number == number
+
+    @pytest.mark.parametrize("number", [0, -1, 10_001])
+    def test_no_other_number(self, number: int, refused: Refused) -> None:
+        assert refused(lambda: workshop(groups=[group("economy"), group(number=number)])) == [
+            ("outside-range", "/groups/1/number")
+        ]
+
+    @pytest.mark.parametrize("number", [True, 3.0, "3", None])
+    def test_only_whole_numbers(self, number: Any, refused: Refused) -> None:  # noqa: ANN401
+        assert refused(lambda: workshop(groups=[group(number=number)])) == [
+            ("wrong-type", "/groups/0/number")
+        ]
+
+    def test_each_perspective_stands_once(self, refused: Refused) -> None:
+        groups = [group("politics"), group("economy"), group("politics")]
+        assert refused(lambda: workshop(groups=groups)) == [
+            ("duplicate-id", "/groups/2/perspective")
+        ]
+
+
+class TestRatingsG7:
+    """G7: a node is rated once; the stage is named, the tendency is said or not."""
+
+    def test_each_node_stands_once(self, refused: Refused) -> None:
+        ratings = [Rerating(node=one, stage="far") for one in ("a", "b", "a")]
+        assert refused(lambda: workshop(reratings=ratings)) == [
+            ("duplicate-id", "/reratings/2/node")
+        ]
+
+    def test_names_and_tendency_have_their_form(self, refused: Refused) -> None:
+        wrong: Any = Rerating(node="A b", stage="Stufe 3", tendency=1)  # type: ignore[arg-type]
+        assert refused(lambda: workshop(reratings=[wrong])) == [
+            ("bad-id", "/reratings/0/node"),
+            ("bad-id", "/reratings/0/stage"),
+            ("wrong-type", "/reratings/0/tendency"),
+        ]
+
+
+class TestStatementsW3:
+    """W3: a statement names a perspective only if at least 3 people of it were there."""
+
+    @pytest.mark.parametrize("number", [3, 4, 40])
+    def test_three_people_are_enough(self, number: int) -> None:
+        named = said(perspective="economy")
+        found = workshop(groups=[group("economy", number)], statements=[named])
+        assert found.statements == (named,)
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_fewer_are_not(self, number: int) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            workshop(groups=[group("economy", number)], statements=[said(perspective="economy")])
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.pointer) == (
+            "statement-too-few",
+            "/statements/0/perspective",
+        )
+        assert dict(problem.parameters) == {"id": "economy", "minimum": 3}
+
+    def test_nobody_there_is_too_few(self, refused: Refused) -> None:
+        found = [said(), said("t", perspective="economy")]
+        assert refused(lambda: workshop(groups=[group("politics", 9)], statements=found)) == [
+            ("statement-too-few", "/statements/1/perspective")
+        ]
+
+    def test_without_a_perspective_it_may_always_stand(self) -> None:
+        found = workshop(groups=[group("economy", 1)], statements=[said(node="housing")])
+        assert found.statements[0].perspective is None
+
+    def test_a_broken_number_is_told_once(self, refused: Refused) -> None:
+        wrong: Any = group("economy", "3")  # type: ignore[arg-type]
+        made = lambda: workshop(groups=[wrong], statements=[said(perspective="economy")])  # noqa: E731
+        assert refused(made) == [("wrong-type", "/groups/0/number")]
+
+    def test_names_have_their_form(self, refused: Refused) -> None:
+        wrong = [said("S 1", node="A b", perspective="Die Wirtschaft"), said("t"), said("t")]
+        assert refused(lambda: workshop(statements=wrong)) == [
+            ("bad-id", "/statements/0/id"),
+            ("duplicate-id", "/statements/2/id"),
+            ("bad-id", "/statements/0/node"),
+            ("bad-id", "/statements/0/perspective"),
+        ]
+
+
+class TestNeedsW2:
+    """W2: needs for action are linked to criteria and say what they rest on."""
+
+    def test_a_need_has_criteria_and_a_basis(self, refused: Refused) -> None:
+        assert refused(lambda: workshop(needs=[need(nodes=[], basis=[])])) == [
+            ("too-few", "/needs/0/nodes"),
+            ("too-few", "/needs/0/basis"),
+        ]
+
+    @pytest.mark.parametrize("basis", get_args(NeedBasis))
+    def test_each_basis_of_the_list(self, basis: NeedBasis) -> None:
+        assert workshop(needs=[need(basis=[basis])]).needs[0].basis == (basis,)
+
+    @pytest.mark.parametrize("basis", ["Ziellücke", "", None, 1, ["workshop"]])
+    def test_no_other_basis(self, basis: object, refused: Refused) -> None:
+        assert refused(lambda: workshop(needs=[need(basis=["workshop", basis])])) == [
+            ("not-allowed", "/needs/0/basis/1")
+        ]
+
+    def test_nothing_stands_twice(self, refused: Refused) -> None:
+        twice = need(
+            nodes=["a", "b", "a"], basis=["workshop", "workshop"], indicators=["i", "j", "j"]
+        )
+        assert refused(lambda: workshop(needs=[twice, need("m"), need("m")])) == [
+            ("duplicate-id", "/needs/2/id"),
+            ("duplicate-id", "/needs/0/nodes/2"),
+            ("duplicate-id", "/needs/0/indicators/2"),
+            ("duplicate-id", "/needs/0/basis/1"),
+        ]
+
+    def test_names_have_their_form(self, refused: Refused) -> None:
+        wrong = need("N 1", nodes=["A b"], indicators=[""])
+        assert refused(lambda: workshop(needs=[wrong])) == [
+            ("bad-id", "/needs/0/id"),
+            ("bad-id", "/needs/0/nodes/0"),
+            ("bad-id", "/needs/0/indicators/0"),
+        ]
+
+
+class TestNextStepsW4:
+    """W4: next steps have a responsible body and a day."""
+
+    @pytest.mark.parametrize(
+        "who", [{"body": None, "responsible": TEXT}, {"responsible": None}, {"responsible": TEXT}]
+    )
+    def test_a_body_or_a_function_or_both(self, who: dict[str, Any]) -> None:
+        assert workshop(next_steps=[step(**who)]).next_steps
+
+    def test_somebody_is_responsible(self, refused: Refused) -> None:
+        assert refused(lambda: workshop(next_steps=[step(), step("u", body=None)])) == [
+            ("responsible-missing", "/next_steps/1")
+        ]
+
+    @pytest.mark.parametrize("days", [0, 1, 1_000])
+    def test_it_is_due_on_the_day_of_the_workshop_or_later(self, days: int) -> None:
+        due = step(due=DAY + dt.timedelta(days=days))
+        assert workshop(next_steps=[due]).next_steps == (due,)
+
+    def test_it_is_not_due_before_the_workshop(self, refused: Refused) -> None:
+        found = step(due=DAY - dt.timedelta(days=1))
+        assert refused(lambda: workshop(next_steps=[step("u"), found])) == [
+            ("due-before-workshop", "/next_steps/1/due")
+        ]
+
+    def test_it_answers_needs_of_this_workshop(self, refused: Refused) -> None:
+        found = step(needs=["n", "other", "n"])
+        assert refused(lambda: workshop(needs=[need("n")], next_steps=[found])) == [
+            ("duplicate-id", "/next_steps/0/needs/2"),
+            ("unknown-need", "/next_steps/0/needs/1"),
+        ]
+
+    def test_names_have_their_form(self, refused: Refused) -> None:
+        wrong = step("T 1", needs=["N 1"], body="Amt 13")
+        assert refused(lambda: workshop(next_steps=[wrong, step("b"), step("b")])) == [
+            ("bad-id", "/next_steps/0/id"),
+            ("duplicate-id", "/next_steps/2/id"),
+            ("bad-id", "/next_steps/0/needs/0"),
+            ("bad-id", "/next_steps/0/body"),
+        ]
+
+    @pytest.mark.parametrize("due", ["2026-06-01", None, dt.datetime(2026, 6, 1, tzinfo=dt.UTC)])
+    def test_only_days(self, due: object, refused: Refused) -> None:
+        assert refused(lambda: workshop(next_steps=[step(due=due)])) == [
+            ("bad-date", "/next_steps/0/due")
+        ]
+
+
+class TestRules:
+    """M2, M7: ids, language, day and lengths; all problems are told at once."""
+
+    def test_everything_that_is_wrong_is_told_at_once(self, refused: Refused) -> None:
+        wrong = {
+            "id": "W 1",
+            "source_language": "deutsch",
+            "assessment": None,
+            "date": "2026-05-05",
+            "groups": [WorkshopGroup(perspective="P 1", number=0)],
+            "next_steps": [step(body=None)],
+        }
+        assert refused(lambda: workshop(**wrong)) == [
+            ("bad-id", "/id"),
+            ("bad-language", "/source_language"),
+            ("bad-id", "/assessment"),
+            ("bad-date", "/date"),
+            ("bad-id", "/groups/0/perspective"),
+            ("outside-range", "/groups/0/number"),
+            ("responsible-missing", "/next_steps/0"),
+        ]
+
+    @pytest.mark.parametrize("value", [["a"], {"a": 1}, None, 1])
+    def test_what_is_no_id_at_all_is_a_problem_and_no_crash(
+        self,
+        value: Any,  # noqa: ANN401 - whatever the caller has
+        refused: Refused,
+    ) -> None:
+        wrong = {
+            "groups": [WorkshopGroup(perspective=value, number=3)],
+            "reratings": [Rerating(node=value, stage=value)],
+            "statements": [said(value)],
+            "needs": [need(value, nodes=[value], indicators=[value])],
+            "next_steps": [step(value, needs=[value])],
+        }
+        assert {code for code, _ in refused(lambda: workshop(**wrong))} == {"bad-id"}
+
+    def test_the_same_id_may_stand_in_different_lists(self) -> None:
+        found = workshop(statements=[said("a")], needs=[need("a")], next_steps=[step("a")])
+        assert found.needs[0].id == found.next_steps[0].id
+
+    @pytest.mark.parametrize(
+        ("name", "maximum", "entry"),
+        [
+            ("groups", 100, group),
+            ("reratings", 500, lambda one: Rerating(node=one, stage="far")),
+            ("statements", 500, said),
+            ("needs", 100, need),
+            ("next_steps", 100, step),
+        ],
+    )
+    def test_lists_are_bounded(
+        self, name: str, maximum: int, entry: Callable[[str], object], refused: Refused
+    ) -> None:
+        entries = [entry(f"a-{n}") for n in range(maximum + 1)]
+        assert len(getattr(workshop(**{name: entries[:-1]}), name)) == maximum
+        assert refused(lambda: workshop(**{name: entries})) == [("too-many", f"/{name}")]
+
+    @pytest.mark.parametrize("name", ["nodes", "indicators"])
+    def test_lists_of_a_need_are_bounded(self, name: str, refused: Refused) -> None:
+        many = [f"a-{n}" for n in range(101)]
+        assert workshop(needs=[need("n", **{name: many[:100]})]).needs
+        assert refused(lambda: workshop(needs=[need("n", **{name: many})])) == [
+            ("too-many", f"/needs/0/{name}")
+        ]
+
+    def test_a_step_answers_at_most_100_needs(self, refused: Refused) -> None:
+        many = [f"a-{n}" for n in range(101)]
+        needs = [need(one) for one in many[:100]]
+        assert workshop(needs=needs, next_steps=[step(needs=many[:100])]).next_steps
+        assert refused(lambda: workshop(needs=needs, next_steps=[step(needs=many)])) == [
+            ("too-many", "/next_steps/0/needs"),
+            ("unknown-need", "/next_steps/0/needs/100"),
+        ]
+
+
+class TestOnTheWire:
+    """architecture.md, Documents: problems point into the document as it is written."""
+
+    def test_pointers_have_the_keys_of_the_document(self, refused: Refused) -> None:
+        plain: dict[str, Any] = json.loads(write(workshop(needs=[need()], next_steps=[step()])))
+        del plain["nextSteps"][0]["body"]
+        plain["nextSteps"][0].update(due="2026-05-04", needs=["other"])
+        plain["statements"] = [{"id": "s", "text": TEXT, "perspective": "economy"}]
+        assert refused(lambda: read_workshop(json.dumps(plain).encode())) == [
+            ("statement-too-few", "/statements/0/perspective"),
+            ("unknown-need", "/nextSteps/0/needs/0"),
+            ("responsible-missing", "/nextSteps/0"),
+            ("due-before-workshop", "/nextSteps/0/due"),
+        ]

@@ -1,0 +1,500 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The chapter on the participation, worked out by hand and read back; C1 to C8, M7, N3."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.render.course.chapterpages import check_calm, check_wording, html, wording
+from tests.render.htmlpages import all_of, text_of
+from tests.render.paper import HOSTILE, TRICKY, headings_of, lines_of, reworded
+from tests.render.village import tables
+
+from weltoffen.course.reviews import PhaseState, ReviewCode, ReviewFinding, review
+from weltoffen.model.assessment import MUNICIPALITY_KINDS, Municipality
+from weltoffen.model.paper import PaperReference
+from weltoffen.model.participation import (
+    PHASE_KINDS,
+    PREREQUISITE_STATES,
+    Contact,
+    Participant,
+    Participation,
+    Period,
+    Phase,
+    Prerequisite,
+)
+from weltoffen.render.blocks import Heading, Table
+from weltoffen.render.course.participations import participation_chapter
+from weltoffen.render.course.voice import Voice
+from weltoffen.render.markdown import write_markdown
+from weltoffen.schemas import read_participation
+from weltoffen.testing import participations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weltoffen.model.assessment import MunicipalityKind
+    from weltoffen.render.blocks import Block
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+ON = dt.date(2026, 5, 11)
+LANGUAGES = ("de", "en")
+
+
+def both(german: str, english: str) -> dict[str, str]:
+    return {"de": german, "en": english}
+
+
+def days(start: dt.date | None = None, end: dt.date | None = None) -> Period:
+    return Period(start=start, end=end)
+
+
+MARCH, APRIL, MAY = (dt.date(2026, month, 2) for month in (3, 4, 5))
+TOWN = Participant(
+    id="town",
+    municipality=Municipality(name="Musterdorf", ags="09174901", kind="municipality"),
+    contacts=[
+        Contact(
+            id="officer",
+            function=both("Integrationsbeauftragte*r", "Integration officer"),
+            office=both("Hauptamt", "Main office"),
+            period=days(MARCH),
+        ),
+        Contact(id="deputy", function=both("Stellvertretung", "Deputy"), period=days()),
+        Contact(id="trainee", function=both("Sachbearbeitung", "Clerk"), period=days(MAY, MAY)),
+    ],
+    prerequisites=[
+        Prerequisite(
+            id="mayor",
+            kind="support",
+            state="met",
+            evidence=both("Beschluss", "Resolution"),
+            paper=PaperReference(
+                number="4/031", title=both("Teilnahme", "Taking part"), date=MARCH
+            ),
+        ),
+        Prerequisite(id="who", kind="contact", state="met"),
+        Prerequisite(id="rooms", kind="other", title=both("Räume", "Rooms"), state="unmet"),
+    ],
+    phases=[
+        Phase(
+            id="evening", kind="dialogue", title=both("Abend", "Evening"), actual=days(None, MAY)
+        ),
+        Phase(id="interest", kind="interest", actual=days()),
+        Phase(id="talk", kind="first-talk", actual=days(MARCH, MARCH)),
+        Phase(
+            id="asked",
+            kind="questionnaire",
+            planned=days(MARCH, APRIL),
+            actual=days(APRIL),
+            note=both("verschoben", "put off"),
+        ),
+        Phase(id="shop", kind="workshop", planned=days(dt.date(2026, 6, 1)), dropped=True),
+        Phase(id="next", kind="next-steps", planned=days()),
+    ],
+)
+WHOLE = Participation(id="p", source_language="de", participants=[TOWN])
+
+
+def blocks(
+    whole: Participation = WHOLE,
+    language: str = "de",
+    findings: Iterable[ReviewFinding] | None = None,
+) -> list[Block]:
+    """Write the chapter as of 11 May 2026, with what the review says unless findings are given."""
+    said = review(whole, on=ON) if findings is None else findings
+    return list(participation_chapter(Voice(language=language), whole, said, ON))
+
+
+def told(
+    whole: Participation = WHOLE,
+    language: str = "de",
+    findings: Iterable[ReviewFinding] | None = None,
+) -> str:
+    return write_markdown(blocks(whole, language, findings))
+
+
+class TestPhasesC3:
+    """C3: planned, actual and state of each phase; the main ones in their order, whatever is entered."""
+
+    def test_german(self) -> None:
+        phases, *_ = tables(told())
+        assert phases == [
+            ["Phase", "Geplant", "Tatsächlich", "Stand"],
+            [
+                "Interessenbekundung",
+                "kein Termin eingetragen",
+                "Tag nicht genannt",
+                "abgeschlossen",
+            ],
+            ["Erstgespräch", "kein Termin eingetragen", "2. März 2026", "abgeschlossen"],
+            [
+                "Fragebogen",
+                "2. März 2026 bis 2. April 2026",
+                "ab 2. April 2026",
+                "läuft – verschoben",
+            ],
+            ["Auswertung", "kein Termin eingetragen", "noch nicht", "noch nicht eingetragen"],
+            ["Workshop", "ab 1. Juni 2026", "entfällt", "entfällt"],
+            ["Nächste Schritte", "Tag nicht genannt", "noch nicht", "noch nicht begonnen"],
+            ["Abend", "kein Termin eingetragen", "bis 2. Mai 2026", "abgeschlossen"],
+        ]
+
+    def test_english(self) -> None:
+        phases, *_ = tables(told(language="en"))
+        assert phases[0] == ["Phase", "Planned", "Actual", "State"]
+        assert phases[3] == [
+            "Questionnaire",
+            "2 March 2026 to 2 April 2026",
+            "from 2 April 2026",
+            "going on – put off",
+        ]
+        assert phases[5] == ["Workshop", "from 1 June 2026", "dropped", "dropped"]
+
+
+class TestPrerequisitesC2:
+    """C2: each with state and evidence; what is not in the document stands there as open."""
+
+    def test_german(self) -> None:
+        _, needs, _ = tables(told())
+        support, contact = wording("participations")["prerequisite.support"]["de"], "Ansprechperson"
+        assert needs[0] == ["Voraussetzung", "Stand", "Nachweis"]
+        assert needs[1] == [
+            f"{contact} in der Verwaltung für die ganze Zeit",
+            "erfüllt",
+            "siehe Ansprechpersonen",
+        ]
+        assert needs[2] == [
+            support,
+            "erfüllt",
+            "Beschluss; Vorlage 4/031 – Teilnahme vom 2. März 2026",
+        ]
+        assert [row[1:] for row in needs[3:]] == [
+            ["offen", "keiner eingetragen"],
+            ["offen", "keiner eingetragen"],
+            ["nicht erfüllt", "keiner eingetragen"],
+        ]
+        assert needs[5][0] == "Räume"
+
+    @pytest.mark.parametrize(
+        ("contacts", "said"),
+        [
+            (TOWN.contacts, ["benannt", "siehe Ansprechpersonen"]),
+            ((), ["offen", "keiner eingetragen"]),
+        ],
+    )
+    def test_a_contact_that_is_no_prerequisite_of_the_document(
+        self, contacts: tuple[Contact, ...], said: list[str]
+    ) -> None:
+        town = attrs.evolve(TOWN, prerequisites=(), contacts=contacts)
+        needs = tables(told(attrs.evolve(WHOLE, participants=[town])))[1]
+        assert needs[1][1:] == said
+
+
+class TestContactsC1:
+    """C1: contacts by function, with the time for which they are there."""
+
+    def test_each_has_its_time(self) -> None:
+        assert tables(told(findings=[]))[2] == [
+            ["Funktion", "Amt", "Zeitraum"],
+            ["Integrationsbeauftragte*r", "Hauptamt", "ab 2. März 2026"],
+            ["Stellvertretung", "nicht genannt", "die ganze Zeit"],
+            ["Sachbearbeitung", "nicht genannt", "2. Mai 2026"],
+        ]
+
+    def test_nobody(self) -> None:
+        town = attrs.evolve(TOWN, contacts=())
+        text = told(attrs.evolve(WHOLE, participants=[town]))
+        assert "Es ist keine Ansprechperson eingetragen." in text
+        assert len(tables(text)) == 2
+
+
+def about(code: ReviewCode, **fields: Any) -> ReviewFinding:  # noqa: ANN401 - any field
+    return ReviewFinding(code=code, participant="town", **fields)
+
+
+ASKED: dict[str, Any] = {"phase": "asked", "phase_kind": "questionnaire"}
+TOO_LONG = both(
+    "Die Teilnahme hat am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also bis zum "
+    "2. April 2026; sie reicht bis zum 2. Mai 2026.",
+    "The participation began on 2 March 2026. At most six months are intended, that is until "
+    "2 April 2026; it reaches to 2 May 2026.",
+)
+SAID: list[tuple[ReviewFinding, str, str]] = [
+    (
+        about("contact-missing"),
+        "In der Verwaltung ist keine Ansprechperson benannt.",
+        "No contact in the administration has been named.",
+    ),
+    (
+        about("contact-missing", since=MARCH),
+        "Seit dem 2. März 2026 ist in der Verwaltung keine Ansprechperson benannt.",
+        "Since 2 March 2026, no contact in the administration has been named.",
+    ),
+    (
+        about("contact-gap", since=MARCH, until=APRIL),
+        "Vom 2. März 2026 bis zum 2. April 2026 war keine Ansprechperson benannt.",
+        "From 2 March 2026 to 2 April 2026, no contact was named.",
+    ),
+    (
+        about("contact-gap", since=MARCH, until=MARCH),
+        "Am 2. März 2026 war keine Ansprechperson benannt.",
+        "On 2 March 2026, no contact was named.",
+    ),
+    (
+        about("prerequisite-open", prerequisite_kind="sharing"),
+        "Bereitschaft, Erfahrungen während des Prozesses und danach weiterzugeben: Es ist offen,",
+        "Willingness to share what is learned, during the course and after it: it is open",
+    ),
+    (
+        about("prerequisite-unmet", prerequisite="rooms", prerequisite_kind="other"),
+        "Räume: Diese Voraussetzung ist nicht erfüllt.",
+        "Rooms: this prerequisite is not met.",
+    ),
+    (
+        about("evidence-missing", prerequisite="mayor", prerequisite_kind="support"),
+        "Rückhalt der Entscheidungstragenden, vor allem der Verwaltungsspitze: Als erfüllt",
+        "Support of the decision makers, above all the head of administration: entered as met",
+    ),
+    (
+        about("not-begun", phase_kind="interest"),
+        "Das Interesse ist noch nicht bekundet, die Teilnahme hat nicht begonnen.",
+        "The interest has not been expressed; the participation has not begun.",
+    ),
+    (
+        about("not-begun", phase="talk", phase_kind="first-talk"),
+        "Die Teilnahme hat nicht begonnen. Als Nächstes steht an: Erstgespräch.",
+        "The participation has not begun. What comes next: First talk.",
+    ),
+    (
+        about("questionnaire-skipped", **ASKED),
+        "Der Fragebogen ist Pflicht, soll aber entfallen.",
+        "The questionnaire is obligatory, but is to be dropped.",
+    ),
+    (
+        about("questionnaire-skipped", **ASKED, other_kind="workshop", since=MAY),
+        "Der Fragebogen ist Pflicht, fehlt aber, obwohl schon begonnen hat: Workshop.",
+        "The questionnaire is obligatory, but is missing, although this has begun already: Workshop.",
+    ),
+    (
+        about("phase-out-of-order", **ASKED, other_kind="interest"),
+        "Fragebogen hat begonnen, bevor diese Phase begonnen hat: Interessenbekundung.",
+        "Questionnaire has begun before this phase had: Expression of interest.",
+    ),
+    (
+        about("phase-out-of-order", **ASKED, other_kind="interest", since=MARCH),
+        "Fragebogen hat am 2. März 2026 begonnen, bevor diese Phase begonnen hat: Interessen",
+        "Questionnaire began on 2 March 2026, before this phase had: Expression of interest.",
+    ),
+    (
+        about("phase-missing", phase_kind="evaluation"),
+        "Auswertung: Es ist kein Termin geplant.",
+        "Evaluation: no day is planned.",
+    ),
+    (
+        about("overdue", **ASKED, due=APRIL),
+        "Fragebogen: Geplant war der Abschluss bis zum 2. April 2026;",
+        "Questionnaire: it was planned to be over by 2 April 2026,",
+    ),
+    (
+        about("overdue", phase="shop", phase_kind="workshop", due=APRIL),
+        "Workshop: Geplant war der Beginn am 2. April 2026;",
+        "Workshop: it was planned to begin on 2 April 2026,",
+    ),
+    (
+        about("too-long", since=MARCH, until=MAY, due=APRIL),
+        TOO_LONG["de"],
+        TOO_LONG["en"],
+    ),
+    (
+        about("dated-ahead", phase="evening", phase_kind="dialogue", since=MAY),
+        "Abend: Als tatsächlicher Tag ist der 2. Mai 2026 eingetragen,",
+        "Evening: the actual day entered is 2 May 2026,",
+    ),
+]
+
+
+class TestFindingsC7:
+    """C7: each finding in plain words, with its place and what to do."""
+
+    @pytest.mark.parametrize(("finding", "german", "english"), SAID)
+    def test_each_is_said(self, finding: ReviewFinding, german: str, english: str) -> None:
+        for language, wanted in (("de", german), ("en", english)):
+            *_, line = lines_of(told(WHOLE, language, [finding]))
+            assert line.startswith(wanted)
+            assert line.endswith(".")
+            assert "  " not in line
+
+    def test_every_code_is_said_somewhere(self) -> None:
+        assert {finding.code for finding, *_ in SAID} == set(get_args(ReviewCode))
+
+    def test_what_is_said_of_several_is_said_once(self) -> None:
+        findings = [
+            about("prerequisite-open", prerequisite_kind="support"),
+            about("prerequisite-open", prerequisite="rooms", prerequisite_kind="other"),
+            about("phase-missing", phase_kind="evaluation"),
+            about("phase-missing", phase="next", phase_kind="next-steps"),
+        ]
+        *_, one, support, rooms, other, first, second = lines_of(told(WHOLE, "de", findings))
+        assert one.startswith("Bei diesen Voraussetzungen ist offen, ob sie erfüllt sind.")
+        assert support.startswith("Rückhalt")
+        assert rooms == "Räume"
+        assert other.startswith("Für diese Phasen ist kein Termin geplant.")
+        assert (first, second) == ("Auswertung", "Nächste Schritte")
+
+    def test_nothing_to_do(self) -> None:
+        assert lines_of(told(findings=[]))[-1] == (
+            "Es fehlt nichts, und nichts weicht vom Ablauf ab."
+        )
+        assert "Was fehlt" not in told(findings=[])
+
+    def test_bad_salzuflen_at_the_stage_of_the_motion(self) -> None:
+        """Issue 6, Shows: what is still missing, and nothing else."""
+        whole = read_participation(EXAMPLES / "bad-salzuflen" / "participation.json")
+        _, _, rest = told(whole).partition("und was zu tun ist:")
+        assert [line[:24].strip() for line in lines_of(rest)] == [
+            "In der Verwaltung ist ke",
+            "Bei diesen Voraussetzung",
+            "Rückhalt der Entscheidun",
+            "Prozesse der Integration",
+            "Bereitschaft, Erfahrunge",
+            "Das Interesse ist noch n",
+        ]
+
+
+class TestWholeC6:
+    """C6: several side by side, each for itself; as of a day."""
+
+    def test_one_municipality(self) -> None:
+        first = blocks()[0]
+        assert isinstance(first, Heading)
+        assert (first.level, first.anchor) == (2, "course-participation")
+        text = told()
+        assert headings_of(text) == [(2, "Teilnahme am Selbstcheck"), (3, "Musterdorf")]
+        assert lines_of(text)[1].startswith("Stand: 11. Mai 2026.")
+        assert "nebeneinander" not in text
+        assert "Kreis" not in text
+        assert "Vorlagen zur" not in text
+        assert "As of 11 May 2026." in told(language="en")
+
+    def test_several_under_a_county(self) -> None:
+        county = Municipality(name="Landkreis Dachau", ags="09174000", kind="county")
+        other = attrs.evolve(TOWN, id="county", municipality=county)
+        papers = [PaperReference(number="1/2"), PaperReference(number="3/4", date=MAY)]
+        whole = attrs.evolve(WHOLE, participants=[TOWN, other], county=county, papers=papers)
+        text = told(whole)
+        assert [line for _, line in headings_of(text)[1:]] == ["Musterdorf", "Landkreis Dachau"]
+        lines = lines_of(text)
+        assert lines[2].startswith("2 Kommunen nehmen nebeneinander teil. Jede steht für sich;")
+        assert lines[3:7] == [
+            "Gemeinsamer Kreis: Landkreis Dachau.",
+            "Vorlagen zur Teilnahme:",
+            "1/2",
+            "3/4 vom 2. Mai 2026",
+        ]
+        assert "Kreisschlüssel: 09174" in lines
+        assert "Amtlicher Gemeindeschlüssel (AGS): 09174901" in lines
+
+    def test_findings_stand_at_their_municipality(self) -> None:
+        other = attrs.evolve(
+            TOWN, id="b", municipality=Municipality(name="Zweitstadt", ars="091740902902")
+        )
+        whole = attrs.evolve(WHOLE, participants=[TOWN, other])
+        finding = attrs.evolve(about("contact-missing"), participant="b")
+        first, _, second = told(whole, findings=[finding]).partition("### Zweitstadt")
+        assert "keine Ansprechperson benannt" not in first
+        assert "keine Ansprechperson benannt" in second
+        assert "Amtlicher Regionalschlüssel (ARS): 091740902902" in second
+
+    @pytest.mark.parametrize("kind", [None, *MUNICIPALITY_KINDS])
+    def test_kinds_have_names(self, kind: MunicipalityKind | None) -> None:
+        town = attrs.evolve(TOWN, municipality=Municipality(name="x", kind=kind))
+        text = told(attrs.evolve(WHOLE, participants=[town]))
+        assert ("Art der Kommune" in text) == (kind is not None)
+        assert "schlüssel" not in text
+
+
+class TestFormats:
+    """M7, N3, input.md: any text stays a text; nothing is empty; German and English have the same form."""
+
+    def test_hostile_texts(self) -> None:
+        wild = reworded(WHOLE, HOSTILE)
+        town = attrs.evolve(wild.participants[0].municipality, name=HOSTILE)
+        wild = attrs.evolve(
+            wild, participants=[attrs.evolve(wild.participants[0], municipality=town)]
+        )
+        check_calm(blocks(wild), blocks())
+
+    @given(TRICKY)
+    def test_tricky_texts(self, text: str) -> None:
+        check_calm(blocks(reworded(WHOLE, text)), blocks())
+
+    @given(participations(), st.sampled_from(LANGUAGES))
+    def test_no_cell_is_empty(self, whole: Participation, language: str) -> None:
+        awkward = reworded(whole, "x")  # texts of nothing but marks are read as nothing
+        found = blocks(awkward, language)
+        names = [one.line.plain for one in found if isinstance(one, Heading) and one.level == 3]
+        assert len(names) == len(whole.participants)
+        for one in found:
+            if isinstance(one, Table):
+                assert one.caption
+                assert all(len(row) == len(one.head) and all(row) for row in one.rows)
+
+    def test_html_has_the_same_tables(self) -> None:
+        page = html(blocks(findings=[]))
+        rows = [[text_of(cell) for cell in row] for row in all_of(page, "tr")]
+        written = [row for table in tables(told(findings=[])) for row in table]
+        assert [["".join(cell.split()) for cell in row] for row in rows] == [
+            ["".join(cell.split()) for cell in row] for row in written
+        ]
+
+
+class TestWording:
+    """M7: every text in German and in English, none that is never said."""
+
+    def test_german_and_english(self) -> None:
+        check_wording("participations")
+
+    def test_every_kind_and_state_has_a_name(self) -> None:
+        names = wording("participations").keys()
+        assert {f"kind.{kind}" for kind in MUNICIPALITY_KINDS} <= names
+        assert {f"phase.{kind}" for kind in PHASE_KINDS} <= names
+        assert {f"phase-state.{state}" for state in get_args(PhaseState)} <= names
+        assert {f"prerequisite-state.{state}" for state in PREREQUISITE_STATES} <= names
+
+    def test_nothing_is_worded_in_vain(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        said: set[str] = set()
+        real = Voice.say
+
+        def recorded(self: Voice, file: str, name: str, **values: Any) -> Any:  # noqa: ANN401 - a line
+            said.add(name)
+            return real(self, file, name, **values)
+
+        monkeypatch.setattr(Voice, "say", recorded)
+        for kind in MUNICIPALITY_KINDS:
+            for keys in ({}, {"ars": "091740000000"}, {"ags": "09174000"}):
+                phases = [Phase(id=one, kind=one) for one in PHASE_KINDS]
+                town = attrs.evolve(
+                    TOWN,
+                    municipality=Municipality(name="x", kind=kind, **keys),
+                    contacts=(),
+                    prerequisites=(),
+                    phases=phases,
+                )
+                blocks(attrs.evolve(WHOLE, participants=[town]))
+        county = Municipality(name="x", kind="county")
+        papers = [PaperReference(number="1", date=MAY)]
+        second = attrs.evolve(TOWN, id="b", municipality=county, prerequisites=())
+        blocks(attrs.evolve(WHOLE, participants=[TOWN, second], county=county, papers=papers))
+        blocks(findings=[])
+        for finding, *_ in SAID:
+            blocks(findings=[finding, finding])
+            blocks(findings=[finding])
+        assert said == wording("participations").keys()
