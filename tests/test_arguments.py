@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from tests.render.refreports import full_village
 
-from weltoffen.arguments import check_choice, check_type
+from weltoffen.arguments import check_choice, check_day, check_type
 from weltoffen.render import chart_files, charts, draw, render_html, render_workshop
 
 
@@ -27,6 +28,13 @@ class TestChecks:
         check_choice("f", "x", "a", ("a", "b"))
         with pytest.raises(ValueError, match=r"^f: x is to be one of a, b$"):
             check_choice("f", "x", value, ("a", "b"))
+
+    def test_days(self) -> None:
+        """A time of day is no day, though Python takes it for one."""
+        check_day("f", "x", dt.date(2026, 1, 1))
+        for value in (dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "2026-01-01", None, 5):
+            with pytest.raises(TypeError, match=r"^f: x is to be date, not "):
+                check_day("f", "x", value)
 
 
 class TestWhereTheyAreAsked:

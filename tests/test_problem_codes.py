@@ -273,8 +273,12 @@ CASES: dict[str, Callable[[], object]] = {
     "k-too-small": lambda: protected(wo.ProtectionRule(k=1)),
     # Workshops
     "statement-too-few": lambda: record(
-        groups=[WorkshopGroup(perspective="p", number=2)],
+        groups=[WorkshopGroup(perspective=one, number=4) for one in ("p", "r")],
         statements=[Statement(id="s", text=TEXT, perspective="p")],
+    ),
+    "too-few-for-statements": lambda: record(
+        groups=[WorkshopGroup(perspective="p", number=4)],
+        statements=[Statement(id="s", text=TEXT)],
     ),
     "unknown-need": lambda: record(next_steps=[agreed(needs=["n"])]),
     "responsible-missing": lambda: record(next_steps=[agreed(body=None)]),

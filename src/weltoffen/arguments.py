@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ def check_type(function: str, name: str, value: object, *allowed: type) -> None:
     if not isinstance(value, allowed):
         known = " or ".join("None" if one is type(None) else one.__name__ for one in allowed)
         msg = f"{function}: {name} is to be {known}, not {type(value).__name__}"
+        raise TypeError(msg)
+
+
+def check_day(function: str, name: str, value: object) -> None:
+    """Refuse an argument that is no day; a time of day is none, though Python takes it for one.
+
+    Args:
+        function: Name of the function that was called.
+        name: Name of the argument.
+        value: What was given.
+
+    Raises:
+        TypeError: For anything but a `datetime.date`.
+    """
+    if type(value) is not dt.date:
+        msg = f"{function}: {name} is to be date, not {type(value).__name__}"
         raise TypeError(msg)
 
 

@@ -14,7 +14,7 @@ from tests.cli.coursefiles import CRITERION, DAY, course_documents, write_course
 
 import weltoffen as wo
 from weltoffen import schemas
-from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main
+from weltoffen.cli import CANNOT_RUN, FINE, PROBLEMS, main, options
 from weltoffen.render import Look, course_docx, course_html, course_markdown, paper_markdown
 from weltoffen.render.course.chapters import CHAPTERS
 
@@ -133,6 +133,25 @@ class TestChapters:
         out = capsys.readouterr().out
         found = [one for one in CHAPTERS if one == chapter]
         assert out == course_markdown(course, "en", edition=edition, chapters=found)
+
+    def test_several_chapters_of_the_course(self, story: Path, capsys: Output) -> None:
+        course, edition = read_course(story)
+        wanted = ["--chapter", "goals", "--chapter", "offers"]
+        assert main([*SAVED, *wanted]) == FINE
+        expected = course_markdown(course, "de", edition=edition, chapters=["goals", "offers"])
+        assert capsys.readouterr().out == expected
+
+    def test_help_knows_the_chapters(self) -> None:
+        assert options.CHAPTERS == CHAPTERS
+
+    def test_a_participation_needs_no_answers(self, story: Path, capsys: Output) -> None:
+        """Its review asks for nothing of the report: responses are not even counted."""
+        (story / "report.json").unlink()
+        wrong = json.loads((story / "answers.ndjson").read_text("utf-8"))
+        wrong["answers"] = {"no-such-question": "planned"}
+        (story / "answers.ndjson").write_text(json.dumps(wrong), encoding="utf-8")
+        assert main(["participation", ".", "course", *DAY]) == FINE
+        assert "Musterstadt" in capsys.readouterr().out
 
     @pytest.mark.parametrize("chapter", COMMANDS)
     def test_the_document_alone_is_enough_where_it_can_be(
@@ -320,13 +339,17 @@ class TestPaper:
         assert capsys.readouterr().out == expected
         assert main(arguments) == FINE
         assert capsys.readouterr().out != expected
+        one = ["--course", "course", "--chapter", "goals", *DAY]
+        assert main([*arguments, *one]) == FINE
+        few = paper_markdown(paper, report, edition=edition, course=course, chapters=["goals"])
+        assert capsys.readouterr().out == few
 
     def test_what_does_not_go_together(self, story: Path, capsys: Output) -> None:
         del story
         assert main(["new", "paper", "-o", "paper.json"]) == FINE
         capsys.readouterr()
         oparl = ("--format", "json", "--base-url", "https://ris.example/o", "--created", "now")
-        for more in (DAY, ("--course", "course", *oparl)):
+        for more in (DAY, ("--chapter", "goals"), ("--course", "course", *oparl)):
             assert main(["paper", "report.json", "paper.json", *more]) == CANNOT_RUN
             assert "--course" in capsys.readouterr().err
 

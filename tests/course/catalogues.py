@@ -33,6 +33,7 @@ NODES = (
 OWN = Supplement(nodes=[node("pier")], questions=[single("pier-1", "pier")])
 LEAVES = ("gate", "hill", "lake", "mill", "west", "pier")
 """Two fields of two leaves each, one field that is a leaf, and the town's own leaf (M8)."""
+FIELDS = ("north", "south", "west")
 
 ORGANISATION = Organisation(
     id="structure",
@@ -136,6 +137,12 @@ def propose(found: MeasureCatalogue, budget: Any, **more: Any) -> Selection:  # 
 def picked(selection: Selection) -> list[str]:
     """Give the ids of what is in a selection."""
     return [one.measure for one in selection.picks]
+
+
+def reasons(selection: Selection, name: str) -> list[tuple[str, str | None]]:
+    """Give the reasons of a pick: code and node."""
+    (found,) = [one for one in selection.picks if one.measure == name]
+    return [(one.code, one.node) for one in found.reasons]
 
 
 def left_out(selection: Selection) -> dict[str, str]:

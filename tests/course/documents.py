@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 from tests.builders import T, node, single, town
 
-from weltoffen.course.links import Documents
+from weltoffen.course.links import CourseDocuments
 from weltoffen.model.assessment import Municipality
 from weltoffen.model.goals import GoalEvent, GoalPlan, IndicatorAim, StageAim, YearlyGoal
 from weltoffen.model.measures import Measure, MeasureCatalogue, MeasureEvent
@@ -141,9 +141,9 @@ MONITORING = Monitoring(
 )
 
 
-def everything() -> Documents:
+def everything() -> CourseDocuments:
     """Give all documents of the town; they fit together."""
-    return Documents(
+    return CourseDocuments(
         report=report(),
         participation=PARTICIPATION,
         organisation=ORGANISATION,
@@ -154,6 +154,6 @@ def everything() -> Documents:
     )
 
 
-def without(*names: str) -> Documents:
+def without(*names: str) -> CourseDocuments:
     """Give all documents but those named."""
     return attrs.evolve(everything(), **dict.fromkeys(names))

@@ -167,3 +167,8 @@ def places(value: Any, baseline: Any = None) -> IndicatorAim:  # noqa: ANN401 - 
 def stage(name: str, baseline: Fraction | str | None = None) -> StageAim:
     """Give the aim of a stage of the node ``a``."""
     return StageAim(node="a", stage=name, baseline=baseline)
+
+
+def facts(found: GoalReview, *names: str) -> tuple[object, ...]:
+    """Give attributes of a review."""
+    return tuple(getattr(found, name) for name in names)

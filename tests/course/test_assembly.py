@@ -32,6 +32,7 @@ from weltoffen.course.reviews import review
 from weltoffen.course.selection import propose_selection
 from weltoffen.course.workshops import workshop_findings
 from weltoffen.errors import InvalidDocument, Unprotected
+from weltoffen.model.assessment import Round
 
 ALL: dict[str, Any] = {
     "participation": PARTICIPATION,
@@ -74,11 +75,53 @@ class TestTheWhole:
         )
         assert course == build_course(report(), on=ON, budget=1000, **ALL)
 
-    def test_what_lies_after_the_day_is_not_looked_at(self) -> None:
+    def test_steps_and_observations_after_the_day_are_not_looked_at(self) -> None:
+        """L4, I2: a measure that is not proposed yet is not there."""
         early = build_course(report(), on=day(2), **ALL)
         assert early.lives == ()
         assert [one.whole.value for one in early.indicators] == [40]
-        assert build_course(on=day(1), monitoring=MONITORING).indicators[0].whole.value is None
+        first = build_course(on=day(1), monitoring=MONITORING)
+        assert first.indicators[0].whole.value is None
+
+    def test_a_workshop_that_is_still_to_come_is_not_there(self) -> None:
+        """Its record cannot be known: nothing was rated, said or agreed on yet."""
+        assert build_course(report(), on=day(3), **ALL).workshop == WORKSHOP
+        before = build_course(report(), on=day(2, 28), **ALL)
+        assert before.workshop is None
+        assert before.workshop_findings == ()
+        assert before.report == report()
+
+    @pytest.mark.parametrize(
+        ("dates", "there"),
+        [
+            ({"start": day(5), "end": day(6)}, False),
+            ({"start": day(6)}, False),
+            ({"start": day(4), "end": day(5, 1)}, True),
+            ({"start": day(5, 1)}, True),
+            ({}, True),
+        ],
+    )
+    def test_the_report_of_a_round_that_is_still_to_come_is_not_there(
+        self,
+        dates: dict[str, dt.date],
+        there: bool,  # noqa: FBT001 - what is expected
+    ) -> None:
+        """By its last day, or else its first; one without days is taken as it is."""
+        dated = attrs.evolve(report(), round=Round(id="first", **dates))
+        found = build_course(dated, on=day(5, 1))
+        assert found.report == (dated if there else None)
+        assert (found.offers == recommend_offers(report())) == (there or not found.offers)
+        if not there:
+            assert refused(
+                partial(
+                    build_course,
+                    dated,
+                    on=day(5, 1),
+                    catalogue=CATALOGUE,
+                    budget=1,
+                    organisation=ORGANISATION,
+                )
+            ) == [("report-missing", "/budget")]
 
     def test_every_document_may_be_missing(self) -> None:
         assert build_course(on=ON) == Course(on=ON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.builders import refused
 from tests.course.goaltowns import ORGANISATION, PAPER, event, goal, places, plan, until
 
-from weltoffen.course.goallives import GoalLife, GoalState, goal_lives, take_goal_step
+from weltoffen.course.goallives import GoalLife, goal_lives, take_goal_step
 from weltoffen.errors import InvalidDocument
-from weltoffen.model.goals import GoalEvent, GoalPlan, GoalStep
+from weltoffen.model.goals import GoalEvent, GoalPlan, GoalState, GoalStep
 from weltoffen.model.organisation import Entitlement, Organisation
 from weltoffen.model.text import Text
 from weltoffen.testing import organised_goal_plans
@@ -57,7 +57,6 @@ class TestLives:
     @pytest.mark.parametrize(
         ("on", "state", "since", "start"),
         [
-            (dt.date(2026, 8, 31), "draft", None, None),
             (DAYS[0], "recommended", DAYS[0], None),
             (dt.date(2026, 9, 30), "recommended", DAYS[0], None),
             (DAYS[1], "resolved", DAYS[1], DAYS[1]),
@@ -72,6 +71,22 @@ class TestLives:
         found = life(LIVED, on)
         assert (found.state, found.since, found.start) == (state, since, start)
         assert found.goal == LIVED.goals[0]
+
+    def test_what_was_not_there_yet_is_left_out(self) -> None:
+        draft = goal(places(1), "draft", events=[])
+        found = plan(LIVED.goals[0], draft, goal(places(1), "new", events=until("recommended")))
+        shown = {
+            on: [one.goal.id for one in goal_lives(found, ORGANISATION, on=on)]
+            for on in (dt.date(1990, 1, 1), DAYS[0] - dt.timedelta(days=1), DAYS[0], None)
+        }
+        assert list(shown.values()) == [
+            ["draft"],
+            ["draft"],
+            ["goal", "draft"],
+            ["goal", "draft", "new"],
+        ]
+        (early,) = goal_lives(found, ORGANISATION, on=dt.date(1990, 1, 1))
+        assert (early.state, early.since, early.start) == ("draft", None, None)
 
     def test_what_was_dropped_keeps_its_start(self) -> None:
         found = life(
@@ -99,6 +114,7 @@ class TestLives:
         cut = [
             attrs.evolve(one, events=[past for past in one.events if past.date <= on])
             for one in found.goals
+            if not one.events or one.events[0].date <= on
         ]
         ended = goal_lives(attrs.evolve(found, goals=cut), organisation)
         now = goal_lives(found, organisation, on=on)
@@ -126,7 +142,8 @@ class TestRights:
             (None, "dropped", "council"),
             (None, "dropped", "coordination"),
             ("recommended", "resolved", "circle"),
-            ("recommended", "dropped", "council"),
+            ("recommended", "dropped", "office"),
+            ("recommended", "dropped", "coordination"),
             ("resolved", "reviewed", "council"),
             ("resolved", "reviewed", "office"),
             ("resolved", "dropped", "circle"),
@@ -150,6 +167,26 @@ class TestRights:
         for before in (None, "recommended"):
             found = step(plan(goal(places(1), events=until(before, DAYS[0]))), "dropped", "circle")
             assert life(found).state == "dropped"
+
+    def test_the_council_declines_what_was_recommended_to_it_with_its_paper(self) -> None:
+        found = plan(goal(places(1), events=until("recommended", DAYS[0])))
+        assert life(step(found, "dropped", "council", PAPER)).state == "dropped"
+        assert refused(lambda: step(found, "dropped", "council")) == [
+            ("paper-missing", "/goals/0/events/1/paper")
+        ]
+        declined = [*found.goals[0].events, event("dropped", DAYS[3], "council")]
+        told = plan(goal(places(1), "first"), goal(places(1), events=declined))
+        assert refused(lambda: goal_lives(told, ORGANISATION)) == [
+            ("paper-missing", "/goals/1/events/1/paper")
+        ]
+
+    def test_who_may_recommend_and_resolve_withdraws_without_a_paper(self) -> None:
+        own = attrs.evolve(
+            ORGANISATION, entitlements=[Entitlement(kind="council", acts=("recommend", "resolve"))]
+        )
+        found = plan(goal(places(1), events=until("recommended", DAYS[0])))
+        dropped = take_goal_step(found, own, "goal", "dropped", body="council", date=DAYS[1])
+        assert goal_lives(dropped, own)[0].state == "dropped"
 
     def test_a_body_acts_on_days_on_which_it_exists(self) -> None:
         found = plan(goal(places(240), events=[]))
@@ -236,19 +273,76 @@ class TestSteps:
             ("paper-missing", "/goals/1/events/1/paper"),
         ]
         assert refused(lambda: take("resolved", name="other")) == [("unknown-goal", "/goals")]
+        later = attrs.evolve(PAPER, date=DAYS[3] + dt.timedelta(days=1))
+        assert refused(lambda: step(plan(found.goals[1]), "resolved", "council", later)) == [
+            ("paper-later", "/goals/0/events/1/paper/date")
+        ]
+
+    def test_a_goal_to_which_nothing_happened_is_a_draft_in_messages_too(self) -> None:
+        with pytest.raises(InvalidDocument) as caught:
+            step(plan(goal(places(1), events=[])), "reviewed", "circle")
+        (problem,) = caught.value.problems
+        assert "„draft“" in problem.message("de")
 
 
-ALLOWED = {
-    ("draft", "recommended"): ("recommended", {"circle"}, False),
-    ("draft", "dropped"): ("dropped", {"circle"}, False),
-    ("recommended", "resolved"): ("resolved", {"council"}, True),
-    ("recommended", "dropped"): ("dropped", {"circle"}, False),
-    ("resolved", "reviewed"): ("reviewed", {"circle", "coordination"}, False),
-    ("resolved", "dropped"): ("dropped", {"council"}, True),
-    ("reviewed", "reviewed"): ("reviewed", {"circle", "coordination"}, False),
-    ("reviewed", "dropped"): ("dropped", {"council"}, True),
+class TestArguments:
+    """input.md: wrong arguments are told at once and by name."""
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"plan": None}, "plan is to be GoalPlan, not NoneType"),
+            ({"organisation": "structure"}, "organisation is to be Organisation, not str"),
+            ({"on": "2026-12-31"}, "on is to be date, not str"),
+            ({"on": dt.datetime(2026, 12, 31, tzinfo=dt.UTC)}, "on is to be date, not datetime"),
+        ],
+    )
+    def test_lives(self, changes: dict[str, Any], said: str) -> None:
+        given_: dict[str, Any] = {"plan": LIVED, "organisation": ORGANISATION, **changes}
+        with pytest.raises(TypeError, match=f"^goal_lives: {said}$"):
+            goal_lives(given_.pop("plan"), given_.pop("organisation"), **given_)
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"plan": [LIVED]}, "plan is to be GoalPlan, not list"),
+            ({"organisation": None}, "organisation is to be Organisation, not NoneType"),
+            ({"goal": ["goal"]}, "goal is to be str, not list"),
+            ({"date": None}, "date is to be date, not NoneType"),
+            (
+                {"date": dt.datetime(2026, 12, 31, tzinfo=dt.UTC)},
+                "date is to be date, not datetime",
+            ),
+            ({"paper": "13/101/2026"}, "paper is to be PaperReference or None, not str"),
+            ({"note": "Einstimmig."}, "note is to be Text or Mapping or None, not str"),
+        ],
+    )
+    def test_steps(self, changes: dict[str, Any], said: str) -> None:
+        fields: dict[str, Any] = {
+            "plan": LIVED,
+            "organisation": ORGANISATION,
+            "goal": "goal",
+            "kind": "reviewed",
+            "body": "circle",
+            "date": DAYS[3],
+        }
+        with pytest.raises(TypeError, match=f"^take_goal_step: {said}$"):
+            take_goal_step(**{**fields, **changes})
+        taken = take_goal_step(**{**fields, "note": {"de": "Ja"}})
+        assert taken.goals[0].events[-1].note == Text({"de": "Ja"})
+
+
+ALLOWED: dict[tuple[str, str], tuple[str, dict[str, bool]]] = {
+    ("draft", "recommended"): ("recommended", {"circle": False}),
+    ("draft", "dropped"): ("dropped", {"circle": False}),
+    ("recommended", "resolved"): ("resolved", {"council": True}),
+    ("recommended", "dropped"): ("dropped", {"circle": False, "council": True}),
+    ("resolved", "reviewed"): ("reviewed", {"circle": False, "coordination": False}),
+    ("resolved", "dropped"): ("dropped", {"council": True}),
+    ("reviewed", "reviewed"): ("reviewed", {"circle": False, "coordination": False}),
+    ("reviewed", "dropped"): ("dropped", {"council": True}),
 }
-"""From state and step: to which state, by whom of the town's bodies, and whether with a paper (Y2, O2)."""
+"""From state and step: to which state, and by whom of the town's bodies, True with a paper (Y2, O2)."""
 BODIES = ("circle", "council", "office", "coordination", "old", "nobody")
 
 
@@ -271,9 +365,9 @@ class TestReach:
         taken: list[tuple[str, str]] = []
         for kind, body, with_paper, days in calls:
             date = today + dt.timedelta(days=days)
-            goes_to, bodies, paper = ALLOWED.get((state, kind), ("", set(), False))
+            goes_to, bodies = ALLOWED.get((state, kind), ("", {}))
             in_order = not taken or days >= 0
-            rightful = body in bodies and (with_paper or not paper) and in_order
+            rightful = body in bodies and (with_paper or not bodies[body]) and in_order
             try:
                 found = take_goal_step(
                     found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Any, Literal, get_args
 
 import attrs
 import pytest
@@ -16,6 +16,7 @@ from tests.course.goaltowns import (
     codes,
     day_of,
     event,
+    facts,
     goal,
     judge,
     monitoring,
@@ -29,27 +30,17 @@ from tests.course.goaltowns import (
 
 from weltoffen.course.goalreviews import (
     GoalReason,
-    GoalReview,
     review_goals,
 )
+from weltoffen.errors import Unprotected
 from weltoffen.model.assessment import Round
 from weltoffen.model.goals import IndicatorAim, StageAim
 from weltoffen.model.questionnaire import Gate
-from weltoffen.report.earlier import Earlier, compare_reports
 from weltoffen.scoring.results import Reason
-
-if TYPE_CHECKING:
-    from weltoffen.model.edition import Edition
-    from weltoffen.report.structure import Report
 
 MIDDLE, END = day_of(146), day_of(365)
 """Two fifths of the 365 days of 2027 have passed on day 146."""
 NEXT = dt.date(2028, 3, 1)
-
-
-def facts(found: GoalReview, *names: str) -> tuple[object, ...]:
-    """Give attributes of a review."""
-    return tuple(getattr(found, name) for name in names)
 
 
 class TestWho:
@@ -104,6 +95,26 @@ class TestWho:
         assert [one.verdict for one in found] == ["no-data", "reached", "no-data", "no-data"]
         assert found[2].goal.measures == ("courses",)
 
+    def test_what_was_not_there_yet_is_left_out(self) -> None:
+        goals = [
+            goal(places(1), "later", events=[event("recommended", END)]),
+            goal(IndicatorAim(indicator="x", value=1), "later-without-indicator"),
+            goal(places(1), "draft", events=[]),
+        ]
+        found = plan(*goals[::2])
+        by = monitoring()
+        day = RESOLVED - dt.timedelta(days=1)
+        assert [one.goal.id for one in review_goals(found, ORGANISATION, on=day)] == ["draft"]
+        assert [one.goal.id for one in review_goals(found, ORGANISATION, on=END)] == [
+            "later",
+            "draft",
+        ]
+        early = review_goals(plan(*goals), ORGANISATION, on=day, monitoring=by)
+        assert [one.goal.id for one in early] == ["draft"]
+        assert refused(
+            lambda: review_goals(plan(*goals), ORGANISATION, on=MIDDLE, monitoring=by)
+        ) == [("unknown-indicator", "/goals/1/indicator/indicator")]
+
     def test_rights_are_checked(self) -> None:
         wrong = plan(goal(places(1), events=[event("recommended", RESOLVED, "office")]))
         assert refused(lambda: review_goals(wrong, ORGANISATION, on=MIDDLE)) == [
@@ -134,7 +145,7 @@ class TestStages:
         assert found.verdict == "on-course"  # by its score, but it is not reached
         assert found.reasons == (GoalReason(code="held", gates=("gate",)),)
         after = judge(stage("four", "0.25"), NEXT, by=by)
-        assert (after.verdict, codes(after)) == ("behind", ["held", "year-over"])
+        assert (after.verdict, codes(after)) == ("behind", ["held", "before-end", "year-over"])
         assert judge(stage("four"), MIDDLE, by=report("4", MIDDLE, gates=[gate])).reasons == ()
 
     def test_no_report(self) -> None:
@@ -170,118 +181,6 @@ class TestStages:
             ("unknown-node", "/goals/1/stage/node"),
             ("unknown-stage", "/goals/1/stage/stage"),
         ]
-
-
-class TestRounds:
-    """Y3: the day of a report is the last one of its round, or the first; before the start is no progress."""
-
-    def test_a_round_without_days(self) -> None:
-        found = judge(stage("two"), MIDDLE, by=report("4", None))
-        assert (found.verdict, codes(found)) == ("no-data", ["undated"])
-
-    def test_the_first_day_if_there_is_no_last_one(self) -> None:
-        found = judge(stage("two"), MIDDLE, by=report("4", None, start=day_of(9)))
-        assert facts(found, "verdict", "measured_on") == ("reached", day_of(9))
-        both = judge(stage("two"), MIDDLE, by=report("4", day_of(20), start=day_of(9)))
-        assert both.measured_on == day_of(20)
-
-    def test_a_round_of_later_than_the_review(self) -> None:
-        by = report("4", day_of(200))
-        found = judge(stage("two"), day_of(199), by=by)
-        assert found.verdict == "no-data"
-        assert found.reasons == (GoalReason(code="not-yet", day=day_of(200)),)
-        assert judge(stage("two"), day_of(200), by=by).verdict == "reached"
-
-    @pytest.mark.parametrize("day", [RESOLVED, RESOLVED - dt.timedelta(days=1)])
-    def test_a_round_up_to_the_start_is_the_baseline(self, day: dt.date) -> None:
-        found = judge(stage("three"), MIDDLE, by=report("4", day))
-        assert found.verdict == "no-data"
-        assert found.reasons == (GoalReason(code="no-data-since", day=RESOLVED),)
-        assert facts(found, "baseline", "value") == (Fraction(1), None)
-        assert judge(stage("three", "0.5"), MIDDLE, by=report("4", day)).baseline == Fraction(1, 2)
-        assert judge(stage("three"), MIDDLE, by=report("u", day)).baseline is None
-
-    def test_the_day_after_the_start_is_progress(self) -> None:
-        assert judge(stage("three"), MIDDLE, by=report("4", day_of(1))).verdict == "reached"
-
-
-def over_two_rounds(
-    earlier: str,
-    later: str,
-    *,
-    day: dt.date | None = RESOLVED,
-    baseline: str | None = None,
-    without: bool = False,
-) -> GoalReview:
-    """Judge stage four by a report beside an earlier one: an option for each question of ``a`` in turn.
-
-    Args:
-        earlier: Answers of the earlier round; it asked so many questions.
-        later: Answers of the later one.
-        day: Last day of the earlier round.
-        baseline: The goal's own baseline.
-        without: Whether the node is left out of what was compared.
-    """
-
-    def made(answers: str) -> tuple[Edition, Report]:
-        here = town(*(single(f"q{number}", "a") for number in range(len(answers))))
-        given = {f"q{number}": f"s{option}" for number, option in enumerate(answers)}
-        return here.edition, here.report(here.official(**given))
-
-    (edition, old), (newer, new) = made(earlier), made(later)
-    old = attrs.evolve(old, assessment="town-2025", round=Round(id="old", end=day))
-    new = attrs.evolve(new, round=Round(id="new", end=MIDDLE))
-    change = compare_reports(Earlier(report=old, edition=edition), new, newer)
-    assert change.main is not None
-    if without:
-        change = attrs.evolve(change, main=attrs.evolve(change.main, nodes=()))
-    return judge(stage("four", baseline), MIDDLE, by=attrs.evolve(new, change=change))
-
-
-class TestEarlierRounds:
-    """Y3, G8: without a baseline of its own a goal begins at the earlier round, if that rests on the same."""
-
-    def test_the_earlier_score_is_the_baseline(self) -> None:
-        found = over_two_rounds("1", "2")
-        assert found.baseline == Fraction(1, 4)
-        assert found.expected == Fraction(1, 4) + Fraction(1, 2) * Fraction(2, 5)
-        assert (found.verdict, found.reasons) == ("on-course", ())
-
-    @pytest.mark.parametrize("day", [day_of(1), None])
-    def test_but_not_if_it_was_after_the_start(self, day: dt.date | None) -> None:
-        found = over_two_rounds("1", "2", day=day)
-        assert (found.verdict, codes(found)) == ("no-data", ["no-baseline"])
-
-    def test_over_what_both_rounds_share(self) -> None:
-        found = over_two_rounds("13", "2")  # the second question was dropped
-        assert found.baseline == Fraction(1, 4)
-
-    @pytest.mark.parametrize("later", ["23", "22"])
-    def test_but_not_if_the_score_rests_on_more(self, later: str) -> None:
-        found = over_two_rounds("1", later)  # the second question is new
-        assert (found.verdict, codes(found)) == ("no-data", ["other-questions"])
-        assert found.baseline is None
-
-    def test_if_it_is_reached_nobody_asks_where_it_began(self) -> None:
-        found = over_two_rounds("1", "34")
-        assert (found.verdict, found.reasons) == ("reached", ())
-
-    def test_its_own_baseline_counts_first(self) -> None:
-        assert over_two_rounds("1", "2", baseline="0.4").baseline == Fraction(2, 5)
-        assert over_two_rounds("1", "22", baseline="0.4").baseline == Fraction(2, 5)
-
-    def test_without_a_change_of_the_node_there_is_none(self) -> None:
-        assert codes(over_two_rounds("1", "2", without=True)) == ["no-baseline"]
-
-    def test_without_a_change_of_what_stands_for_the_whole_there_is_none(self) -> None:
-        here = town(single("q", "a"))
-        old = here.report(*here.persons("residents", q="111112"))
-        new = here.report(here.official(q="s2"))
-        old = attrs.evolve(old, assessment="town-2025", round=Round(id="old", end=RESOLVED))
-        change = compare_reports(Earlier(report=old, edition=here.edition), new, here.edition)
-        assert change.main is None
-        by = attrs.evolve(new, change=change, round=Round(id="new", end=MIDDLE))
-        assert codes(judge(stage("four"), MIDDLE, by=by)) == ["no-baseline"]
 
 
 class TestIndicators:
@@ -336,12 +235,6 @@ class TestIndicators:
         assert facts(found, "value", "baseline") == (None, 300)
         assert codes(judge(places(240), MIDDLE, by=monitoring())) == ["no-data-since"]
 
-    def test_a_target_that_was_met_from_the_start(self) -> None:
-        kept = monitoring(seen(RESOLVED, 300), seen(MIDDLE, 290))
-        assert judge(places(240), MIDDLE, by=kept).verdict == "reached"
-        lost = monitoring(seen(RESOLVED, 300), seen(MIDDLE, 239))
-        assert judge(places(240), MIDDLE, by=lost).verdict == "behind"
-
     def test_no_monitoring(self) -> None:
         found = judge(places(240, 5), MIDDLE, by=report("4", MIDDLE))
         assert (found.verdict, codes(found)) == ("no-data", ["no-monitoring"])
@@ -371,102 +264,25 @@ class TestIndicators:
         assert len(review_goals(plan(*goals), ORGANISATION, on=MIDDLE)) == 3
 
 
-class TestCourse:
-    """Y4: on course is at least the share of the way that has passed of the time, on the value's day."""
+class TestArguments:
+    """P5, input.md: wrong arguments are told at once and by name, and a report that is none is refused."""
 
     @pytest.mark.parametrize(
-        ("baseline", "target", "direction", "least"),
+        ("changes", "said"),
         [
-            (100, 200, "rise", 140),
-            (100, "100.5", "rise", "100.2"),
-            (-100, 0, "rise", -60),
-            (200, 100, "fall", 160),
-            (0, -1, "fall", "-0.4"),
+            ({"plan": None}, "plan is to be GoalPlan, not NoneType"),
+            ({"organisation": "structure"}, "organisation is to be Organisation, not str"),
+            ({"on": None}, "on is to be date, not NoneType"),
+            ({"on": dt.datetime(2027, 5, 26, tzinfo=dt.UTC)}, "on is to be date, not datetime"),
+            ({"monitoring": object()}, "monitoring is to be Monitoring or None, not object"),
         ],
     )
-    def test_two_fifths_of_the_time(
-        self, baseline: int, target: int | str, direction: str, least: int | str
-    ) -> None:
-        def verdict(value: Fraction) -> str:
-            by = monitoring(seen(MIDDLE, value), direction=direction)
-            found = judge(places(target, baseline), MIDDLE, by=by)
-            assert found.expected == Fraction(least)
-            return found.verdict
+    def test_by_name(self, changes: dict[str, Any], said: str) -> None:
+        fields: dict[str, Any] = {"plan": plan(), "organisation": ORGANISATION, "on": MIDDLE}
+        with pytest.raises(TypeError, match=f"^review_goals: {said}$"):
+            review_goals(**{**fields, **changes})
 
-        step = Fraction(1, 1000) if direction == "rise" else Fraction(-1, 1000)
-        assert verdict(Fraction(least)) == "on-course"
-        assert verdict(Fraction(least) + step) == "on-course"
-        assert verdict(Fraction(least) - step) == "behind"
-
-    def test_the_day_of_the_value_counts_not_that_of_the_review(self) -> None:
-        by = monitoring(seen(day_of(73), 120))
-        for on in (day_of(73), day_of(300), END):
-            found = judge(places(200, 100), on, by=by)
-            assert facts(found, "verdict", "expected") == ("on-course", 120)
-
-    def test_a_goal_that_is_set_in_the_course_of_its_year(self) -> None:
-        start = day_of(265)  # 100 days are left
-        events = until("resolved", start)
-        by = monitoring(seen(day_of(290), "124.9"), seen(day_of(315), 150))
-        early = judge(places(200, 100), day_of(290), by=by, events=events)
-        late = judge(places(200, 100), day_of(315), by=by, events=events)
-        assert facts(early, "start", "expected", "verdict") == (start, 125, "behind")
-        assert facts(late, "expected", "verdict") == (150, "on-course")
-
-    def test_a_goal_that_is_set_long_before_its_year(self) -> None:
-        events = until("resolved", dt.date(2025, 12, 31))  # 730 days before the end
-        by = monitoring(seen(RESOLVED, 149), seen(day_of(365), 1))
-        found = judge(places(200, 100), RESOLVED, by=by, events=events)
-        assert facts(found, "expected", "verdict") == (150, "behind")
-
-    def test_on_the_last_day_nothing_but_the_target_will_do(self) -> None:
-        found = judge(places(200, 100), END, by=monitoring(seen(END, "199.9")))
-        assert facts(found, "expected", "verdict", "reasons") == (200, "behind", ())
-
-    def test_without_baseline_only_reaching_it_can_be_told(self) -> None:
-        found = judge(places(200), MIDDLE, by=monitoring(seen(MIDDLE, 150)))
-        assert (found.verdict, codes(found)) == ("no-data", ["no-baseline"])
-        assert facts(found, "value", "expected") == (150, None)
-        assert judge(places(200), MIDDLE, by=monitoring(seen(MIDDLE, 200))).verdict == "reached"
-
-
-class TestEnd:
-    """Y3: once the year is over a goal is reached or not; a value from after it says so."""
-
-    def test_it_is_not_on_course_any_more(self) -> None:
-        by = monitoring(seen(MIDDLE, 190))
-        assert judge(places(200, 100), END, by=by).verdict == "on-course"
-        found = judge(places(200, 100), day_of(366), by=by)
-        assert facts(found, "verdict", "expected") == ("behind", None)
-        assert found.reasons == (GoalReason(code="year-over", day=END),)
-        assert judge(places(200), day_of(366), by=by).verdict == "behind"  # without baseline, too
-
-    def test_reached(self) -> None:
-        found = judge(places(200, 100), NEXT, by=monitoring(seen(END, 200)))
-        assert (found.verdict, codes(found)) == ("reached", ["year-over"])
-
-    def test_a_value_from_after_the_end(self) -> None:
-        by = monitoring(seen(END, 190), seen(day_of(366), 200))
-        assert judge(places(200, 100), END, by=by).verdict == "behind"
-        found = judge(places(200, 100), NEXT, by=by)
-        assert facts(found, "verdict", "value") == ("reached", 200)
-        assert found.reasons == (
-            GoalReason(code="late", day=day_of(366)),
-            GoalReason(code="year-over", day=END),
-        )
-
-    def test_a_goal_that_was_resolved_after_its_year(self) -> None:
-        events = until("resolved", dt.date(2028, 2, 1))
-        by = monitoring(seen(END, 300), seen(dt.date(2028, 1, 15), 300))
-        found = judge(places(200), dt.date(2028, 2, 1), by=by, events=events)
-        assert facts(found, "start", "verdict") == (END, "reached")
-        assert codes(found) == ["late", "year-over"]
-        early = monitoring(seen(END, 300))
-        found = judge(places(200), dt.date(2028, 2, 1), by=early, events=events)
-        assert codes(found) == ["no-data-since", "year-over"]
-
-    def test_a_goal_that_was_resolved_on_the_last_day(self) -> None:
-        found = judge(
-            places(200), END, by=monitoring(seen(END, 300)), events=until("resolved", END)
-        )
-        assert (found.verdict, codes(found)) == ("no-data", ["no-data-since"])
+    def test_a_report_is_a_report(self) -> None:
+        made: Any = object()
+        with pytest.raises(Unprotected, match="review_goals takes a Report or None, not object"):
+            review_goals(plan(goal(stage("two"))), ORGANISATION, on=MIDDLE, report=made)

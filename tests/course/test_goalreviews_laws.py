@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.course.goaltowns import day_of, judge, monitoring, places, report, seen, stage, until
+from tests.course.goaltowns import (
+    codes,
+    day_of,
+    judge,
+    monitoring,
+    places,
+    report,
+    seen,
+    stage,
+    until,
+)
 
 if TYPE_CHECKING:
     from weltoffen.course.goalreviews import GoalReview
@@ -92,6 +102,12 @@ class TestLaws:
             ahead = 365 * (mean[day] - began) >= day * (target - began)
             wanted = "on-course" if ahead else "behind"
         assert result.verdict == wanted
+        told_of = set(codes(result))
+        met = began is not None and began >= target
+        assert ("reached-before" in told_of) == (wanted == "reached" and met)
+        over = on > 365 and bool(since)
+        assert ("before-end" in told_of) == (over and max(since) < 365)
+        assert ("late" in told_of) == (over and max(since) > 365)
 
     @given(OBSERVATIONS, NUMBERS, st.integers(0, 430), st.data())
     def test_later_data_and_their_order_change_nothing(

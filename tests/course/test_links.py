@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Documents of a course fit together, or are refused with the place; docs/schemas, decision 0017."""
+"""CourseDocuments of a course fit together, or are refused with the place; docs/schemas, decision 0017."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.course.documents import (
     without,
 )
 
-from weltoffen.course.links import Documents, check_links
+from weltoffen.course.links import CourseDocuments, check_fit
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.assessment import Municipality
 from weltoffen.model.participation import Participant
@@ -27,10 +27,10 @@ from weltoffen.model.participation import Participant
 ELSEWHERE = Municipality(name="Anderswo")
 
 
-def found(documents: Documents) -> list[tuple[str | None, str, str]]:
+def found(documents: CourseDocuments) -> list[tuple[str | None, str, str]]:
     """List kind of document, code and pointer of every problem."""
     with pytest.raises(InvalidDocument) as caught:
-        check_links(documents)
+        check_fit(documents)
     return [(one.source, one.code, one.pointer) for one in caught.value.problems]
 
 
@@ -45,8 +45,8 @@ class TestIds:
     """Every id that a document names is there, if the document that would have it is."""
 
     def test_documents_that_fit_are_fine(self) -> None:
-        check_links(everything())
-        check_links(Documents())
+        check_fit(everything())
+        check_fit(CourseDocuments())
 
     @pytest.mark.parametrize(
         ("kind", "document", "code", "pointer"),
@@ -117,7 +117,7 @@ class TestIds:
 
     @pytest.mark.parametrize("missing", ["report", "organisation", "workshop", "catalogue"])
     def test_what_is_not_there_is_not_looked_up(self, missing: str) -> None:
-        check_links(without(missing))
+        check_fit(without(missing))
 
     def test_all_problems_are_told_at_once(self) -> None:
         catalogue = changed(CATALOGUE, "measures", 0, needs=("one", "two"), nodes=("three",))
@@ -129,7 +129,7 @@ class TestIds:
 
 
 class TestOneTown:
-    """Documents of two municipalities are never taken together."""
+    """CourseDocuments of two municipalities are never taken together."""
 
     def test_each_document_is_held_against_the_report(self) -> None:
         documents = attrs.evolve(
@@ -139,15 +139,15 @@ class TestOneTown:
             monitoring=attrs.evolve(MONITORING, municipality=ELSEWHERE),
         )
         assert found(documents) == [
-            ("participation", "foreign-municipality", "/participants"),
             ("organisation", "foreign-municipality", "/municipality"),
             ("monitoring", "foreign-municipality", "/municipality"),
+            ("participation", "foreign-municipality", "/participants"),
         ]
 
     def test_one_of_several_participants_is_enough(self) -> None:
         other = Participant(id="elsewhere", municipality=ELSEWHERE)
         several = attrs.evolve(PARTICIPATION, participants=(other, *PARTICIPATION.participants))
-        check_links(attrs.evolve(everything(), participation=several))
+        check_fit(attrs.evolve(everything(), participation=several))
 
     def test_documents_that_name_none_fit_every_town(self) -> None:
         documents = attrs.evolve(
@@ -155,11 +155,38 @@ class TestOneTown:
             organisation=attrs.evolve(ORGANISATION, municipality=None),
             monitoring=attrs.evolve(MONITORING, municipality=None),
         )
-        check_links(documents)
+        check_fit(documents)
 
     def test_without_a_report_the_first_town_named_counts(self) -> None:
-        documents = Documents(
+        documents = CourseDocuments(
             organisation=ORGANISATION,
             monitoring=attrs.evolve(MONITORING, municipality=ELSEWHERE),
         )
         assert found(documents) == [("monitoring", "foreign-municipality", "/municipality")]
+
+    def test_two_participants_do_not_lend_their_names_to_two_documents(self) -> None:
+        """Organisation and monitoring are of one town, even if both towns take part."""
+        other = Participant(id="elsewhere", municipality=ELSEWHERE)
+        several = attrs.evolve(PARTICIPATION, participants=(*PARTICIPATION.participants, other))
+        documents = CourseDocuments(
+            participation=several,
+            organisation=ORGANISATION,
+            monitoring=attrs.evolve(MONITORING, municipality=ELSEWHERE),
+        )
+        assert found(documents) == [("monitoring", "foreign-municipality", "/municipality")]
+
+
+class TestOneRound:
+    """A participant names the assessment whose report it is, or none."""
+
+    def test_another_round_is_told(self) -> None:
+        other = changed(PARTICIPATION, "participants", 0, assessment="town-2020")
+        assert found(attrs.evolve(everything(), participation=other)) == [
+            ("participation", "other-assessment", "/participants/0/assessment")
+        ]
+
+    def test_its_own_is_fine_and_that_of_a_neighbour_is_not_looked_at(self) -> None:
+        own = changed(PARTICIPATION, "participants", 0, assessment="town-2026")
+        other = Participant(id="elsewhere", municipality=ELSEWHERE, assessment="elsewhere-2020")
+        several = attrs.evolve(own, participants=(*own.participants, other))
+        check_fit(attrs.evolve(everything(), participation=several))

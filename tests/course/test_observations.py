@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+import time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,6 @@ from weltoffen.model.text import Text
 from weltoffen.testing import monitorings
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Iterable
 
     from weltoffen.model.exact import ExactInput
@@ -90,6 +91,20 @@ class TestLatestValue:
         earlier = seen(2024, 9, status="estimated")
         latest = [seen(2025, n, status=status) for n, status in enumerate(statuses)]
         assert whole(earlier, *latest).status == weakest
+
+    @pytest.mark.parametrize(
+        ("bases", "base"),
+        [([48], 48), ([48, 48], 48), ([48, 50], None), ([48, None], None), ([None], None)],
+    )
+    def test_the_base_of_the_day_if_all_say_the_same(
+        self, bases: list[int | None], base: int | None
+    ) -> None:
+        """N3."""
+        latest = [seen(2025, n, base=each) for n, each in enumerate(bases)]
+        assert whole(seen(2024, 9, base=7), *latest).base == base
+
+    def test_without_value_there_is_no_base(self) -> None:
+        assert whole().base is None
 
     def test_later_observations_are_left_out(self) -> None:
         found = monitoring(yearly(1, 2, 3, 4))
@@ -301,7 +316,46 @@ class TestLaws:
                 assert ("against-direction" in part.needs) == (part.development == "worse")
 
 
-def test_equal_days_are_ordered_by_value_status_and_note() -> None:
+class TestArguments:
+    """What is no monitoring and no day is told by name."""
+
+    def test_monitoring(self) -> None:
+        with pytest.raises(TypeError, match=r"^observe: monitoring is to be Monitoring, not dict$"):
+            observe({}, on=END)  # type: ignore[arg-type] # that is the point
+
+    @pytest.mark.parametrize("on", ["2025-12-31", None, dt.datetime(2025, 12, 31, tzinfo=dt.UTC)])
+    def test_on(self, on: Any) -> None:  # noqa: ANN401 - any type
+        kind = type(on).__name__
+        with pytest.raises(TypeError, match=rf"^observe: on is to be date, not {kind}$"):
+            observe(monitoring([]), on=on)
+
+
+class TestSpeed:
+    """architecture.md: input is bounded. I3: the largest monitoring has 200 series of 500 days."""
+
+    def test_the_largest_monitoring(self) -> None:
+        """25 million pairs of days; working each of them out took 12 seconds."""
+        chance = random.Random(6)  # noqa: S311 - the same values each time
+        words = dict.fromkeys(("title", "definition", "unit", "source"), TEXT)
+        days = [dt.date(1984, 1, 31) + dt.timedelta(days=30 * n) for n in range(500)]
+        found = Monitoring(
+            id="m",
+            source_language="de",
+            indicators=[Indicator(id=f"i-{n}", direction="rise", **words) for n in range(200)],  # type: ignore[arg-type] # converted
+            observations=[
+                seen(2025, Fraction(chance.randint(0, 10**6), 100), indicator=f"i-{n}", date=day)
+                for n in range(200)
+                for day in days
+            ],
+        )
+        before = time.process_time()
+        results = observe(found, on=END)
+        assert time.process_time() - before < 6
+        assert [one.whole.days for one in results] == [500] * 200
+        assert all(one.whole.trend is not None for one in results)
+
+
+def test_equal_days_are_ordered_by_value_status_base_and_note() -> None:
     """I2: whatever the order in the document, the same list comes out."""
     same = [
         seen(2025, 2),
@@ -309,5 +363,8 @@ def test_equal_days_are_ordered_by_value_status_and_note() -> None:
         seen(2025, 1, note=Text({"de": "b"})),
         seen(2025, 1, note=Text({"de": "a"})),
         seen(2025, 1),
+        seen(2025, 1, base=9),
+        seen(2025, 1, base=8),
     ]
-    assert whole(*same).observations == (same[4], same[3], same[2], same[1], same[0])
+    found = whole(*same).observations
+    assert found == tuple(same[place] for place in (4, 3, 2, 6, 5, 1, 0))

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 
 from weltoffen.course.steps import check_steps, placed_at, possible_steps, state_on
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Problems
 from weltoffen.model.goals import GoalEvent, StageAim, YearlyGoal
-from weltoffen.model.organisation import Body, Organisation
-from weltoffen.model.steps import Transition
+from weltoffen.model.organisation import Act, Body, Entitlement, Organisation
+from weltoffen.model.paper import PaperReference
+from weltoffen.model.transitions import Transition
 
 TEXT = {"de": "x"}
 DAY = dt.date(2026, 3, 1)
@@ -24,6 +26,7 @@ TOWN = Organisation(
         Body(id="office", kind="office", title=TEXT, start=DAY),
     ],
 )
+PAPER = PaperReference(number="1")
 TABLE: tuple[Transition[str], ...] = (
     Transition(kind="recommended", sources=(None,), state="recommended", act="recommend"),
     Transition(
@@ -76,6 +79,78 @@ class TestSharedSteps:
         assert [(one.code, one.pointer) for one in problems.found] == [
             ("unknown-body", "/goals/3/responsible"),
             ("not-entitled", "/goals/3/events/0/body"),
+        ]
+
+
+WAYS: tuple[Transition[str], ...] = (
+    Transition(kind="dropped", sources=(None,), state="dropped", act="carry-out", responsible=True),
+    Transition(kind="dropped", sources=(None,), state="dropped", act="document", also="review"),
+    Transition(kind="dropped", sources=(None,), state="dropped", act="resolve", paper=True),
+)
+PLACE = Organisation(
+    id="o",
+    source_language="de",
+    bodies=[
+        Body(id="mine", kind="responsible", title=TEXT),
+        Body(id="theirs", kind="responsible", title=TEXT),
+        Body(id="coordination", kind="coordination-office", title=TEXT),
+        Body(id="council", kind="council", title=TEXT),
+        Body(id="steering", kind="steering-group", title=TEXT),
+        Body(id="old", kind="council", title=TEXT, end=DAY - dt.timedelta(days=1)),
+    ],
+)
+
+
+class TestWays:
+    """L3: where a step may be taken in several ways, one of them has to fit the body."""
+
+    @pytest.mark.parametrize(
+        ("body", "paper", "expected"),
+        [
+            ("mine", None, None),
+            ("mine", PAPER, None),
+            ("coordination", None, None),
+            ("council", PAPER, None),
+            ("council", None, ("paper-missing", "paper")),
+            ("theirs", None, ("not-responsible", "body")),
+            ("theirs", PAPER, ("not-responsible", "body")),
+            ("steering", PAPER, ("not-entitled", "body")),
+            ("old", PAPER, ("body-not-there", "body")),
+            ("ghost", None, ("unknown-body", "body")),
+        ],
+    )
+    def test_the_nearest_way_says_what_is_wrong(
+        self, body: str, paper: PaperReference | None, expected: tuple[str, str] | None
+    ) -> None:
+        problems = Problems()
+        dropping = GoalEvent(kind="dropped", date=DAY, body=body, paper=paper)
+        check_steps(problems, WAYS, goal(dropping, responsible="mine"), PLACE, ("goals", 0))
+        found = [(one.code, one.pointer) for one in problems.found]
+        assert found == (
+            [] if expected is None else [(expected[0], f"/goals/0/events/0/{expected[1]}")]
+        )
+
+    def test_of_two_rights_the_one_that_is_lacking_is_named(self) -> None:
+        problems = Problems()
+        dropping = GoalEvent(kind="dropped", date=DAY, body="theirs")
+        check_steps(problems, WAYS[1:2], goal(dropping, responsible="mine"), PLACE, ())
+        (problem,) = problems.found
+        assert (problem.code, dict(problem.parameters)["act"]) == ("not-entitled", "review")
+
+    def test_what_needs_a_paper_is_listed_apart(self) -> None:
+        found = possible_steps(WAYS, goal(responsible="mine"), None, PLACE, DAY)
+        assert [(one.kind, one.bodies, one.paper) for one in found] == [
+            ("dropped", ("mine", "coordination"), False),
+            ("dropped", ("council",), True),
+        ]
+
+    def test_a_body_that_fits_two_ways_is_listed_once_in_each(self) -> None:
+        acts: list[Act] = ["carry-out", "document", "review", "resolve"]
+        here = attrs.evolve(PLACE, entitlements=[Entitlement(kind="responsible", acts=acts)])
+        found = possible_steps(WAYS, goal(responsible="mine"), None, here, DAY)
+        assert [(one.bodies, one.paper) for one in found] == [
+            (("mine", "theirs", "coordination"), False),
+            (("mine", "theirs", "council"), True),
         ]
 
 

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import refused, single, town
+from tests.builders import single, town
+from tests.course.records import DAY, HALF, TEXT, need, official, workshop
 from tests.render.village import report, village
 
 from weltoffen.course.workshops import (
@@ -20,13 +20,11 @@ from weltoffen.course.workshops import (
     check_workshop,
     workshop_findings,
 )
-from weltoffen.errors import InvalidDocument
 from weltoffen.model.workshop import (
     ActionNeed,
     NeedBasis,
     NextStep,
     Rerating,
-    Statement,
     Workshop,
     WorkshopGroup,
 )
@@ -38,19 +36,6 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Report
     from weltoffen.testing import Case
 
-DAY = dt.date(2026, 5, 5)
-TEXT = {"de": "x"}
-HALF = {"sport-hall": "s2", "sport-club": "s2", "music-choir": "s2", "news-paper": "s2"}
-
-
-def workshop(**changes: Any) -> Workshop:  # noqa: ANN401 - any field
-    base = {"id": "w", "source_language": "de", "assessment": "town-2026", "date": DAY}
-    return Workshop(**{**base, **changes})
-
-
-def need(id_: str, *nodes: str, basis: NeedBasis = "workshop", **more: Any) -> ActionNeed:  # noqa: ANN401
-    return ActionNeed(id=id_, title=TEXT, nodes=nodes, basis=[basis], **more)
-
 
 def answering(*needs: str) -> NextStep:
     return NextStep(id="s", text=TEXT, needs=needs, body="office", due=DAY)
@@ -58,12 +43,6 @@ def answering(*needs: str) -> NextStep:
 
 def found(code: WorkshopFindingCode, record: Workshop, beside: Report) -> list[WorkshopFinding]:
     return [one for one in workshop_findings(record, beside) if one.code == code]
-
-
-def official(targets: dict[str, Any] | None = None, **answers: str) -> Report:
-    """Give the report of a village with an official response only."""
-    one = village(targets=targets)
-    return report(one, one.official(**{**HALF, **answers}))
 
 
 def seven() -> Report:
@@ -74,89 +53,6 @@ def seven() -> Report:
     one = town(*(single(f"q{leaf}", leaf) for leaf in "abcdefg"))
     steps = dict(zip("abcdefg", "2011024", strict=True))
     return report(one, one.official(**{f"q{leaf}": f"s{n}" for leaf, n in steps.items()}))
-
-
-class TestItFits:
-    """W1-W3, G7: a record fits a report of the assessment that it discussed, and names only what this has."""
-
-    def test_one_that_fits(self) -> None:
-        record = workshop(
-            groups=[WorkshopGroup(perspective="politics", number=3)],
-            reratings=[Rerating(node="sport", stage="three", tendency=True)],
-            statements=[Statement(id="s", text=TEXT, node="play", perspective="politics")],
-            needs=[need("n", "music", "talk")],
-        )
-        check_workshop(record, official())
-
-    def test_another_assessment_is_all_that_is_told(self) -> None:
-        record = workshop(assessment="town-2025", needs=[need("n", "nowhere")])
-        with pytest.raises(InvalidDocument) as caught:
-            check_workshop(record, official())
-        (problem,) = caught.value.problems
-        assert (problem.code, problem.pointer) == ("other-assessment", "/assessment")
-        assert dict(problem.parameters) == {"id": "town-2026"}
-        assert problem.source == "workshop"
-
-    def test_everything_unknown_is_told_at_once(self) -> None:
-        record = workshop(
-            groups=[
-                WorkshopGroup(perspective="politics", number=3),
-                WorkshopGroup(perspective="press", number=3),
-            ],
-            reratings=[
-                Rerating(node="x", stage="two"),
-                Rerating(node="sport", stage="five", tendency=True),
-            ],
-            statements=[
-                Statement(id="a", text=TEXT),
-                Statement(id="b", text=TEXT, node="y", perspective="press"),
-            ],
-            needs=[need("n", "sport"), need("m", "sport", "z")],
-        )
-        with pytest.raises(InvalidDocument) as caught:
-            check_workshop(record, official())
-        assert [(one.code, one.pointer) for one in caught.value.problems] == [
-            ("unknown-node", "/reratings/0/node"),
-            ("unknown-node", "/statements/1/node"),
-            ("unknown-node", "/needs/1/nodes/1"),
-            ("unknown-stage", "/reratings/1/stage"),
-            ("unknown-perspective", "/groups/1/perspective"),
-            ("unknown-perspective", "/statements/1/perspective"),
-        ]
-        assert {one.source for one in caught.value.problems} == {"workshop"}
-
-    def test_there_is_no_tendency_beyond_the_highest_stage_s6(self) -> None:
-        ratings = [
-            Rerating(node="music", stage="three", tendency=True),
-            Rerating(node="sport", stage="four", tendency=True),
-        ]
-        assert refused(lambda: check_workshop(workshop(reratings=ratings), official())) == [
-            ("not-allowed-here", "/reratings/1/tendency")
-        ]
-
-    def test_members_of_a_merged_group_are_perspectives_and_the_group_is_none(self) -> None:
-        """A2: a merged group is counted together; who sits in a workshop comes from one perspective."""
-        one = village()
-        merged = report(one, one.official(**HALF), merges=[("civil-society", "economy")])
-        (joint,) = (taken for taken in merged.participation if taken.members)
-        for perspective in ("civil-society", "economy"):
-            check_workshop(
-                workshop(groups=[WorkshopGroup(perspective=perspective, number=1)]), merged
-            )
-            alone = attrs.evolve(merged, participation=(joint,))
-            check_workshop(
-                workshop(groups=[WorkshopGroup(perspective=perspective, number=1)]), alone
-            )
-        group = [WorkshopGroup(perspective=joint.perspective, number=9)]
-        assert refused(lambda: check_workshop(workshop(groups=group), merged)) == [
-            ("unknown-perspective", "/groups/0/perspective")
-        ]
-
-    def test_findings_are_not_made_of_what_does_not_fit(self) -> None:
-        record = workshop(needs=[need("n", "nowhere")])
-        assert refused(lambda: workshop_findings(record, official())) == [
-            ("unknown-node", "/needs/0/nodes/0")
-        ]
 
 
 class TestWhatANeedRestsOnW2:

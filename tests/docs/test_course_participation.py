@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from weltoffen.course.reviews import REVIEW_CODES, due_day, review
+from weltoffen.course.phases import due_day
+from weltoffen.course.reviews import REVIEW_CODES, review
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.assessment import Municipality
 from weltoffen.model.participation import (
@@ -52,8 +53,8 @@ def period(row: Row, name: str) -> Period | None:
     return None if start is None and end is None else Period(start=start, end=end)
 
 
-def town() -> Participation:
-    """Make the municipality of the example."""
+def town(example: str, until: dt.date | None) -> Participation:
+    """Make the municipality of an example."""
     met: Any = {"state": "met", "evidence": {"de": "x"}}
     kinds: Any = ("support", "processes", "sharing")
     phases: list[Any] = [
@@ -64,13 +65,12 @@ def town() -> Participation:
             actual=period(row, "actual"),
             dropped=row["dropped"] == "yes",
         )
-        for row in rows("phases")
+        for row in rows(example)
     ]
-    until = Period(end=dt.date(2026, 6, 30))
     one = Participant(
         id="town",
         municipality=Municipality(name="x"),
-        contacts=[Contact(id="c", function={"de": "x"}, period=until)],
+        contacts=[Contact(id="c", function={"de": "x"}, period=Period(end=until))],
         prerequisites=[Prerequisite(id=kind, kind=kind, **met) for kind in kinds],
         phases=phases,
     )
@@ -89,7 +89,7 @@ def problems(fields: dict[str, Any]) -> list[str]:
 class TestExamples:
     def test_every_example_is_read(self) -> None:
         marked = re.findall(r"<!-- example: ([a-z]+) -->", TEXT)
-        assert marked == ["months", "phases", "findings", "keys"]
+        assert marked == ["months", "phases", "findings", "plan", "planned", "keys"]
         assert TEXT.count("<!-- ") == len(marked)
 
     def test_months_c5(self) -> None:
@@ -98,8 +98,13 @@ class TestExamples:
             assert first is not None
             assert due_day(first) == day(row["last day in time"])
 
-    def test_findings_c7(self) -> None:
-        wanted = rows("findings")
+    @pytest.mark.parametrize(
+        ("phases", "findings", "until"),
+        [("phases", "findings", dt.date(2026, 6, 30)), ("plan", "planned", None)],
+    )
+    def test_findings_c7(self, phases: str, findings: str, until: dt.date | None) -> None:
+        wanted = rows(findings)
+        participation = town(phases, until)
         found = [
             [
                 on,
@@ -109,9 +114,10 @@ class TestExamples:
                 *(NONE if at is None else at.isoformat() for at in (one.since, one.until, one.due)),
             ]
             for on in dict.fromkeys(row["on"] for row in wanted)
-            for one in review(town(), on=dt.date.fromisoformat(on))
+            for one in review(participation, on=dt.date.fromisoformat(on))
         ]
         assert found == [list(row.values()) for row in wanted]
+        assert len(found) > 2
 
     @pytest.mark.parametrize("row", rows("keys"), ids=lambda row: row["AGS"] + row["ARS"])
     def test_keys_c8(self, row: Row) -> None:

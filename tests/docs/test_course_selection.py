@@ -16,8 +16,9 @@ from tests.course.catalogues import ORGANISATION, WAY, catalogue, funded, measur
 
 from weltoffen.course.candidates import own_costs
 from weltoffen.course.picks import OmissionCode, PickCode, UncoveredCode
-from weltoffen.course.selection import MAX_FIELDS, propose_selection
+from weltoffen.course.selection import propose_selection
 from weltoffen.course.urgency import Criteria
+from weltoffen.model.measures import MAX_PRIORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,5 +176,5 @@ class TestCodes:
         assert [next(iter(one.values())).strip("`") for one in rows(name)] == [*get_args(codes)]
 
     def test_the_bound(self) -> None:
-        assert MAX_FIELDS == 10
+        assert MAX_PRIORITIES == 10
         assert "at most ten" in PAGE

@@ -148,17 +148,31 @@ class TestExample:
         with pytest.raises(InvalidDocument, match="statement-too-few"):
             record(groups=groups(), statements=said)
 
+    def test_fewer_in_all_or_no_numbers_allow_no_statement(self) -> None:
+        said = [Statement(id="s", text=TEXT)]
+        alone = [one for one in groups() if one.perspective == "politics"]
+        assert record(groups=groups(), statements=said).statements
+        for few in (alone, []):
+            with pytest.raises(InvalidDocument, match="too-few-for-statements"):
+                record(groups=few, statements=said)
+
 
 class TestPage:
     """W1-W4: the page names the numbers, lists and keys that the code has."""
 
     def test_numbers(self) -> None:
         assert f"if at least {LEAST_VOICES} people of it were there" in PAGE
+        assert f"If fewer than {LEAST_VOICES} people were there in all" in PAGE
+        assert f"from {LEAST_VOICES} people of it on" in PAGE
         assert (FIRST_NEEDS, LEAST_PEOPLE, MOST_PEOPLE) == (5, 20, 40)
         assert "the first five needs of the report" in PAGE
         assert "fewer than 20 people" in PAGE
         assert "more than 40 people" in PAGE
         assert f"1 to {MAX_PEOPLE:,}".replace(",", " ") in PAGE
+
+    def test_the_schema_names_the_same_number_w3(self) -> None:
+        schema = SCHEMA.read_text(encoding="utf-8")
+        assert set(re.findall(r"at least (\d+) people", schema)) == {str(LEAST_VOICES)}
 
     def test_findings_are_all_there(self) -> None:
         table = re.findall(

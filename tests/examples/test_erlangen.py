@@ -24,6 +24,7 @@ from weltoffen.course.observations import observe
 from weltoffen.course.selection import propose_selection
 from weltoffen.course.workshops import check_workshop, workshop_findings
 from weltoffen.model.completeness import completeness
+from weltoffen.model.exact import round_half_away
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -297,6 +298,41 @@ class TestTheMonitoring:
         trend = found["appointment-days"].trend
         assert trend is not None
         assert 3 < trend.slope < Fraction(4)
+
+    def test_each_share_says_on_how_many_it_rests_n3(self) -> None:
+        """And it is the share of a whole number of them, no handful, rounded to one place."""
+        shares = {one.id for one in MONITORING.indicators if one.unit.choose("de") == "%"}
+        assert shares == {"trainees-share", "no-certificate"}
+        found = [one for one in MONITORING.observations if one.indicator in shares]
+        assert len(found) == 7 + 3 * 7
+        for one in found:
+            assert one.base is not None
+            people = round(one.value * one.base / 100)
+            assert round_half_away(Fraction(100 * people, one.base), 1) == one.value
+            assert people >= 5
+            assert one.base >= 40
+
+    def test_parts_of_a_share_make_up_the_whole(self) -> None:
+        def people(part: str | None, year: int) -> tuple[int, int]:
+            (one,) = (
+                one
+                for one in MONITORING.observations
+                if one.series == ("no-certificate", part) and one.date.year == year
+            )
+            base = one.base or 0
+            return round(one.value * base / 100), base
+
+        for year in range(2015, 2022):
+            both = zip(people("german", year), people("foreign", year), strict=True)
+            assert tuple(map(sum, both)) == people(None, year)
+
+    def test_figures_of_the_trainees_are_those_of_the_readme(self) -> None:
+        found = {one.indicator: one.whole for one in observe(MONITORING, on=REVIEW)}
+        trainees = found["trainees-share"]
+        (earlier,) = (one.value for one in trainees.observations if one.date.year == 2020)
+        assert trainees.value == 16
+        assert earlier == 14
+        assert f"16% of {trainees.base} trainees, from 14%; 25% were the goal" in README
 
     def test_one_is_broken_down(self) -> None:
         parts = [one.id for one in MONITORING.indicators if one.breakdown]

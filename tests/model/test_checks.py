@@ -7,7 +7,15 @@ import datetime as dt
 import pytest
 
 from weltoffen.errors import Problems
-from weltoffen.model.checks import check_day, check_days, check_links, check_size, check_term
+from weltoffen.model.checks import (
+    check_day,
+    check_days,
+    check_ids,
+    check_instance,
+    check_links,
+    check_size,
+    check_term,
+)
 
 DAY = dt.date(2026, 3, 1)
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -77,4 +85,28 @@ class TestSmallChecks:
             ("bad-id", "/x/4"),
             ("bad-id", "/x/5"),
             ("duplicate-id", "/x/6"),
+        ]
+
+    def test_ids_of_named_things_stand_once(self) -> None:
+        """M2: as links, with the place inside each entry."""
+        problems = Problems()
+        check_ids(problems, iter(["a", "No", "a", ["a"], None, "b"]), ("x",), "id")
+        assert named(problems) == [
+            ("bad-id", "/x/1/id"),
+            ("duplicate-id", "/x/2/id"),
+            ("bad-id", "/x/3/id"),
+            ("bad-id", "/x/4/id"),
+        ]
+
+    def test_a_value_is_of_its_class(self) -> None:
+        problems = Problems()
+        given_ = ("a", 1, None, ["a"])
+        told = [
+            check_instance(problems, one, str, ("x", place)) for place, one in enumerate(given_)
+        ]
+        assert told == [True, False, False, False]
+        assert named(problems) == [
+            ("wrong-type", "/x/1"),
+            ("wrong-type", "/x/2"),
+            ("wrong-type", "/x/3"),
         ]

@@ -24,8 +24,8 @@ from weltoffen.model.goals import (
     YearlyGoal,
 )
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.steps import MAX_EVENTS
 from weltoffen.model.text import Text
+from weltoffen.model.transitions import MAX_EVENTS
 from weltoffen.testing import goal_plans
 
 if TYPE_CHECKING:
@@ -200,14 +200,23 @@ class TestEvents:
     def test_the_message_says_what_is_possible(self) -> None:
         with pytest.raises(InvalidDocument) as caught:
             lived("resolved")
-        said = [problem.message("en") for problem in caught.value.problems]
-        assert said == [
-            'In the state "new" the step "resolved" is not possible; possible are: recommended, dropped.'
-        ]
+        (problem,) = caught.value.problems
+        assert problem.message("en") == (
+            'The kind cannot be "resolved" here: before it, the state is "draft". It can be: recommended, '
+            "dropped. Check whether a step before it is missing."
+        )
 
     def test_a_resolution_has_its_paper(self, refused: Refused) -> None:
         steps = [event("recommended"), event("resolved")]
         assert refused(lambda: goal(events=steps)) == [("paper-missing", "/events/1/paper")]
+
+    def test_a_paper_is_not_dated_after_its_step(self, refused: Refused) -> None:
+        def dated(days: int) -> YearlyGoal:
+            paper = attrs.evolve(PAPER, date=DAY + dt.timedelta(days=days))
+            return goal(events=[event("recommended"), event("resolved", paper=paper)])
+
+        assert [len(dated(days).events) for days in (0, -1, -400)] == [2, 2, 2]
+        assert refused(lambda: dated(1)) == [("paper-later", "/events/1/paper/date")]
 
     def test_dropping_what_was_resolved_needs_a_paper(self, refused: Refused) -> None:
         resolved = [event("recommended"), event("resolved", paper=PAPER)]

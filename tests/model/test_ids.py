@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
@@ -114,6 +114,16 @@ class TestListed:
         assert refused(problems.raise_if_any) == [
             ("bad-id", "/list/1/id"),
             ("duplicate-id", "/list/3/id"),
+        ]
+
+    def test_what_is_no_text_is_told_once(self, refused: Refused) -> None:
+        """input.md, exact types: a list in the place of an id, which Python cannot hash."""
+        problems = Problems()
+        check_listed(problems, cast("Any", iter((["a"], None, "a", ["a"]))), "list")
+        assert refused(problems.raise_if_any) == [
+            ("bad-id", "/list/0/id"),
+            ("bad-id", "/list/1/id"),
+            ("bad-id", "/list/3/id"),
         ]
 
     def test_an_empty_one_is_sound(self) -> None:

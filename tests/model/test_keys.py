@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from weltoffen.errors import InvalidDocument
 from weltoffen.model.assessment import MUNICIPALITY_KINDS, Municipality
-from weltoffen.model.keys import key_fault
+from weltoffen.model.keys import key_fault, whole_ags
 from weltoffen.testing import municipalities
 
 if TYPE_CHECKING:
@@ -70,6 +70,15 @@ class TestRealKeysC8:
         assert ags == ars[0:5] + ars[9:12]
         town = Municipality(name=name, ags=ags, ars=ars)
         assert (town.ags, town.ars) == (ags, ars)
+
+    @pytest.mark.parametrize(("name", "ags", "ars"), REAL)
+    def test_both_keys_stand_for_the_same_eight_digits(self, name: str, ags: str, ars: str) -> None:
+        assert whole_ags(ags) == whole_ags(ars) == ags, name
+
+    @pytest.mark.parametrize(("name", "digits"), COUNTIES)
+    def test_so_does_each_key_of_a_county(self, name: str, digits: str) -> None:
+        keys = (digits, digits + "000", digits + "0000000")
+        assert {whole_ags(key) for key in keys} == {digits + "000"}, name
 
     @pytest.mark.parametrize(("name", "digits"), COUNTIES)
     def test_a_county_has_five_digits_or_zeros_behind_them(self, name: str, digits: str) -> None:

@@ -79,18 +79,26 @@ class TestMeasure:
         assert found.funding[0].source == Text({"de": "x"})
         assert hash(found)
 
-    def test_funding_may_cover_everything_but_no_more(self, refused: Refused) -> None:
-        assert measure(costs=100, funding=[funded(60), funded(40)]).costs == 100
-        over = [funded(60), funded("40.01")]
+    def test_granted_funding_may_cover_everything_but_no_more(self, refused: Refused) -> None:
+        def granted(amount: Any) -> Funding:  # noqa: ANN401 - any amount
+            return funded(amount, secured=True)
+
+        assert measure(costs=100, funding=[granted(60), granted(40)]).costs == 100
+        over = [granted(60), granted("40.01")]
         found = refused(lambda: measure(costs=100, funding=over))
         assert found == [("funding-above-costs", "/funding")]
 
+    def test_what_was_applied_for_may_be_more(self) -> None:
+        """L1: a town may ask several sources for the same money."""
+        twice = [funded(100), funded(100), funded(100, secured=True)]
+        assert len(measure(costs=100, funding=twice).funding) == 3
+
     def test_funding_has_no_bound_where_costs_are_not_known(self) -> None:
-        assert measure(funding=[funded(10**9)]).costs is None
+        assert measure(funding=[funded(10**9, secured=True)]).costs is None
 
     def test_what_costs_nothing_is_known_to_cost_nothing(self, refused: Refused) -> None:
         assert measure(costs=0).costs == 0
-        found = refused(lambda: measure(costs=0, funding=[funded("0.01")]))
+        found = refused(lambda: measure(costs=0, funding=[funded("0.01", secured=True)]))
         assert found == [("funding-above-costs", "/funding")]
 
     @pytest.mark.parametrize(
@@ -123,7 +131,7 @@ class TestMeasure:
 
     def test_bounds_belong_to_what_is_allowed(self) -> None:
         links = [f"n{n}" for n in range(100)]
-        money = [funded(Fraction(2**53 - 1, 128))] * 100
+        money = [funded(Fraction(2**53 - 1, 128), secured=True)] * 100
         found = measure(needs=links, nodes=links, costs=2**53 - 1, funding=money)
         assert len(found.needs) == len(found.funding) == 100
 
@@ -178,6 +186,12 @@ class TestEvents:
             ("event-order", "/events/1/date"),
             ("event-order", "/events/2/date"),
         ]
+
+    def test_a_paper_is_not_dated_after_the_step(self, refused: Refused) -> None:
+        papers = [PaperReference(number="1", date=dt.date(2026, 3, n)) for n in (1, 2)]
+        assert measure(events=[event(paper=papers[0])]).events[0].paper == papers[0]
+        late = [event(paper=papers[0]), event("selected", paper=papers[1])]
+        assert refused(lambda: measure(events=late)) == [("paper-later", "/events/1/paper/date")]
 
     def test_only_the_first_impossible_step_is_named(self, refused: Refused) -> None:
         """What comes after it cannot be judged."""
@@ -272,10 +286,17 @@ class TestTable:
         else:
             assert step().events[-1].paper is None
 
-    def test_no_two_transitions_start_alike(self) -> None:
-        """L2: what an event leads to is never a matter of choice."""
-        starts = [(one.kind, source) for one in MEASURE_STEPS for source in one.sources]
-        assert len(starts) == len(set(starts))
+    def test_all_ways_of_a_step_lead_to_the_same_state(self) -> None:
+        """L2: what an event leads to is never a matter of choice; no two ways are the same."""
+        starts = {(one.kind, source) for one in MEASURE_STEPS for source in one.sources}
+        ends = {(one.kind, source, one.state) for one in MEASURE_STEPS for source in one.sources}
+        assert len(starts) == len(ends)
+        ways = [
+            (one.kind, source, one.acts, one.responsible)
+            for one in MEASURE_STEPS
+            for source in one.sources
+        ]
+        assert len(ways) == len(set(ways))
         assert {one.state for one in MEASURE_STEPS} - {None} == set(get_args(MeasureState))
         assert {one.kind for one in MEASURE_STEPS} == set(get_args(StepKind))
 
@@ -302,7 +323,7 @@ class TestCatalogue:
             ({"currency": "EUR\n"}, ("wrong-form", "/currency")),
             ({"currency": 978}, ("wrong-form", "/currency")),
             ({"priorities": ["a", "a"]}, ("duplicate-id", "/priorities/1")),
-            ({"priorities": [f"p{n}" for n in range(101)]}, ("too-many", "/priorities")),
+            ({"priorities": [f"p{n}" for n in range(11)]}, ("too-many", "/priorities")),
             ({"measures": [measure(), measure()]}, ("duplicate-id", "/measures/1/id")),
             ({"measures": [measure(f"m{n}") for n in range(301)]}, ("too-many", "/measures")),
         ],
@@ -312,6 +333,9 @@ class TestCatalogue:
         self, changes: dict[str, Any], expected: tuple[str, str], refused: Refused
     ) -> None:
         assert refused(lambda: catalogue(**changes)) == [expected]
+
+    def test_ten_priorities_are_allowed(self) -> None:
+        assert len(catalogue(priorities=[f"p{n}" for n in range(10)]).priorities) == 10
 
     def test_three_hundred_measures_are_allowed(self) -> None:
         found = catalogue(measures=[measure(f"m{n}") for n in range(300)])

@@ -76,7 +76,7 @@ class TestMonitoring:
         )
         observed = [
             seen("6.25", status="provisional", note=TEXT),
-            seen("1/3", category="men", date=dt.date(2024, 12, 31)),
+            seen("1/3", category="men", date=dt.date(2024, 12, 31), base=48),
         ]
         town = Municipality(name="Musterstadt")
         found = monitoring(municipality=town, indicators=[one], observations=observed)
@@ -85,6 +85,7 @@ class TestMonitoring:
         assert [o.value for o in found.observations] == [Fraction(25, 4), Fraction(1, 3)]
         assert [o.status for o in found.observations] == ["provisional", "final"]
         assert [o.series for o in found.observations] == [("share", None), ("share", "men")]
+        assert [o.base for o in found.observations] == [None, 48]
         assert found.observations[0].note == Text({"de": "x"})
         assert hash(found)
 
@@ -164,6 +165,7 @@ class TestRules:
                 seen(indicator=value, status=value),
                 seen(category=value or 1),
                 seen(date=value),
+                seen(base=value or "1"),
             ],
         }
         assert refused(lambda: monitoring(**wrong)) == [
@@ -179,6 +181,7 @@ class TestRules:
             ("not-allowed", "/observations/0/status"),
             ("bad-id", "/observations/1/category"),
             ("bad-date", "/observations/2/date"),
+            *([] if value == 1 else [("wrong-type", "/observations/3/base")]),
         ]
 
     def test_values_are_exact(self, refused: Refused) -> None:
@@ -186,6 +189,21 @@ class TestRules:
         assert refused(lambda: seen(12.4)) == [("not-exact", "")]
         assert refused(lambda: indicator(target=12.4)) == [("not-exact", "")]
         assert refused(lambda: part(target="12,4")) == [("not-exact", "")]
+
+    def test_a_base_is_a_whole_number_of_at_least_one(self, refused: Refused) -> None:
+        """I2, N3: nothing rests on nobody, and no share on half a person."""
+        right = [seen(base=base) for base in (1, 2**53 - 1)]
+        assert [o.base for o in monitoring(observations=right).observations] == [1, 2**53 - 1]
+        wrong: list[Any] = [0, -1, 2**53, 1.0, "12", True, Fraction(12)]
+        assert refused(lambda: monitoring(observations=[seen(base=one) for one in wrong])) == [
+            ("outside-range", "/observations/0/base"),
+            ("outside-range", "/observations/1/base"),
+            ("outside-range", "/observations/2/base"),
+            ("wrong-type", "/observations/3/base"),
+            ("wrong-type", "/observations/4/base"),
+            ("wrong-type", "/observations/5/base"),
+            ("wrong-type", "/observations/6/base"),
+        ]
 
     def test_parts_of_different_indicators_may_share_an_id(self) -> None:
         both = [indicator("a", breakdown=[part("w")]), indicator("b", breakdown=[part("w")])]
@@ -207,6 +225,7 @@ class TestRepeated:
         [
             {"value": 2},
             {"status": "estimated"},
+            {"base": 12},
             {"note": TEXT},
             {"category": "women"},
             {"date": dt.date(2025, 12, 30)},

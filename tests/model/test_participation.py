@@ -276,6 +276,21 @@ class TestRules:
         same = place(contacts=[contact("a")], prerequisites=[need("a")], phases=[phase("a")])
         assert same.contacts[0].id == same.phases[0].id
 
+    @pytest.mark.parametrize("wrong", [5, None, ["a"], {"a": 1}])
+    def test_an_id_of_another_type_is_a_problem(self, wrong: Any, refused: Refused) -> None:  # noqa: ANN401 - wrong on purpose
+        fields: Any = {
+            "contacts": [contact(wrong), contact(wrong)],
+            "prerequisites": [need(wrong)],
+            "phases": [phase(wrong)],
+        }
+        assert refused(lambda: place(**fields)) == [
+            ("bad-id", "/contacts/0/id"),
+            ("bad-id", "/contacts/1/id"),
+            ("bad-id", "/prerequisites/0/id"),
+            ("bad-id", "/phases/0/id"),
+        ]
+        assert refused(lambda: whole(place(wrong))) == [("bad-id", "/participants/0/id")]
+
     def test_there_is_a_participant_and_no_more_than_300(self, refused: Refused) -> None:
         many = [place(f"a-{n}") for n in range(301)]
         assert len(whole(*many[:300]).participants) == 300

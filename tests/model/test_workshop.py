@@ -10,9 +10,10 @@ import attrs
 import pytest
 from hypothesis import given
 
-from weltoffen.errors import InvalidDocument
+from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.text import Text
 from weltoffen.model.workshop import (
+    LEAST_VOICES,
     ActionNeed,
     NeedBasis,
     NextStep,
@@ -22,6 +23,7 @@ from weltoffen.model.workshop import (
     WorkshopGroup,
 )
 from weltoffen.schemas import read_workshop, write
+from weltoffen.scoring.protection import ProtectionRule
 from weltoffen.testing import workshops
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def workshop(**changes: Any) -> Workshop:  # noqa: ANN401 - any field
     return Workshop(**{**base, **changes})
 
 
-def group(perspective: str = "politics", number: int = 3) -> WorkshopGroup:
+def group(perspective: str = "politics", number: int = 5) -> WorkshopGroup:
     return WorkshopGroup(perspective=perspective, number=number)
 
 
@@ -66,7 +68,7 @@ class TestWorkshop:
 
     def test_everything_has_its_place(self) -> None:
         found = workshop(
-            groups=[group("politics", 3), group("economy", 1)],
+            groups=[group("politics", 5), group("economy", 1)],
             reratings=[Rerating(node="housing", stage="far", tendency=True, reason=TEXT)],
             statements=[said(node="housing", perspective="politics"), said("t")],
             needs=[need(description=TEXT, basis=get_args(NeedBasis), indicators=["flats"])],
@@ -128,24 +130,31 @@ class TestRatingsG7:
 
 
 class TestStatementsW3:
-    """W3: a statement names a perspective only if at least 3 people of it were there."""
+    """W3: a statement names a perspective only if at least 5 people of it were there."""
 
-    @pytest.mark.parametrize("number", [3, 4, 40])
-    def test_three_people_are_enough(self, number: int) -> None:
+    @pytest.mark.parametrize("number", [5, 6, 40])
+    def test_five_people_are_enough(self, number: int) -> None:
         named = said(perspective="economy")
         found = workshop(groups=[group("economy", number)], statements=[named])
         assert found.statements == (named,)
 
-    @pytest.mark.parametrize("number", [1, 2])
+    @pytest.mark.parametrize("number", [1, 3, 4])
     def test_fewer_are_not(self, number: int) -> None:
+        groups = [group("politics", 9), group("economy", number)]
         with pytest.raises(InvalidDocument) as caught:
-            workshop(groups=[group("economy", number)], statements=[said(perspective="economy")])
+            workshop(groups=groups, statements=[said(perspective="economy")])
         (problem,) = caught.value.problems
-        assert (problem.code, problem.pointer) == (
-            "statement-too-few",
-            "/statements/0/perspective",
-        )
-        assert dict(problem.parameters) == {"id": "economy", "minimum": 3}
+        assert problem.code == "statement-too-few"
+        assert problem.pointer == "/statements/0/perspective"
+        assert dict(problem.parameters) == {"id": "economy", "minimum": 5}
+
+    def test_the_message_tells_that_one_left_alone_is_a_sign_too(self) -> None:
+        """Leaving the perspective out at one statement only tells whose it is."""
+        problem = Problem.at("statement-too-few", (), id="economy", minimum=5)
+        assert "mindestens 5 Personen" in problem.message("de")
+        assert "und dann auch bei anderen Aussagen" in problem.message("de")
+        assert "at least 5 people" in problem.message("en")
+        assert "and then at other statements, too" in problem.message("en")
 
     def test_nobody_there_is_too_few(self, refused: Refused) -> None:
         found = [said(), said("t", perspective="economy")]
@@ -153,23 +162,58 @@ class TestStatementsW3:
             ("statement-too-few", "/statements/1/perspective")
         ]
 
-    def test_without_a_perspective_it_may_always_stand(self) -> None:
-        found = workshop(groups=[group("economy", 1)], statements=[said(node="housing")])
+    def test_without_a_perspective_it_may_stand(self) -> None:
+        groups = [group("economy", 1), group("politics", 9)]
+        found = workshop(groups=groups, statements=[said(node="housing")])
         assert found.statements[0].perspective is None
 
     def test_a_broken_number_is_told_once(self, refused: Refused) -> None:
-        wrong: Any = group("economy", "3")  # type: ignore[arg-type]
-        made = lambda: workshop(groups=[wrong], statements=[said(perspective="economy")])  # noqa: E731
-        assert refused(made) == [("wrong-type", "/groups/0/number")]
+        wrong: Any = group("economy", "5")  # type: ignore[arg-type]
+        found = [said(perspective="economy"), said("t")]
+        assert refused(lambda: workshop(groups=[wrong], statements=found)) == [
+            ("wrong-type", "/groups/0/number")
+        ]
 
     def test_names_have_their_form(self, refused: Refused) -> None:
         wrong = [said("S 1", node="A b", perspective="Die Wirtschaft"), said("t"), said("t")]
-        assert refused(lambda: workshop(statements=wrong)) == [
+        assert refused(lambda: workshop(groups=[group()], statements=wrong)) == [
             ("bad-id", "/statements/0/id"),
             ("duplicate-id", "/statements/2/id"),
             ("bad-id", "/statements/0/node"),
             ("bad-id", "/statements/0/perspective"),
         ]
+
+
+class TestWorkshopsOfAFewW3:
+    """W3: where fewer than 5 people were there in all, or nobody says how many, there are no statements."""
+
+    @pytest.mark.parametrize("numbers", [(), (1,), (4,), (2, 2), (1, 1, 1, 1)])
+    def test_too_few_for_any_statement(self, numbers: tuple[int, ...]) -> None:
+        groups = [group(f"p-{place}", number) for place, number in enumerate(numbers)]
+        with pytest.raises(InvalidDocument) as caught:
+            workshop(groups=groups, statements=[said(), said("t")])
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.pointer) == ("too-few-for-statements", "/statements")
+        assert dict(problem.parameters) == {"minimum": 5}
+
+    @pytest.mark.parametrize("numbers", [(5,), (4, 1), (1, 1, 1, 1, 1)])
+    def test_five_in_all_are_enough(self, numbers: tuple[int, ...]) -> None:
+        groups = [group(f"p-{place}", number) for place, number in enumerate(numbers)]
+        assert len(workshop(groups=groups, statements=[said(), said("t")]).statements) == 2
+
+    def test_it_is_told_once_and_not_for_each_perspective(self, refused: Refused) -> None:
+        """To leave the perspective out would not help, so nobody is told to."""
+        found = [said(perspective="economy"), said("t", perspective="economy")]
+        assert refused(lambda: workshop(groups=[group("economy", 4)], statements=found)) == [
+            ("too-few-for-statements", "/statements")
+        ]
+
+    def test_without_statements_any_number_will_do(self) -> None:
+        found = workshop(groups=[group("economy", 1)], needs=[need()], next_steps=[step()])
+        assert found.statements == ()
+
+    def test_the_least_number_is_that_of_p1(self) -> None:
+        assert ProtectionRule().k == LEAST_VOICES == 5
 
 
 class TestNeedsW2:
@@ -288,7 +332,7 @@ class TestRules:
         refused: Refused,
     ) -> None:
         wrong = {
-            "groups": [WorkshopGroup(perspective=value, number=3)],
+            "groups": [WorkshopGroup(perspective=value, number=5)],
             "reratings": [Rerating(node=value, stage=value)],
             "statements": [said(value)],
             "needs": [need(value, nodes=[value], indicators=[value])],
@@ -297,7 +341,8 @@ class TestRules:
         assert {code for code, _ in refused(lambda: workshop(**wrong))} == {"bad-id"}
 
     def test_the_same_id_may_stand_in_different_lists(self) -> None:
-        found = workshop(statements=[said("a")], needs=[need("a")], next_steps=[step("a")])
+        lists = {"statements": [said("a")], "needs": [need("a")], "next_steps": [step("a")]}
+        found = workshop(groups=[group("a")], **lists)
         assert found.needs[0].id == found.next_steps[0].id
 
     @pytest.mark.parametrize(
@@ -314,8 +359,9 @@ class TestRules:
         self, name: str, maximum: int, entry: Callable[[str], object], refused: Refused
     ) -> None:
         entries = [entry(f"a-{n}") for n in range(maximum + 1)]
-        assert len(getattr(workshop(**{name: entries[:-1]}), name)) == maximum
-        assert refused(lambda: workshop(**{name: entries})) == [("too-many", f"/{name}")]
+        there = {"groups": [group()]}
+        assert len(getattr(workshop(**{**there, name: entries[:-1]}), name)) == maximum
+        assert refused(lambda: workshop(**{**there, name: entries})) == [("too-many", f"/{name}")]
 
     @pytest.mark.parametrize("name", ["nodes", "indicators"])
     def test_lists_of_a_need_are_bounded(self, name: str, refused: Refused) -> None:
@@ -342,6 +388,7 @@ class TestOnTheWire:
         plain: dict[str, Any] = json.loads(write(workshop(needs=[need()], next_steps=[step()])))
         del plain["nextSteps"][0]["body"]
         plain["nextSteps"][0].update(due="2026-05-04", needs=["other"])
+        plain["groups"] = [{"perspective": "politics", "number": 9}]
         plain["statements"] = [{"id": "s", "text": TEXT, "perspective": "economy"}]
         assert refused(lambda: read_workshop(json.dumps(plain).encode())) == [
             ("statement-too-few", "/statements/0/perspective"),

@@ -232,6 +232,22 @@ class TestCouncilPaper:
         assert len(deeper) == len(before) + len(CHAPTERS)
         assert chapters_of(told) == chapters_of(alone)
 
+    def test_only_those_that_are_wanted(self) -> None:
+        few = paper_markdown(bare(), report(), course=whole(), chapters=["goals"])
+        alone = paper_markdown(bare(), report())
+        deeper = [line for line in few.splitlines() if line.startswith("### ")]
+        before = [line for line in alone.splitlines() if line.startswith("### ")]
+        assert len(deeper) == len(before) + 1
+        with pytest.raises(ValueError, match="paper_markdown: chapters is to be one of"):
+            paper_markdown(bare(), report(), course=whole(), chapters=[cast("Any", "none")])
+
+    def test_in_brief(self) -> None:
+        """A council hears where things stand; each step stands in the course."""
+        told = paper_markdown(bare(), report(), "en", course=whole())
+        story = course_markdown(whole(), "en")
+        assert "Reading aloud" in told
+        assert len(told.splitlines()) < len(story.splitlines())
+
     def test_in_every_format(self) -> None:
         page = paper_html(bare(), report(), course=whole())
         assert "Vorlesen" in page

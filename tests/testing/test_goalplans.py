@@ -55,6 +55,18 @@ class TestReach:
             pytest.param(steps("dropped"), id="dropped-as-a-draft"),
             pytest.param(steps("recommended", "dropped"), id="dropped-when-recommended"),
             pytest.param(steps("recommended", "resolved", "dropped"), id="dropped-when-resolved"),
+            pytest.param(
+                some(lambda goal: any(e.paper and e.paper.date == e.date for e in goal.events)),
+                id="paper-of-the-same-day",
+            ),
+            pytest.param(
+                some(
+                    lambda goal: any(
+                        e.paper and e.paper.date and e.paper.date < e.date for e in goal.events
+                    )
+                ),
+                id="paper-of-an-earlier-day",
+            ),
             pytest.param(steps("recommended", "resolved", "reviewed", "reviewed"), id="reviewed"),
             pytest.param(some(lambda goal: any(e.note for e in goal.events)), id="note"),
             pytest.param(
@@ -73,6 +85,17 @@ class TestReach:
     )
     def test_goal_plans(self, wanted: Callable[[GoalPlan], bool]) -> None:
         assert find(goal_plans(), wanted, settings=SEARCH) is not None
+
+    def test_the_council_declines_what_was_recommended_to_it(self) -> None:
+        def declined(pair: tuple[Organisation, GoalPlan]) -> bool:
+            kinds = {body.id: body.kind for body in pair[0].bodies}
+            return any(
+                (one.kind, kinds[one.body]) == ("dropped", "council") and len(goal.events) == 2
+                for goal in pair[1].goals
+                for one in goal.events
+            )
+
+        assert find(organised_goal_plans(), declined, settings=SEARCH)
 
     def test_towns_settle_rights_otherwise(self) -> None:
         assert find(

@@ -69,6 +69,10 @@ class TestReach:
                 for status in ("final", "provisional", "estimated")
             ),
             pytest.param(some_observation(lambda o: o.note is not None), id="note"),
+            pytest.param(some_observation(lambda o: o.base is None), id="no-base"),
+            pytest.param(some_observation(lambda o: o.base == 1), id="base-of-one"),
+            pytest.param(some_observation(lambda o: (o.base or 0) > 9), id="base"),
+            pytest.param(some_series(lambda s: s.base is not None), id="base-of-a-value"),
             pytest.param(some_observation(lambda o: o.value < 0), id="below-zero"),
             pytest.param(some_observation(lambda o: o.value.denominator > 1), id="decimal"),
             pytest.param(some_observation(lambda o: o.category is not None), id="of-a-part"),

@@ -29,6 +29,12 @@ def bases(record: Workshop) -> set[str]:
     return {basis for need in record.needs for basis in need.basis}
 
 
+def named(record: Workshop) -> set[int]:
+    """Give how many people there were of each perspective that a statement names."""
+    numbers = {one.perspective: one.number for one in record.groups}
+    return {numbers[one.perspective] for one in record.statements if one.perspective}
+
+
 SHAPES: dict[str, Callable[[Workshop], bool]] = {
     "almost-nothing": lambda w: (
         not (w.groups or w.reratings or w.statements or w.needs or w.next_steps or w.extensions)
@@ -45,6 +51,14 @@ SHAPES: dict[str, Callable[[Workshop], bool]] = {
     "statement-on-none": lambda w: any(one.node is None for one in w.statements),
     "statement-of-a-perspective": lambda w: any(one.perspective for one in w.statements),
     "statement-of-nobody": lambda w: any(one.perspective is None for one in w.statements),
+    "perspective-of-just-enough": lambda w: 5 in named(w),
+    "statement-where-no-perspective-has-enough": lambda w: (
+        bool(w.statements) and all(one.number < 5 for one in w.groups)
+    ),
+    "statement-among-just-enough": lambda w: (
+        bool(w.statements) and sum(one.number for one in w.groups) == 5
+    ),
+    "too-few-for-any-statement": lambda w: 0 < sum(one.number for one in w.groups) < 5,
     "several-needs": lambda w: len(w.needs) > 1,
     "need-with-description": lambda w: any(one.description for one in w.needs),
     "need-of-several-nodes": lambda w: any(len(one.nodes) > 1 for one in w.needs),

@@ -7,7 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.cli import descriptions
-from weltoffen.cli.options import COURSE_FORMS, Commands, add_command, add_look, add_output
+from weltoffen.cli.options import (
+    CHAPTERS,
+    COURSE_FORMS,
+    Commands,
+    add_command,
+    add_look,
+    add_output,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +30,7 @@ def add_course(commands: Commands) -> None:
         descriptions.COURSE_EXAMPLES,
     )
     _add_files(course, "documents of one participation, or folders with them")
+    add_chapters(course, "only this chapter, without the report around it")
     _add_selection(course)
     _add_output(course)
 
@@ -80,6 +88,18 @@ def add_monitoring(commands: Commands) -> None:
     )
     _add_files(found, "monitoring (JSON), or a folder with it; with a report, criteria have names")
     _add_output(found)
+
+
+def add_chapters(command: argparse.ArgumentParser, what: str) -> None:
+    """Add which chapters are wanted."""
+    command.add_argument(
+        "--chapter",
+        action="append",
+        choices=CHAPTERS,
+        default=[],
+        metavar="NAME",
+        help=f"{what}: {', '.join(CHAPTERS)}; may stand several times (default: all)",
+    )
 
 
 def add_on(command: argparse.ArgumentParser) -> None:

@@ -32,8 +32,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write a course, or one chapter of it; arguments and exit codes as in `weltoffen.cli`."""
     check_standard_once([*options.files, options.logo], console)
-    chapter = None if options.command == "course" else cast("Chapter", options.command)
-    write_course(options, console, options.files, None if chapter is None else (chapter,))
+    if options.command == "course":
+        chapters = tuple(cast("list[Chapter]", options.chapter)) or None
+    else:
+        chapters = (cast("Chapter", options.command),)
+    write_course(options, console, options.files, chapters)
     return FINE
 
 
@@ -58,6 +61,7 @@ def write_course(
         gathered,
         console,
         on=on,
+        count=chapters != ("participation",),  # it tells nothing of the report
         budget=getattr(options, "budget", None),
         chosen=getattr(options, "choose", ()),
         refused=getattr(options, "refuse", ()),
@@ -107,5 +111,5 @@ def _check_there(gathered: Gathered, chapters: Sequence[Chapter] | None, console
             raise CannotRun(console.phrase("course.nothing"))
         return
     for chapter in chapters:
-        if chapter not in gathered.documents:
+        if chapter != "offers" and chapter not in gathered.documents:
             raise CannotRun(console.phrase("course.missing", kind=chapter))

@@ -125,6 +125,7 @@ def put_together(  # noqa: PLR0913 - what a course is made from
     *,
     on: dt.date,
     report: Report | None = None,
+    count: bool = True,
     budget: str | None = None,
     chosen: Sequence[str] = (),
     refused: Sequence[str] = (),
@@ -136,6 +137,7 @@ def put_together(  # noqa: PLR0913 - what a course is made from
         console: For messages.
         on: As of which day.
         report: The report; None takes the one that was found, or makes it from assessment and responses.
+        count: Whether responses are counted if there is no report; otherwise they are left aside.
         budget: As in `build_course`, as a text; None for no proposal.
         chosen: As in `build_course`.
         refused: As in `build_course`.
@@ -154,8 +156,10 @@ def put_together(  # noqa: PLR0913 - what a course is made from
             with naming(gathered.names["assessment"]):
                 check_same_round(found, assessment)
                 edition = None if edition is None else assessment.extend(edition)
-    else:
+    elif count:
         found, edition = _evaluated(gathered, assessment, console)
+    else:
+        edition = None
     try:
         course = build_course(
             found,

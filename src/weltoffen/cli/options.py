@@ -37,6 +37,16 @@ TABLES = (
 REPORT_FORMS = ("md", "html", "docx", "json", "csv", "xlsx")
 PAPER_FORMS = ("md", "html", "docx", "json")
 COURSE_FORMS = ("md", "html", "docx")
+CHAPTERS = (
+    "participation",
+    "workshop",
+    "offers",
+    "organisation",
+    "measures",
+    "goals",
+    "monitoring",
+)
+"""``weltoffen.render.course.chapters.CHAPTERS``, written out so that ``--help`` loads no renderer."""
 BLANK_FORMS = ("md", "html")
 SHEET_FORMS = ("xlsx", "csv")
 NEW_KINDS = (

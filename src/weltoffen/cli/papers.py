@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weltoffen import schemas
 from weltoffen.cli.console import FINE, CannotRun, naming
@@ -45,17 +45,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     report, edition = read_saved(options, console)
     paper = _read_paper(options.paper, console)
     course = _course(options, report, form, console)
+    around: dict[str, Any] = {"course": course, "chapters": options.chapter or None}
     language = console.language
     if created is not None:
         data = _oparl(paper, report, options.base_url, created, console)
     elif form == "html":
-        page = paper_html(paper, report, language, edition=edition, look=look, course=course)
+        page = paper_html(paper, report, language, edition=edition, look=look, **around)
         data = page.encode()
     elif form == "docx":
-        data = paper_docx(paper, report, language, edition=edition, course=course)
+        data = paper_docx(paper, report, language, edition=edition, **around)
     else:
-        text = paper_markdown(paper, report, language, edition=edition, course=course)
-        data = text.encode()
+        data = paper_markdown(paper, report, language, edition=edition, **around).encode()
     put_out(options, data, console)
     return FINE
 
@@ -69,8 +69,9 @@ def _course(
         CannotRun: If it is given for a form that has no place for it, or a day without documents.
     """
     if not options.course:
-        if options.on is not None:
-            raise CannotRun(console.phrase("paper.on-alone"))
+        for option, given in (("--on", options.on), ("--chapter", options.chapter)):
+            if given:
+                raise CannotRun(console.phrase("paper.course-alone", option=option))
         return None
     if form == "json":
         raise CannotRun(console.phrase("paper.no-course"))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from weltoffen.cli import descriptions
-from weltoffen.cli.coursearguments import add_on
+from weltoffen.cli.coursearguments import add_chapters, add_on
 from weltoffen.cli.options import (
     CHART_FORMS,
     COURSE_FORMS,
@@ -146,6 +146,7 @@ def add_paper(commands: Commands) -> None:
         help="document of what is before and after the questionnaire, such as measures, or a folder with "
         "them; may stand several times",
     )
+    add_chapters(paper, "with --course: only this chapter of it")
     add_on(paper)
     paper.add_argument(
         "--base-url",

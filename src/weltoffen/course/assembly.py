@@ -9,9 +9,9 @@ from collections.abc import Collection
 
 import attrs
 
-from weltoffen.arguments import check_type
+from weltoffen.arguments import check_day, check_type
 from weltoffen.course.goalreviews import GoalReview, review_goals
-from weltoffen.course.links import Documents, check_links
+from weltoffen.course.links import CourseDocuments, check_fit
 from weltoffen.course.lives import MeasureLife, lives
 from weltoffen.course.observations import IndicatorResult, observe
 from weltoffen.course.offers import OfferRecommendation, recommend_offers
@@ -38,11 +38,11 @@ class Course:
 
     Attributes:
         on: The day.
-        report: The report of the self-check; None without.
+        report: The report of the self-check; None without, or if its round was still to come.
         participation: The participation; None without, like every document below.
         findings: What its review found (C7).
         organisation: The organisation.
-        workshop: The record of the workshop.
+        workshop: The record of the workshop; None if that was still to come.
         workshop_findings: What is to be said of it beside the report.
         catalogue: The measures.
         lives: Where each measure stands (L2).
@@ -89,7 +89,8 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
 
     Args:
         report: The report of the self-check; of answers nothing else is taken (P5).
-        on: The day; what lies after it is not looked at.
+        on: The day. Steps and observations after it are not looked at; a workshop or a round of the
+            self-check that is still to come counts as not there.
         participation: The participation, for its review (C7).
         organisation: The organisation; measures and goals need it (O2).
         workshop: The record of the workshop.
@@ -111,7 +112,7 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
             ``organisation-missing``; ``report-missing`` for a budget without report or catalogue; and
             whatever the rules of the documents find.
     """
-    documents = Documents(
+    documents = CourseDocuments(
         report=report,
         participation=participation,
         organisation=organisation,
@@ -121,10 +122,12 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
         monitoring=monitoring,
     )
     _check_arguments(documents, on)
-    _check_whole(documents, budget)
     if workshop is not None and report is not None:
         check_workshop(workshop, report)
-    check_links(documents)
+    check_fit(documents)
+    documents = _so_far(documents, on)
+    report, workshop = documents.report, documents.workshop
+    _check_whole(documents, budget)
     return Course(
         on=on,
         report=report,
@@ -154,17 +157,26 @@ _TYPES: tuple[tuple[str, type], ...] = (
 )
 
 
-def _check_arguments(documents: Documents, on: object) -> None:
+def _check_arguments(documents: CourseDocuments, on: object) -> None:
     if documents.report is not None:
         check_edition(documents.report, None, "build_course", takes="a Report or None")
     for name, kind in _TYPES:
         check_type("build_course", name, getattr(documents, name), kind, type(None))
-    if type(on) is not dt.date:  # a datetime is a date, too, but no day
-        msg = f"build_course: on is to be date, not {type(on).__name__}"
-        raise TypeError(msg)
+    check_day("build_course", "on", on)
 
 
-def _check_whole(documents: Documents, budget: object) -> None:
+def _so_far(documents: CourseDocuments, on: dt.date) -> CourseDocuments:
+    """Leave out the report of a round that is still to come, and the record of such a workshop."""
+    report, workshop = documents.report, documents.workshop
+    if report is not None:
+        ended = report.round.end or report.round.start
+        report = None if ended is not None and ended > on else report
+    if workshop is not None and workshop.date > on:
+        workshop = None
+    return attrs.evolve(documents, report=report, workshop=workshop)
+
+
+def _check_whole(documents: CourseDocuments, budget: object) -> None:
     problems = []
     if documents.organisation is None:
         for kind, found in (("measures", documents.catalogue), ("goals", documents.plan)):
@@ -190,7 +202,7 @@ def _lives(
 
 
 def _selection(
-    documents: Documents,
+    documents: CourseDocuments,
     on: dt.date,
     budget: ExactInput | None,
     chosen: Collection[str],
@@ -210,7 +222,7 @@ def _selection(
     )
 
 
-def _goal_reviews(documents: Documents, on: dt.date) -> tuple[GoalReview, ...]:
+def _goal_reviews(documents: CourseDocuments, on: dt.date) -> tuple[GoalReview, ...]:
     plan, organisation = documents.plan, documents.organisation
     if plan is None or organisation is None:
         return ()

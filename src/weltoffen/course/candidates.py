@@ -10,6 +10,7 @@ from typing import final
 
 import attrs
 
+from weltoffen.arguments import check_type
 from weltoffen.course.picks import Omission, OmissionCode
 from weltoffen.course.urgency import Criteria, Urgency
 from weltoffen.model.measures import Measure, MeasureState
@@ -20,8 +21,12 @@ def own_costs(measure: Measure) -> Fraction | None:
 
     Returns:
         All costs minus the funding that has been granted, in the currency of the catalogue; at least 0, since
-        funding is never more than the costs (L1). None if the costs are not known.
+        funding that has been granted is never more than the costs (L1). None if the costs are not known.
+
+    Raises:
+        TypeError: For anything but a `Measure`.
     """
+    check_type("own_costs", "measure", measure, Measure)
     if measure.costs is None:
         return None
     return measure.costs - sum(one.amount for one in measure.funding if one.secured)

@@ -5,18 +5,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Iterator, Mapping
 
 import attrs
 
-from weltoffen.course.steps import check_steps, placed_at, state_on
-from weltoffen.errors import InvalidDocument, Problem, Problems
-from weltoffen.model.goals import GOAL_STEPS, GoalEvent, GoalPlan, GoalStep, YearlyGoal
+from weltoffen.arguments import check_day, check_type
+from weltoffen.course.steps import check_lives, placed_at, state_on
+from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.model.goals import (
+    GOAL_STEPS,
+    GoalEvent,
+    GoalPlan,
+    GoalState,
+    GoalStep,
+    YearlyGoal,
+)
 from weltoffen.model.organisation import Organisation
 from weltoffen.model.paper import PaperReference
 from weltoffen.model.text import Text
-
-GoalState = Literal["draft", "recommended", "resolved", "reviewed", "dropped"]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,14 +56,20 @@ def goal_lives(
         on: The day; events after it do not count. None takes all events.
 
     Returns:
-        One for each goal, in the order of the plan; what has no event by that day is a draft.
+        One for each goal that was there by that day, in the order of the plan. A goal without any event is a
+        draft and was always there; one whose first step lies after the day is left out.
 
     Raises:
-        InvalidDocument: ``other-organisation``, ``unknown-body``, ``body-not-there`` or ``not-entitled``,
-            with every place.
+        InvalidDocument: ``other-organisation``, ``unknown-body``, ``body-not-there``, ``not-entitled``, or
+            ``paper-missing`` where a body dropped what was recommended to it, with every place.
+        TypeError: For an argument of a wrong type.
     """
-    _check_rights(plan, organisation)
-    return tuple(_life(goal, on) for goal in plan.goals)
+    check_type("goal_lives", "plan", plan, GoalPlan)
+    check_type("goal_lives", "organisation", organisation, Organisation)
+    if on is not None:
+        check_day("goal_lives", "on", on)
+    check_lives(plan, organisation)
+    return tuple(_lives(plan, on))
 
 
 def take_goal_step(  # noqa: PLR0913 - what an event tells, by keyword
@@ -78,19 +90,27 @@ def take_goal_step(  # noqa: PLR0913 - what an event tells, by keyword
         organisation: The organisation that the plan names.
         goal: Id of the goal.
         kind: What happens.
-        body: Id of the body that does it; to drop a goal it must be one that may recommend, and once the goal
-            is resolved one that may resolve.
+        body: Id of the body that does it. A goal is dropped by one that may recommend as long as it is not
+            resolved, and by one that may resolve once it is recommended.
         date: On which day; not before the goal's last event.
-        paper: The council's paper; needed to resolve, and to drop what was resolved.
+        paper: The council's paper, dated not after that day; needed to resolve, and to drop a goal by the
+            right to resolve.
         note: What is to be said of it.
 
     Returns:
         The plan with one more event.
 
     Raises:
-        InvalidDocument: ``unknown-goal``, ``step-not-possible``, ``paper-missing``, ``event-order``, and what
-            `goal_lives` raises.
+        InvalidDocument: ``unknown-goal``, ``step-not-possible``, ``paper-missing``, ``paper-later``,
+            ``event-order``, and what `goal_lives` raises.
+        TypeError: For an argument of a wrong type.
     """
+    check_type("take_goal_step", "plan", plan, GoalPlan)
+    check_type("take_goal_step", "organisation", organisation, Organisation)
+    check_type("take_goal_step", "goal", goal, str)
+    check_day("take_goal_step", "date", date)
+    check_type("take_goal_step", "paper", paper, PaperReference, type(None))
+    check_type("take_goal_step", "note", note, Text, Mapping, type(None))
     if goal not in plan.goals_by_id:
         raise InvalidDocument([Problem.at("unknown-goal", ("goals",), id=goal)])
     event = GoalEvent(kind=kind, date=date, body=body, paper=paper, note=note)
@@ -99,22 +119,15 @@ def take_goal_step(  # noqa: PLR0913 - what an event tells, by keyword
     with placed_at("goals", place):
         goals[place] = attrs.evolve(goals[place], events=(*goals[place].events, event))
     stepped = attrs.evolve(plan, goals=goals)
-    _check_rights(stepped, organisation)
+    check_lives(stepped, organisation)
     return stepped
 
 
-def _check_rights(plan: GoalPlan, organisation: Organisation) -> None:
-    problems = Problems()
-    if plan.organisation != organisation.id:
-        problems.add("other-organisation", ("organisation",), id=organisation.id)
-        problems.raise_if_any()
-    for index, goal in enumerate(plan.goals):
-        check_steps(problems, GOAL_STEPS, goal, organisation, ("goals", index))
-    problems.raise_if_any()
-
-
-def _life(goal: YearlyGoal, on: dt.date | None) -> GoalLife:
-    state, since = state_on(GOAL_STEPS, goal, on)
-    resolved = [one.date for one in goal.events if one.kind == "resolved"]
-    start = next((day for day in resolved if on is None or day <= on), None)
-    return GoalLife(goal=goal, state=state or "draft", since=since, start=start)
+def _lives(plan: GoalPlan, on: dt.date | None) -> Iterator[GoalLife]:
+    for goal in plan.goals:
+        state, since = state_on(GOAL_STEPS, goal, on)
+        if state is None and goal.events:
+            continue
+        resolved = [one.date for one in goal.events if one.kind == "resolved"]
+        start = next((day for day in resolved if on is None or day <= on), None)
+        yield GoalLife(goal=goal, state=state or "draft", since=since, start=start)

@@ -16,12 +16,14 @@ from typing import Literal
 
 import attrs
 
-from weltoffen.course.goallives import GoalLife, GoalState, goal_lives
+from weltoffen.arguments import check_day, check_type
+from weltoffen.course.goallives import GoalLife, goal_lives
 from weltoffen.errors import Problems
 from weltoffen.model.assessment import Round
-from weltoffen.model.goals import GoalPlan, IndicatorAim, StageAim, YearlyGoal
+from weltoffen.model.goals import GoalPlan, GoalState, IndicatorAim, StageAim, YearlyGoal
 from weltoffen.model.monitoring import Monitoring, Observation
 from weltoffen.model.organisation import Organisation
+from weltoffen.report.editions import check_edition
 from weltoffen.report.structure import NodeResult, Report
 from weltoffen.scoring.results import Reason
 from weltoffen.scoring.trends import daily_means
@@ -41,6 +43,8 @@ GoalReasonCode = (
         "held",
         "provisional",
         "estimated",
+        "reached-before",
+        "before-end",
         "late",
         "year-over",
     ]
@@ -59,11 +63,12 @@ class GoalReason:
             A `Reason`: why the node has no score. ``no-baseline``: nobody knows where the way began.
             ``other-questions``: the earlier round was asked otherwise, so it is no baseline. ``held``: the
             score is high enough, but gates hold the node below the stage. ``provisional``, ``estimated``: the
-            status of the value. ``late``: the value is from after the end of the year. ``year-over``: so is
-            the day of the review.
+            status of the value. ``reached-before``: the baseline met the target already, so that the value
+            shows no progress. ``before-end``, ``late``: the year is over, and the value is from before its
+            end, or from after it. ``year-over``: the day of the review is after the end of the year.
         day: The day of which it tells: since when the goal is dropped (``dropped``), of the data
-            (``not-yet``, ``provisional``, ``estimated``, ``late``), of the start (``no-data-since``), of the
-            end of the year (``year-over``); else None.
+            (``not-yet``, ``provisional``, ``estimated``, ``before-end``, ``late``), of the start
+            (``no-data-since``), of the end of the year (``year-over``); else None.
         gates: Ids of the gates (``held``); else empty.
     """
 
@@ -91,8 +96,8 @@ class GoalReview:
         baseline: Where the way began; None if that is not known.
         target: What is to be reached: the lower bound of the stage, or the value of the indicator; None for
             a stage without report.
-        expected: What Y4 asks for on the day of the value; None without value or baseline, and once the year
-            is over.
+        expected: What Y4 asks for on the day of the value: the target itself if the baseline meets it
+            already; None without value or baseline, and once the year is over.
     """
 
     goal: YearlyGoal
@@ -120,7 +125,8 @@ def review_goals(
     """Review the yearly goals as of a day (Jahresziele überprüfen, Y3, Y4).
 
     Only goals that are resolved are judged, by data from after their start and up to the day. Values are
-    taken over all parts of an indicator; those of one day are averaged.
+    taken over all parts of an indicator; those of one day are averaged. A goal whose first step lies after
+    the day is left out.
 
     Args:
         plan: The yearly goals.
@@ -131,23 +137,32 @@ def review_goals(
         monitoring: The monitoring by which goals with a value are judged.
 
     Returns:
-        One for each goal, in the order of the plan; also for drafts and for goals that were dropped, with the
-        verdict ``no-data``.
+        One for each goal that was there by that day, in the order of the plan; also for drafts and for goals
+        that were dropped, with the verdict ``no-data``.
 
     Raises:
-        InvalidDocument: ``unknown-node``, ``unknown-stage`` or ``unknown-indicator``, for goals that are not
-            dropped; and what `goal_lives` raises.
+        InvalidDocument: ``unknown-node``, ``unknown-stage`` or ``unknown-indicator``, for goals that were
+            there by that day and are not dropped; and what `goal_lives` raises.
+        TypeError: For an argument of a wrong type.
+        Unprotected: For a ``report`` that is none.
     """
+    check_type("review_goals", "plan", plan, GoalPlan)
+    check_type("review_goals", "organisation", organisation, Organisation)
+    check_day("review_goals", "on", on)
+    if report is not None:
+        check_edition(report, None, "review_goals", takes="a Report or None")
+    check_type("review_goals", "monitoring", monitoring, Monitoring, type(None))
     found = goal_lives(plan, organisation, on=on)
     evidence = _Evidence(report=report, monitoring=monitoring)
-    _check_aims(found, evidence)
+    _check_aims(plan, found, evidence)
     return tuple(_review(one, on, evidence) for one in found)
 
 
-def _check_aims(found: Iterable[GoalLife], evidence: _Evidence) -> None:
+def _check_aims(plan: GoalPlan, found: Iterable[GoalLife], evidence: _Evidence) -> None:
     problems, report, monitoring = Problems(), evidence.report, evidence.monitoring
-    for index, life in enumerate(found):
-        aim, here = life.goal.aim, ("goals", index)
+    places = {goal: index for index, goal in enumerate(plan.goals_by_id)}
+    for life in found:
+        aim, here = life.goal.aim, ("goals", places[life.goal.id])
         if life.state == "dropped":
             continue
         if isinstance(aim, IndicatorAim):
@@ -199,6 +214,17 @@ class _Measured:
     target: Fraction | None = None
     rise: bool = True
     reached: bool = False
+
+    def meets(self, value: Fraction, wanted: Fraction) -> bool:
+        """Say whether a value is at a wanted one or beyond it, in the direction of what is measured."""
+        return value >= wanted if self.rise else value <= wanted
+
+    @property
+    def reached_before(self) -> bool:
+        """Whether the baseline meets the target already."""
+        if self.baseline is None or self.target is None:
+            return False
+        return self.meets(self.baseline, self.target)
 
 
 @attrs.frozen(kw_only=True)
@@ -268,6 +294,8 @@ def _by_monitoring(aim: IndicatorAim, term: _Term, evidence: _Evidence) -> _Meas
     known = _Measured(target=aim.value, baseline=aim.baseline)
     if evidence.monitoring is None:
         return attrs.evolve(known, reasons=(GoalReason(code="no-monitoring"),))
+    direction = evidence.monitoring.indicators_by_id[aim.indicator].direction
+    known = attrs.evolve(known, rise=direction == "rise")
     found = [one for one in evidence.wholes[aim.indicator] if one.date <= term.on]
     means = daily_means((one.date, one.value) for one in found)
     before = [value for day, value in means if day <= term.start]
@@ -278,14 +306,12 @@ def _by_monitoring(aim: IndicatorAim, term: _Term, evidence: _Evidence) -> _Meas
         known = attrs.evolve(known, baseline=before[-1])
     day, value = since[-1]
     statuses = {one.status for one in found if one.date == day}
-    rise = evidence.monitoring.indicators_by_id[aim.indicator].direction == "rise"
     return attrs.evolve(
         known,
         reasons=tuple(GoalReason(code=one, day=day) for one in _UNSURE if one in statuses),
         value=value,
         day=day,
-        rise=rise,
-        reached=value >= aim.value if rise else value <= aim.value,
+        reached=known.meets(value, aim.value),
     )
 
 
@@ -342,6 +368,8 @@ def _expected(found: _Measured, term: _Term) -> Fraction | None:
     """Give the part of the way that has to be done by the day of the value (Y4)."""
     if term.over or found.baseline is None or found.target is None or found.day is None:
         return None
+    if found.reached_before:
+        return found.target
     return found.baseline + (found.target - found.baseline) * term.passed(found.day)
 
 
@@ -354,14 +382,16 @@ def _verdict(found: _Measured, term: _Term, expected: Fraction | None) -> GoalVe
         return "behind"
     if expected is None:
         return "no-data"
-    ahead = found.value >= expected if found.rise else found.value <= expected
-    return "on-course" if ahead else "behind"
+    return "on-course" if found.meets(found.value, expected) else "behind"
 
 
 def _further(found: _Measured, term: _Term, verdict: GoalVerdict) -> Iterator[GoalReason]:
     if found.value is not None and verdict == "no-data":
         yield GoalReason(code=found.without)
-    if found.day is not None and found.day > term.end:
-        yield GoalReason(code="late", day=found.day)
-    if term.over:
-        yield GoalReason(code="year-over", day=term.end)
+    if found.reached and found.reached_before:
+        yield GoalReason(code="reached-before")
+    if not term.over:
+        return
+    if found.day is not None and found.day != term.end:
+        yield GoalReason(code="late" if found.day > term.end else "before-end", day=found.day)
+    yield GoalReason(code="year-over", day=term.end)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether documents of a course fit together (Verweise): one municipality, and every id that one names."""
+"""Whether documents of a course fit together (Verweise): one municipality, and every id that is named."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from weltoffen.model.towns import is_same_town
 from weltoffen.model.workshop import Workshop
 from weltoffen.report.structure import Report
 
-Kind = str
 Path = tuple[PathStep, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Documents:
+class CourseDocuments:
     """The documents of a course (Dokumente des Verlaufs); None for those that are not there."""
 
     report: Report | None = None
@@ -36,55 +35,78 @@ class Documents:
     monitoring: Monitoring | None = None
 
 
-def check_links(documents: Documents) -> None:
-    """Check that documents belong together: the same municipality, and no id that nothing has.
+def check_fit(documents: CourseDocuments) -> None:
+    """Check that documents belong together: the same municipality and round, and no id that nothing has.
 
     An id is only looked up in a document that is there.
 
     Raises:
-        InvalidDocument: ``foreign-municipality``, ``unknown-node``, ``unknown-need``, ``unknown-body``,
-            ``unknown-indicator``, ``unknown-measure``; the source of each problem is the kind of the document
-            in which it is found, such as ``measures``.
+        InvalidDocument: ``foreign-municipality``, ``other-assessment``, ``unknown-node``, ``unknown-need``,
+            ``unknown-body``, ``unknown-indicator``, ``unknown-measure``; the source of each problem is the
+            kind of the document in which it is found, such as ``measures``.
     """
-    problems = [*_foreign(documents), *_unknown(documents)]
+    problems = [*_foreign(documents), *_other_round(documents), *_unknown(documents)]
     if problems:
         raise InvalidDocument(problems)
 
 
-def _foreign(documents: Documents) -> Iterator[Problem]:
-    """Hold every municipality against that of the report, or the first that is named."""
-    named = list(_towns(documents))
-    for kind, path, towns in named[1:]:
-        if not any(is_same_town(one, other) for one in named[0][2] for other in towns):
-            problem = Problem.at("foreign-municipality", path, name=named[0][2][0].name)
+def _foreign(documents: CourseDocuments) -> Iterator[Problem]:
+    """Hold every municipality against the first that is named, by the report if there is one."""
+    named = [(kind, one) for kind, one in _towns(documents) if one is not None]
+    participation = documents.participation
+    if not named:
+        return
+    _, town = named[0]
+    for kind, other in named[1:]:
+        if not is_same_town(town, other):
+            problem = Problem.at("foreign-municipality", ("municipality",), name=town.name)
             yield attrs.evolve(problem, source=kind)
+    if participation is not None and not _taking_part(participation, town):
+        problem = Problem.at("foreign-municipality", ("participants",), name=town.name)
+        yield attrs.evolve(problem, source="participation")
 
 
-def _towns(documents: Documents) -> Iterator[tuple[Kind, Path, tuple[Municipality, ...]]]:
-    if documents.report is not None:
-        yield "report", ("municipality",), (documents.report.municipality,)
-    if documents.participation is not None:
-        taking_part = tuple(one.municipality for one in documents.participation.participants)
-        yield "participation", ("participants",), taking_part
+def _towns(documents: CourseDocuments) -> Iterator[tuple[str, Municipality | None]]:
     for kind, found in (
+        ("report", documents.report),
         ("organisation", documents.organisation),
         ("monitoring", documents.monitoring),
     ):
-        if found is not None and found.municipality is not None:
-            yield kind, ("municipality",), (found.municipality,)
+        yield kind, None if found is None else found.municipality
+
+
+def _taking_part(participation: Participation, town: Municipality) -> tuple[int, ...]:
+    """Give the places of the participants that are this municipality."""
+    return tuple(
+        place
+        for place, one in enumerate(participation.participants)
+        if is_same_town(one.municipality, town)
+    )
+
+
+def _other_round(documents: CourseDocuments) -> Iterator[Problem]:
+    """Hold the assessment that a participant names against that of the report."""
+    report, participation = documents.report, documents.participation
+    if report is None or participation is None:
+        return
+    for place in _taking_part(participation, report.municipality):
+        if participation.participants[place].assessment not in (None, report.assessment):
+            path = ("participants", place, "assessment")
+            problem = Problem.at("other-assessment", path, id=report.assessment)
+            yield attrs.evolve(problem, source="participation")
 
 
 @attrs.frozen(kw_only=True)
 class _Link:
     """An id that a document names, and what it must be."""
 
-    kind: Kind
+    kind: str
     path: Path
     id: str
     thing: str
 
 
-def _unknown(documents: Documents) -> Iterator[Problem]:
+def _unknown(documents: CourseDocuments) -> Iterator[Problem]:
     known = _known(documents)
     for link in _links(documents):
         there = known.get(link.thing)
@@ -93,7 +115,7 @@ def _unknown(documents: Documents) -> Iterator[Problem]:
             yield attrs.evolve(problem, source=link.kind)
 
 
-def _known(documents: Documents) -> Mapping[str, Collection[str]]:
+def _known(documents: CourseDocuments) -> Mapping[str, Collection[str]]:
     """Give the ids there are, by what they are; nothing for what no document tells."""
     found: dict[str, Collection[str]] = {}
     if documents.report is not None:
@@ -109,7 +131,7 @@ def _known(documents: Documents) -> Mapping[str, Collection[str]]:
     return found
 
 
-def _links(documents: Documents) -> Iterator[_Link]:
+def _links(documents: CourseDocuments) -> Iterator[_Link]:
     if documents.workshop is not None:
         needs, steps = documents.workshop.needs, documents.workshop.next_steps
         yield from _named("workshop", "needs", needs, indicators="indicator")
@@ -131,7 +153,7 @@ def _links(documents: Documents) -> Iterator[_Link]:
         yield from _named("monitoring", "indicators", indicators, nodes="node")
 
 
-def _named(kind: Kind, name: str, entries: Iterable[object], **things: str) -> Iterator[_Link]:
+def _named(kind: str, name: str, entries: Iterable[object], **things: str) -> Iterator[_Link]:
     """Give the links of each entry of a list: the attributes that hold ids, and what these must be."""
     for place, one in enumerate(entries):
         for attribute, thing in things.items():

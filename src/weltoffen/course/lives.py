@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import attrs
 
-from weltoffen.arguments import check_type
+from weltoffen.arguments import check_day, check_type
 from weltoffen.course.steps import (
     PossibleStep,
-    check_steps,
+    check_lives,
     placed_at,
     possible_steps,
     state_on,
 )
-from weltoffen.errors import InvalidDocument, Problem, Problems
+from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.measures import (
     MEASURE_STEPS,
     Measure,
@@ -38,7 +39,8 @@ class MeasureLife:
         measure: The measure.
         state: Its state on that day.
         since: Day of the event that led to this state.
-        possible: Steps that may come next, and which bodies may take each on that day.
+        possible: Steps that may come next, and which bodies may take each on that day; a step stands there
+            twice if some may take it without a paper and others only with one.
     """
 
     measure: Measure
@@ -65,13 +67,15 @@ def lives(
         One for each measure that had been proposed by that day, in the order of the catalogue.
 
     Raises:
-        InvalidDocument: ``other-organisation``, ``unknown-body``, ``body-not-there``, ``not-entitled`` or
-            ``not-responsible``, with every place.
+        InvalidDocument: ``other-organisation``, ``unknown-body``, ``body-not-there``, ``not-entitled``,
+            ``not-responsible`` or ``paper-missing``, with every place.
+        TypeError: For an argument of a wrong type.
     """
     check_type("lives", "catalogue", catalogue, MeasureCatalogue)
     check_type("lives", "organisation", organisation, Organisation)
-    check_type("lives", "on", on, dt.date, type(None))
-    _check_rights(catalogue, organisation)
+    if on is not None:
+        check_day("lives", "on", on)
+    check_lives(catalogue, organisation)
     found = (_life(measure, organisation, on) for measure in catalogue.measures)
     return tuple(one for one in found if one is not None)
 
@@ -96,18 +100,24 @@ def take_step(  # noqa: PLR0913 - one argument a field of the event
         kind: What happens.
         body: Id of the body that does it.
         date: On which day; not before the measure's last event.
-        paper: The council's paper; needed to resolve, and to drop what was resolved.
+        paper: The council's paper; needed to resolve, and for a body that resolves in order to drop. If it
+            has a day, not one after ``date``.
         note: What is to be said of it.
 
     Returns:
         The catalogue with one more event.
 
     Raises:
-        InvalidDocument: ``unknown-measure``, ``step-not-possible``, ``paper-missing``, ``event-order``, and
-            what `lives` raises.
+        InvalidDocument: ``unknown-measure``, ``step-not-possible``, ``paper-missing``, ``paper-later``,
+            ``event-order``, and what `lives` raises.
+        TypeError: For an argument of a wrong type.
     """
     check_type("take_step", "catalogue", catalogue, MeasureCatalogue)
     check_type("take_step", "organisation", organisation, Organisation)
+    check_type("take_step", "measure", measure, str)
+    check_day("take_step", "date", date)
+    check_type("take_step", "paper", paper, PaperReference, type(None))
+    check_type("take_step", "note", note, Text, Mapping, type(None))
     ids = [one.id for one in catalogue.measures]
     if measure not in ids:
         raise InvalidDocument([Problem.at("unknown-measure", ("measures",), id=measure)])
@@ -116,18 +126,8 @@ def take_step(  # noqa: PLR0913 - one argument a field of the event
     with placed_at("measures", place):
         measures[place] = attrs.evolve(measures[place], events=(*measures[place].events, event))
     stepped = attrs.evolve(catalogue, measures=measures)
-    _check_rights(stepped, organisation)
+    check_lives(stepped, organisation)
     return stepped
-
-
-def _check_rights(catalogue: MeasureCatalogue, organisation: Organisation) -> None:
-    problems = Problems()
-    if catalogue.organisation != organisation.id:
-        problems.add("other-organisation", ("organisation",), id=organisation.id)
-        problems.raise_if_any()
-    for index, measure in enumerate(catalogue.measures):
-        check_steps(problems, MEASURE_STEPS, measure, organisation, ("measures", index))
-    problems.raise_if_any()
 
 
 def _life(measure: Measure, organisation: Organisation, on: dt.date | None) -> MeasureLife | None:

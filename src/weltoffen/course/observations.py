@@ -15,6 +15,7 @@ from typing import Literal
 
 import attrs
 
+from weltoffen.arguments import check_day, check_type
 from weltoffen.model.monitoring import (
     STATUSES,
     Direction,
@@ -38,6 +39,8 @@ class SeriesResult:
         value: Mean of the values of the latest day; None if nothing was observed.
         date: That day.
         status: The weakest status of that day's values, ``estimated`` being the weakest; None without value.
+        base: How many people or cases the value rests on (Bezugsgröße, N3), if every observation of that day
+            says the same number; None otherwise.
         days: Of how many different days there are values.
         trend: Change per year; None for fewer than 4 different days (I3).
         development: ``better`` if the trend goes in the indicator's direction, ``worse`` if against it,
@@ -53,6 +56,7 @@ class SeriesResult:
     value: Fraction | None
     date: dt.date | None
     status: ObservationStatus | None
+    base: int | None
     days: int
     trend: Trend | None
     development: Development | None
@@ -103,7 +107,12 @@ def observe(monitoring: Monitoring, *, on: dt.date) -> tuple[IndicatorResult, ..
 
     Returns:
         One result for each indicator, in declared order. The order of the observations changes nothing.
+
+    Raises:
+        TypeError: If ``monitoring`` is no monitoring, or ``on`` no day.
     """
+    check_type("observe", "monitoring", monitoring, Monitoring)
+    check_day("observe", "on", on)
     found: defaultdict[tuple[str, str | None], list[Observation]] = defaultdict(list)
     for one in monitoring.observations:
         if one.date <= on:
@@ -129,6 +138,7 @@ def _series(
 ) -> SeriesResult:
     means = daily_means((one.date, one.value) for one in observations)
     date, value = means[-1] if means else (None, None)
+    latest = [one for one in observations if one.date == date]
     trend = theil_sen(means)
     development = None if trend is None else _development(trend.slope, indicator.direction)
     gap = None
@@ -138,7 +148,8 @@ def _series(
         category=category,
         value=value,
         date=date,
-        status=None if date is None else _weakest(one for one in observations if one.date == date),
+        status=_weakest(latest) if latest else None,
+        base=_common_base(latest),
         days=len(means),
         trend=trend,
         development=development,
@@ -174,9 +185,15 @@ def _weakest(observations: Iterable[Observation]) -> ObservationStatus:
     return max((one.status for one in observations), key=_weakness)
 
 
+def _common_base(observations: Iterable[Observation]) -> int | None:
+    bases = {one.base for one in observations}
+    return bases.pop() if len(bases) == 1 else None
+
+
 def _weakness(status: ObservationStatus) -> int:
     return STATUSES.index(status)
 
 
-def _order(one: Observation) -> tuple[dt.date, Fraction, int, tuple[tuple[str, str], ...]]:
-    return one.date, one.value, _weakness(one.status), one.note.versions if one.note else ()
+def _order(one: Observation) -> tuple[dt.date, Fraction, int, int, tuple[tuple[str, str], ...]]:
+    note = one.note.versions if one.note else ()
+    return one.date, one.value, _weakness(one.status), one.base or 0, note

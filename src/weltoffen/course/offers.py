@@ -13,6 +13,7 @@ import attrs
 from weltoffen.model.suggestion import Condition, Module, OfferRule
 from weltoffen.report.editions import check_edition
 from weltoffen.report.findings import leaves_of
+from weltoffen.report.lineage import lines_above
 from weltoffen.report.structure import NodeResult, Report
 
 
@@ -77,6 +78,7 @@ class _Published:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._leaves = leaves_of(report.nodes)
+        self._lines = lines_above(report)
         self._stages = {stage.id: place for place, stage in enumerate(report.stages)}
 
     def reasons(self, module: Module) -> Iterable[OfferReason]:
@@ -95,14 +97,6 @@ class _Published:
             return self._leaves
         wanted = {*rule.nodes}
         return {leaf: one for leaf, one in self._leaves.items() if wanted & self._lines[leaf]}
-
-    @cached_property
-    def _lines(self) -> Mapping[str, frozenset[str]]:
-        """Each node with all nodes above it."""
-        found: dict[str, frozenset[str]] = {}
-        for name, one in self._report.by_node.items():
-            found[name] = found.get(one.parent or "", frozenset()) | {name}
-        return found
 
     # --- What each condition counts ------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ OmissionCode = Literal[
     "costs-unknown",
     "over-budget",
 ]
-UncoveredCode = Literal["unknown-field", "no-measure", "no-candidate", "too-expensive"]
+UncoveredCode = Literal["unknown-field", "no-measure", "no-candidate", "further", "too-expensive"]
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +31,7 @@ class PickReason:
     """Why a measure is in a selection (Grund).
 
     Attributes:
-        code: ``chosen``: the steering group wants it (L6). ``priority``: it stands for a declared priority
+        code: ``chosen``: whoever selects wants it (L6). ``priority``: it stands for a declared priority
             field that no measure taken before it stood for; a chosen one for each that it is linked to.
             ``gap``: a leaf that it is linked to lies below its target.
         node: Id of the priority field, or of the leaf; None for ``chosen``.
@@ -65,7 +65,7 @@ class Omission:
 
     The code is the first that holds:
 
-    * ``refused``: the steering group does not want it (L6)
+    * ``refused``: whoever selects does not want it (L6)
     * ``not-proposed``: on that day it is not yet proposed, or has gone further, or was dropped
     * ``no-criteria``: it is linked to none
     * ``unknown-criteria``: the report knows none of those that it is linked to
@@ -100,6 +100,7 @@ class UncoveredField:
     * ``unknown-field``: the report does not know it
     * ``no-measure``: no measure of the catalogue is linked to a leaf in it
     * ``no-candidate``: some are, but each was omitted for another reason than money
+    * ``further``: the same, and some of them were selected before or have gone further since
     * ``too-expensive``: none fits beside what was chosen and what the fields declared before it need
 
     Attributes:
@@ -107,8 +108,12 @@ class UncoveredField:
         code: Why it has no measure.
         missing: Money, above 0, by which the budget falls short of standing for it as well if it is
             ``too-expensive``; None for the other codes.
+        measures: Ids of the measures linked to a leaf in it that were selected before or have gone further
+            since, in declared order: at least one if it is ``further``, as many as there are if it is
+            ``too-expensive``; empty for the other codes.
     """
 
     node: str
     code: UncoveredCode
     missing: Fraction | None = None
+    measures: tuple[str, ...] = ()

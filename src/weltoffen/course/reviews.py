@@ -7,7 +7,6 @@ It names what is there and what is not. It judges nobody, and it stops nothing.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -15,7 +14,16 @@ from typing import Literal, final, get_args
 
 import attrs
 
-from weltoffen.arguments import check_type
+from weltoffen.arguments import check_day, check_type
+from weltoffen.course.phases import (
+    CourseStart,
+    PhaseState,
+    course_start,
+    due_day,
+    known_days,
+    phase_states,
+)
+from weltoffen.course.presence import Presence
 from weltoffen.model.participation import (
     MAIN_PHASES,
     PREREQUISITE_KINDS,
@@ -37,19 +45,17 @@ ReviewCode = Literal[
     "not-begun",
     "questionnaire-skipped",
     "phase-out-of-order",
+    "plan-out-of-order",
     "phase-missing",
     "overdue",
     "too-long",
+    "plan-too-long",
     "dated-ahead",
 ]
 REVIEW_CODES: tuple[ReviewCode, ...] = get_args(ReviewCode)
 """Codes in the order in which the findings on a participant stand."""
-PhaseState = Literal["open", "running", "over", "dropped"]
 _EXPECTED: tuple[PrerequisiteKind, ...] = ("support", "processes", "sharing")
 """Kinds that are open unless the document says otherwise; whether there is a contact, C1 says."""
-MONTHS = 6
-"""A course takes four to six months (C5)."""
-_DAY = dt.timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,14 +67,19 @@ class ReviewFinding:
         participant: Id of the participant.
         phase: Id of the phase; None if it is about none, or the phase is not in the document.
         phase_kind: Kind of the phase; None if it is about none.
-        other_kind: ``phase-out-of-order``: the phase that should have begun before, and
-            ``questionnaire-skipped``: the phase that has begun without it; None otherwise.
+        other_kind: ``phase-out-of-order``: the phase that should have begun before; ``plan-out-of-order``:
+            the one that is to begin before; ``questionnaire-skipped``: the one that has begun without it.
+            None otherwise.
         prerequisite: Id of the prerequisite; None if it is about none, or it is not in the document.
         prerequisite_kind: Kind of the prerequisite; None if it is about none.
-        since: First day that it is about: without a contact, of the phase or of the course; ``dated-ahead``:
-            the day that is still to come. None if there is none, or nobody has said.
-        until: Last day that it is about: without a contact, or of the course up to now; None otherwise.
-        due: Day by which it was to be over (``overdue``, ``too-long``); None otherwise.
+        since: First day that it is about: without a contact, of the phase or of the course;
+            ``plan-out-of-order``: the planned one; ``dated-ahead``: the day that is still to come. None if
+            there is none, or nobody has said.
+        at_latest: Whether ``since`` is the latest day that it can be, because the course began on a day that
+            nobody has said; ``due`` is then the latest as well.
+        until: Last day that it is about: without a contact, or of the course up to now; ``plan-too-long``:
+            the last that is planned. None otherwise.
+        due: Day by which it was to be over (``overdue``, ``too-long``, ``plan-too-long``); None otherwise.
     """
 
     code: ReviewCode
@@ -79,6 +90,7 @@ class ReviewFinding:
     prerequisite: str | None = None
     prerequisite_kind: PrerequisiteKind | None = None
     since: dt.date | None = None
+    at_latest: bool = False
     until: dt.date | None = None
     due: dt.date | None = None
 
@@ -98,44 +110,12 @@ def review(participation: Participation, *, on: dt.date) -> tuple[ReviewFinding,
         TypeError: If an argument has a wrong type; a date with a time of day is no day.
     """
     check_type("review", "participation", participation, Participation)
-    check_type("review", "on", on, dt.date)
-    if isinstance(on, dt.datetime):
-        msg = "review: on is to be date, not datetime"
-        raise TypeError(msg)
+    check_day("review", "on", on)
     found: list[ReviewFinding] = []
     for one in participation.participants:
         mine = _Review(participant=one, on=on).findings()
         found += sorted(mine, key=lambda finding: REVIEW_CODES.index(finding.code))
     return tuple(found)
-
-
-def phase_state(phase: Phase, on: dt.date) -> PhaseState:
-    """Say where a phase stands on a day (Stand einer Phase, C3).
-
-    ``open``: it has not begun, or the first day that is known of it is still to come. ``over``: its last day
-    has come, or it took place and nobody has said when. ``running``: anything else.
-    """
-    if phase.dropped:
-        return "dropped"
-    actual = phase.actual
-    if actual is None or min(_days(actual), default=on) > on:
-        return "open"
-    if actual.end is None:
-        return "over" if actual.start is None else "running"
-    return "over" if actual.end <= on else "running"
-
-
-def due_day(start: dt.date) -> dt.date:
-    """Give the day by which a course that begins on a day is to be over: six calendar months later (C5).
-
-    It is the same day of the month, or the month's last if there is none: German law counts periods so (BGB
-    §§ 187 (1), 188 (2), (3)).
-    """
-    months = start.month - 1 + MONTHS
-    year, month = start.year + months // 12, months % 12 + 1
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 @final
@@ -151,8 +131,10 @@ class _Review:
         yield from self._prerequisites()
         yield from self._beginning()
         yield from self._order()
+        yield from self._plans()
         yield from self._missing()
         yield from self._length()
+        yield from self._planned_length()
         for phase in self._by_order():
             yield from self._days(phase)
 
@@ -182,12 +164,25 @@ class _Review:
         return {kind: found[kind] for kind in MAIN_PHASES if kind in found}
 
     @cached_property
+    def _states(self) -> Mapping[str, PhaseState]:
+        return phase_states(self.participant, self.on)
+
+    @cached_property
     def _begun(self) -> Mapping[PhaseKind, Period]:
         """When each main phase that has begun took place, in their order."""
         return {
             kind: one.actual
             for kind, one in self._main.items()
-            if one.actual is not None and phase_state(one, self.on) in {"running", "over"}
+            if one.actual is not None and self._states[one.id] in {"running", "over"}
+        }
+
+    @cached_property
+    def _planned(self) -> Mapping[PhaseKind, Period]:
+        """When each main phase that has not begun is planned, in their order."""
+        return {
+            kind: one.planned
+            for kind, one in self._main.items()
+            if one.planned is not None and self._states[one.id] == "open"
         }
 
     @property
@@ -200,14 +195,14 @@ class _Review:
         return kind in self._main and self._main[kind].dropped
 
     @cached_property
-    def _start(self) -> dt.date | None:
-        """First day of the course; None if it has not begun, or nobody has said when."""
-        return min((one.start for one in self._begun.values() if one.start), default=None)
+    def _start(self) -> CourseStart | None:
+        """First day of the course; None if it has not begun, or no day of it is known."""
+        return course_start(self._begun.values())
 
     @cached_property
     def _is_over(self) -> bool:
         """Whether the next steps are over, or were dropped and nothing else is still to be done."""
-        states = {kind: phase_state(one, self.on) for kind, one in self._main.items()}
+        states = {kind: self._states[one.id] for kind, one in self._main.items()}
         last = states.get("next-steps")
         if last == "dropped":
             listed = all(kind in states for kind in self._ahead)
@@ -230,40 +225,33 @@ class _Review:
     # --- C1: contact ---------------------------------------------------------------------------------
 
     def _contacts(self) -> Iterator[ReviewFinding]:
-        missing = not self._is_over and not self._has_contact
+        presence = Presence.of(self.participant.contacts)
         start, end = self._start, self._end
-        gaps = [] if start is None or end is None else list(self._gaps(start, end))
-        if missing:
+        gaps = [] if start is None or end is None else list(presence.gaps(start.day, end))
+        if not self._is_over and not presence.covers(self.on):
             since = gaps.pop()[0] if gaps else None
-            yield self._contact("contact-missing", since)
+            yield self._contact("contact-missing", presence, since)
         for first, last in gaps:
-            yield self._contact("contact-gap", first, last)
+            yield self._contact("contact-gap", presence, first, last)
 
     def _contact(
-        self, code: ReviewCode, since: dt.date | None, until: dt.date | None = None
+        self,
+        code: ReviewCode,
+        presence: Presence,
+        since: dt.date | None,
+        until: dt.date | None = None,
     ) -> ReviewFinding:
-        return ReviewFinding(code=code, participant=self.participant.id, since=since, until=until)
-
-    @cached_property
-    def _stretches(self) -> tuple[tuple[dt.date, dt.date], ...]:
-        """First and last day of each contact, in order."""
-        periods = [one.period or Period() for one in self.participant.contacts]
-        return tuple(sorted((p.start or dt.date.min, p.end or dt.date.max) for p in periods))
-
-    @property
-    def _has_contact(self) -> bool:
-        return any(first <= self.on <= last for first, last in self._stretches)
-
-    def _gaps(self, start: dt.date, end: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
-        """Give the stretches from ``start`` to ``end`` on which nobody is the contact."""
-        free = start
-        for first, last in self._stretches:
-            if first > free:
-                yield free, min(first - _DAY, end)
-            if last >= end:
-                return
-            free = max(free, last + _DAY)
-        yield free, end
+        """Name days without a contact; they may have begun before their first if the course may have."""
+        if since is None:
+            return ReviewFinding(code=code, participant=self.participant.id)
+        at_start = self._start == CourseStart(day=since, at_latest=True)
+        return ReviewFinding(
+            code=code,
+            participant=self.participant.id,
+            since=since,
+            at_latest=at_start and not presence.ends_before(since),
+            until=until,
+        )
 
     # --- C2: prerequisites ---------------------------------------------------------------------------
 
@@ -330,23 +318,66 @@ class _Review:
         latest = one.start or one.end
         return latest is not None and other.start is not None and latest < other.start
 
+    def _plans(self) -> Iterator[ReviewFinding]:
+        """Name for each main phase the first later one that is planned to begin before it."""
+        if self._is_over:
+            return
+        for place, kind in enumerate(MAIN_PHASES):
+            begins = self._expected(kind).start
+            for later in MAIN_PHASES[place + 1 :]:
+                plan = self._planned.get(later, Period())
+                known = known_days(plan)
+                if begins is not None and known and known[0] < begins:
+                    yield self._about("plan-out-of-order", later, kind, plan.start)
+                    break
+
     def _missing(self) -> Iterator[ReviewFinding]:
         """Name the phases still to come for which no day is planned, once the course has begun."""
         if not self._begun:
             return
         for kind in self._ahead:
             phase = self._main.get(kind)
-            if phase is None or not (phase.dropped or phase.actual or _days(phase.planned)):
+            if phase is None or not (phase.dropped or phase.actual or known_days(phase.planned)):
                 yield self._about("phase-missing", kind)
 
     # --- C5: time ------------------------------------------------------------------------------------
 
     def _length(self) -> Iterator[ReviewFinding]:
         start, end = self._start, self._end
-        if start is not None and end is not None and end > (due := due_day(start)):
-            yield ReviewFinding(
-                code="too-long", participant=self.participant.id, since=start, until=end, due=due
-            )
+        if start is not None and end is not None and end > (due := due_day(start.day)):
+            yield self._long("too-long", start, end, due)
+
+    def _planned_length(self) -> Iterator[ReviewFinding]:
+        """Name the main phase that is planned to go on beyond the six months, as long as they last."""
+        to_come: list[PhaseKind] = [one for one in MAIN_PHASES if not self._is_dropped(one)]
+        start = self._start or course_start(map(self._expected, to_come))
+        left = [
+            (known_days(one.planned)[-1], one)
+            for one in self._main.values()
+            if self._states[one.id] in {"open", "running"} and known_days(one.planned)
+        ]
+        if start is None or self._is_over or not left:
+            return
+        last, phase = max(left, key=lambda found: found[0])
+        if self.on <= (due := due_day(start.day)) < last:
+            finding = self._long("plan-too-long", start, last, due)
+            yield attrs.evolve(finding, phase=phase.id, phase_kind=phase.kind)
+
+    def _expected(self, kind: PhaseKind) -> Period:
+        """Give when a phase took place, or when it is to."""
+        return self._begun.get(kind) or self._planned.get(kind) or Period()
+
+    def _long(
+        self, code: ReviewCode, start: CourseStart, end: dt.date, due: dt.date
+    ) -> ReviewFinding:
+        return ReviewFinding(
+            code=code,
+            participant=self.participant.id,
+            since=start.day,
+            at_latest=start.at_latest,
+            until=end,
+            due=due,
+        )
 
     def _days(self, phase: Phase) -> Iterator[ReviewFinding]:
         about = ReviewFinding(
@@ -355,19 +386,13 @@ class _Review:
         due = self._due(phase)
         if due is not None and due < self.on:
             yield attrs.evolve(about, due=due)
-        ahead = [day for day in _days(phase.actual) if day > self.on]
+        ahead = [day for day in known_days(phase.actual) if day > self.on]
         if ahead:
             yield attrs.evolve(about, code="dated-ahead", since=ahead[0])
 
     def _due(self, phase: Phase) -> dt.date | None:
         """Give the day by which a phase is to be over, or to have begun if only that is planned."""
-        state, planned = phase_state(phase, self.on), phase.planned
+        state, planned = self._states[phase.id], phase.planned
         if planned is None or state in {"over", "dropped"}:
             return None
         return planned.end or (planned.start if state == "open" else None)
-
-
-def _days(period: Period | None) -> tuple[dt.date, ...]:
-    if period is None:
-        return ()
-    return tuple(day for day in (period.start, period.end) if day is not None)

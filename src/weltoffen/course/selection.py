@@ -3,7 +3,7 @@
 """Proposal of a selection of measures (Vorschlag einer Auswahl): by open gaps, under a budget; L5, L6.
 
 It orders what a town has written down already. It claims no effect: nothing here says that a measure closes
-a gap. The steering group decides (L6).
+a gap. Whoever selects decides, by default the steering group (O2, L6).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import final
 
 import attrs
 
-from weltoffen.arguments import check_type
+from weltoffen.arguments import check_day, check_type
 from weltoffen.course.candidates import Candidate, bar, candidate_of
 from weltoffen.course.lives import lives
 from weltoffen.course.picks import Omission, Pick, PickReason, UncoveredCode, UncoveredField
@@ -29,13 +29,11 @@ from weltoffen.report.structure import Report
 
 MAX_BUDGET = 10**12
 """No budget is larger, in the currency of the catalogue."""
-MAX_FIELDS = 10
-"""At most so many priority fields: all sets of them are looked at."""
 
 
 @attrs.frozen(kw_only=True)
 class Selection:
-    """Which measures to take up, as a proposal to the steering group (Auswahl, L5, L6).
+    """Which measures to take up, as a proposal to whoever selects (Auswahl, L5, L6).
 
     It claims no effect: that a measure is in it says nothing about what the measure will change.
 
@@ -67,7 +65,7 @@ class Selection:
         return tuple(one.measure for one in self.picks if one.own_costs is None)
 
 
-def propose_selection(  # noqa: PLR0913 - two of them are the steering group's say
+def propose_selection(  # noqa: PLR0913 - two of them are the say of whoever selects
     catalogue: MeasureCatalogue,
     report: Report,
     budget: ExactInput,
@@ -83,7 +81,8 @@ def propose_selection(  # noqa: PLR0913 - two of them are the steering group's s
     (`weltoffen.course.candidates.own_costs`). They are ordered by the open gaps of the leaves that they are
     linked to: by the largest gap in exact points (G2), then by the sum of the gaps above 0, then by lower own
     costs, then in declared order. A node that is no leaf counts with all leaves below it, and each leaf once.
-    Leaves of the local supplement (M8) count like all others.
+    Leaves of the local supplement (M8) count like all others. Re-ratings of a workshop and the monitoring do
+    not enter.
 
     A measure stands for a priority field if it is linked to a leaf there with an open gap; a chosen one, if
     it is linked to any leaf there. A field is given up only if no set of measures within the budget stands
@@ -97,9 +96,9 @@ def propose_selection(  # noqa: PLR0913 - two of them are the steering group's s
         budget: Money of the town's own, from 0 to 10¹², in the currency of the catalogue.
         organisation: The organisation whose bodies acted.
         on: The day on which states are looked at; None after all events.
-        chosen: Ids of measures that the steering group wants. They are in, whatever their costs, state and
-            gaps are, and their own costs are spent first.
-        refused: Ids of measures that it does not want. They are out.
+        chosen: Ids of measures that whoever selects wants, by default the steering group (O2). They are in,
+            whatever their costs, state and gaps are, and their own costs are spent first.
+        refused: Ids of measures that are not wanted. They are out.
 
     Returns:
         The proposal. Each measure of the catalogue is in it exactly once: picked with its reasons, or omitted
@@ -108,15 +107,15 @@ def propose_selection(  # noqa: PLR0913 - two of them are the steering group's s
     Raises:
         Unprotected: For anything but a `Report` (P5).
         InvalidDocument: ``not-exact`` and ``outside-range`` for the budget; ``unknown-measure``;
-            ``chosen-and-refused``; ``too-many`` for more than 10 priority fields; and what
-            `weltoffen.course.lives.lives` raises.
+            ``chosen-and-refused``; and what `weltoffen.course.lives.lives` raises.
         TypeError: For another argument of a wrong type.
     """
     name = "propose_selection"
     check_edition(report, None, name)
     check_type(name, "catalogue", catalogue, MeasureCatalogue)
     check_type(name, "organisation", organisation, Organisation)
-    check_type(name, "on", on, dt.date, type(None))
+    if on is not None:
+        check_day(name, "on", on)
     for argument, ids in (("chosen", chosen), ("refused", refused)):
         check_type(name, argument, ids, tuple, list, set, frozenset)
     money = _budget(budget)
@@ -134,7 +133,8 @@ def propose_selection(  # noqa: PLR0913 - two of them are the steering group's s
         if one.id in chosen:
             basket.choose(one)
     cheapest = _cheapest(candidates, len(fields))
-    uncovered = tuple(basket.give_up(cheapest, everything, criteria))
+    further = [one for one in others if _went_further(barred[one.id])]
+    uncovered = tuple(basket.give_up(cheapest, _lost(fields, criteria, everything, further)))
     basket.cover(cheapest, candidates)
     basket.fill(candidates)
     return Selection(
@@ -165,17 +165,19 @@ def _budget(budget: ExactInput) -> Fraction:
 def _check_say(
     catalogue: MeasureCatalogue, chosen: Collection[str], refused: Collection[str]
 ) -> None:
-    """Check what the steering group said (L6), and that all sets of priority fields can be looked at."""
+    """Check what whoever selects said (L6)."""
     problems = Problems()
-    if len(catalogue.priorities) > MAX_FIELDS:
-        problems.add("too-many", ("priorities",), maximum=MAX_FIELDS)
     for name, ids in (("chosen", chosen), ("refused", refused)):
         for one in sorted(ids, key=str):
-            if one not in catalogue.measures_by_id:
+            if not isinstance(one, str) or one not in catalogue.measures_by_id:
                 problems.add("unknown-measure", (name,), id=one)
-    for one in sorted({*chosen} & {*refused}, key=str):
+    for one in sorted(_ids(chosen) & _ids(refused)):
         problems.add("chosen-and-refused", ("refused",), id=one)
     problems.raise_if_any()
+
+
+def _ids(given: Collection[object]) -> set[str]:
+    return {one for one in given if isinstance(one, str)}
 
 
 # --- Which measures go together ----------------------------------------------------------------------
@@ -186,7 +188,8 @@ def _cheapest(candidates: Sequence[Candidate], number: int) -> Sequence[Fraction
 
     Args:
         candidates: Measures to choose from.
-        number: How many priority fields there are; sets of them are numbers with one bit each.
+        number: How many priority fields there are, at most ten (L1); sets of them are numbers with one bit
+            each.
 
     Returns:
         By set: the least sum of own costs; None if some field has no candidate.
@@ -210,10 +213,30 @@ def _within(costs: Fraction | None, rest: Fraction) -> bool:
     return costs is not None and costs <= rest
 
 
-def _why_none(node: str, criteria: Criteria, *, linked: bool) -> UncoveredCode:
-    if node not in criteria:
-        return "unknown-field"
-    return "no-candidate" if linked else "no-measure"
+def _went_further(omission: Omission | None) -> bool:
+    """Say whether a measure is omitted since it was selected before, or has gone further since."""
+    return omission is not None and omission.state not in {None, "dropped"}
+
+
+def _lost(
+    fields: Sequence[str],
+    criteria: Criteria,
+    measures: Sequence[Candidate],
+    further: Sequence[Candidate],
+) -> list[UncoveredField]:
+    """Say of each priority field why it has no measure, if it has no candidate."""
+    found = list[UncoveredField]()
+    for place, node in enumerate(fields):
+        bit = 1 << place
+        named = tuple(one.id for one in further if one.linked & bit)
+        if node not in criteria:
+            code: UncoveredCode = "unknown-field"
+        elif named:
+            code = "further"
+        else:
+            code = "no-candidate" if any(one.linked & bit for one in measures) else "no-measure"
+        found.append(UncoveredField(node=node, code=code, measures=named))
+    return found
 
 
 @final
@@ -227,7 +250,7 @@ class _Basket:
         self._open = (1 << len(fields)) - 1
 
     def choose(self, one: Candidate) -> None:
-        """Take a measure that the steering group wants; it stands for each field that it is linked to."""
+        """Take a measure that whoever selects wants; it stands for each field that it is linked to."""
         self._put(one, one.linked, PickReason(code="chosen"))
 
     def propose(self, one: Candidate) -> None:
@@ -248,21 +271,19 @@ class _Basket:
     def give_up(
         self,
         cheapest: Sequence[Fraction | None],
-        measures: Sequence[Candidate],
-        criteria: Criteria,
+        lost: Sequence[UncoveredField],
     ) -> Iterator[UncoveredField]:
         """Keep each field that is still possible with those kept before it; name the others."""
         kept = 0
-        for place, node in enumerate(self._fields):
+        for place, one in enumerate(lost):
             bit = 1 << place
             if not self._open & bit:
                 continue
             costs = cheapest[kept | bit]
             if costs is None:
-                linked = any(one.linked & bit for one in measures)
-                yield UncoveredField(node=node, code=_why_none(node, criteria, linked=linked))
+                yield one
             elif costs > self.rest:
-                yield UncoveredField(node=node, code="too-expensive", missing=costs - self.rest)
+                yield attrs.evolve(one, code="too-expensive", missing=costs - self.rest)
             else:
                 kept |= bit
         self._open = kept

@@ -12,10 +12,10 @@ from typing import TypeVar
 import attrs
 
 from weltoffen.errors import InvalidDocument, PathStep, Problems, pointer_to
-from weltoffen.model.goals import YearlyGoal
-from weltoffen.model.measures import Measure
+from weltoffen.model.goals import GOAL_STEPS, GoalPlan, YearlyGoal
+from weltoffen.model.measures import MEASURE_STEPS, Measure, MeasureCatalogue
 from weltoffen.model.organisation import Organisation, check_actor
-from weltoffen.model.steps import LifeEvent, Transition, walk
+from weltoffen.model.transitions import LifeEvent, Transition, walk
 
 S = TypeVar("S", bound=str)
 
@@ -30,7 +30,7 @@ class PossibleStep:
     Attributes:
         kind: Kind of step.
         bodies: Ids of the bodies that may take it on that day, in declared order; empty if there is none.
-        paper: Whether it needs the council's paper.
+        paper: Whether they need the council's paper for it.
     """
 
     kind: str
@@ -47,23 +47,70 @@ def check_steps(
 ) -> None:
     """Check that each step was taken by a body that was entitled to it on that day (L3, O2, O3).
 
-    Adds what `check_actor` adds, and ``not-responsible``.
+    Where there are several ways to take a step, one of them must fit; if none does, the first of those that
+    come nearest says what is wrong. Adds what `check_actor` adds, ``not-responsible``, and ``paper-missing``
+    where only the way that fits the body needs a paper.
 
     Args:
         problems: Takes what is wrong.
         table: The transitions.
-        thing: The thing; its constructor has accepted its events (`weltoffen.model.steps.check_events`).
+        thing: The thing; its constructor has accepted its events
+            (`weltoffen.model.transitions.check_events`).
         organisation: The organisation whose bodies it names.
         path: Where the thing stands in its document.
     """
     if thing.responsible not in (None, *organisation.bodies_by_id):
         problems.add("unknown-body", (*path, "responsible"), id=thing.responsible)
     events: Sequence[LifeEvent] = thing.events
-    for index, (event, found, _) in enumerate(walk(table, events)):
-        at = (*path, "events", index, "body")
-        check_actor(problems, organisation, event.body, found.act, event.date, at)
-        if found.responsible and event.body != thing.responsible:
-            problems.add("not-responsible", at, kind=event.kind)
+    for index, (event, ways, _) in enumerate(walk(table, events)):
+        at = (*path, "events", index)
+        judged = [_judge(way, event, thing, organisation, at) for way in ways]
+        rights, unpapered = min(judged, key=lambda one: (len(one[0].found), one[1]))
+        if rights.found:
+            problems.extend(InvalidDocument(rights.found))
+        elif unpapered:
+            problems.add("paper-missing", (*at, "paper"), kind=event.kind)
+
+
+def check_lives(document: MeasureCatalogue | GoalPlan, organisation: Organisation) -> None:
+    """Check that an organisation is the one a document names, and each step of each life in it (L3, Y2).
+
+    Args:
+        document: The measures or the goals.
+        organisation: The organisation.
+
+    Raises:
+        InvalidDocument: ``other-organisation``, or what `check_steps` adds, with every place.
+    """
+    problems = Problems()
+    if document.organisation != organisation.id:
+        problems.add("other-organisation", ("organisation",), id=organisation.id)
+        problems.raise_if_any()
+    if isinstance(document, GoalPlan):
+        for index, goal in enumerate(document.goals):
+            check_steps(problems, GOAL_STEPS, goal, organisation, ("goals", index))
+    else:
+        for index, measure in enumerate(document.measures):
+            check_steps(problems, MEASURE_STEPS, measure, organisation, ("measures", index))
+    problems.raise_if_any()
+
+
+def _judge(
+    way: Transition[S],
+    event: LifeEvent,
+    thing: Living,
+    organisation: Organisation,
+    path: tuple[PathStep, ...],
+) -> tuple[Problems, bool]:
+    """Say which rights a body lacked to take a step this way, and whether the way needs a paper it lacks."""
+    rights = Problems()
+    at = (*path, "body")
+    for act in way.acts:
+        if not rights.found:
+            check_actor(rights, organisation, event.body, act, event.date, at)
+    if way.responsible and event.body != thing.responsible:
+        rights.add("not-responsible", at, kind=event.kind)
+    return rights, way.paper and event.paper is None
 
 
 def state_on(
@@ -82,10 +129,10 @@ def state_on(
     state: S | None = None
     since: dt.date | None = None
     events: Sequence[LifeEvent] = thing.events
-    for event, found, after in walk(table, events):
+    for event, ways, after in walk(table, events):
         if on is not None and event.date > on:
             break
-        if found.state is not None:
+        if ways[0].state is not None:
             state, since = after, event.date
     return state, since
 
@@ -97,21 +144,30 @@ def possible_steps(
     organisation: Organisation,
     day: dt.date,
 ) -> tuple[PossibleStep, ...]:
-    """Say which steps may come next from a state, and which bodies may take each on a day (L3)."""
+    """Say which steps may come next from a state, and which bodies may take each on a day (L3).
+
+    A step that some may take without a paper and others only with one is listed twice.
+    """
+    found: dict[tuple[str, bool], set[str]] = {}
+    for way in table:
+        if state in way.sources:
+            able = found.setdefault((way.kind, way.paper), set())
+            able.update(_able(way, thing, organisation, day))
     return tuple(
         PossibleStep(
-            kind=one.kind,
-            bodies=tuple(
-                body.id
-                for body in organisation.bodies
-                if one.act in organisation.acts_of(body.id, day)
-                and (body.id == thing.responsible or not one.responsible)
-            ),
-            paper=one.paper,
+            kind=kind, bodies=tuple(b.id for b in organisation.bodies if b.id in able), paper=paper
         )
-        for one in table
-        if state in one.sources
+        for (kind, paper), able in found.items()
     )
+
+
+def _able(
+    way: Transition[S], thing: Living, organisation: Organisation, day: dt.date
+) -> Iterator[str]:
+    for body in organisation.bodies:
+        entitled = organisation.acts_of(body.id, day).issuperset(way.acts)
+        if entitled and (body.id == thing.responsible or not way.responsible):
+            yield body.id
 
 
 @contextmanager

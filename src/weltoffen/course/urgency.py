@@ -10,6 +10,8 @@ from typing import final
 
 import attrs
 
+from weltoffen.report.findings import leaves_of
+from weltoffen.report.lineage import lines_above
 from weltoffen.report.structure import GapResult, Report
 
 
@@ -58,13 +60,8 @@ class Criteria:
 
     def __init__(self, report: Report) -> None:
         """Take the report: the edition's nodes and those of the local supplement."""
-        self._results = report.by_node
-        self._lines: dict[str, tuple[str, ...]] = {}
-        for node, one in self._results.items():
-            above = () if one.parent is None else self._lines[one.parent]
-            self._lines[node] = (*above, node)
-        inner = {one.parent for one in self._results.values()}
-        self._leaves = tuple(node for node in self._lines if node not in inner)
+        self._leaves = leaves_of(report.nodes) | leaves_of(report.supplement)
+        self._lines = lines_above(report)
 
     def __contains__(self, node: object) -> bool:
         """Say whether the report knows a node."""
@@ -74,7 +71,7 @@ class Criteria:
         """Give the open gaps at or below nodes; ids that the report does not know count for nothing."""
         wanted = frozenset(nodes)
         leaves = tuple(one for one in self._leaves if not wanted.isdisjoint(self._lines[one]))
-        told = [(leaf, self._results[leaf].gap) for leaf in leaves]
+        told = [(leaf, self._leaves[leaf].gap) for leaf in leaves]
         found = [
             OpenGap(node=leaf, gap=gap) for leaf, gap in told if gap is not None and gap.is_open
         ]
@@ -86,4 +83,4 @@ class Criteria:
 
     def above(self, leaves: Iterable[str]) -> frozenset[str]:
         """Give leaves with all nodes above them."""
-        return frozenset(node for leaf in leaves for node in self._lines[leaf])
+        return frozenset[str]().union(*(self._lines[leaf] for leaf in leaves))

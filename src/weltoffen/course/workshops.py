@@ -8,14 +8,17 @@ may have had their reasons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
 import attrs
 
+from weltoffen.arguments import check_type
 from weltoffen.errors import InvalidDocument, PathStep, Problems
 from weltoffen.model.workshop import NeedBasis, Rerating, Workshop
+from weltoffen.report.editions import check_edition
+from weltoffen.report.lineage import lines_above
 from weltoffen.report.structure import Report
 
 WorkshopFindingCode = Literal[
@@ -68,11 +71,23 @@ def check_workshop(workshop: Workshop, report: Report) -> None:
         report: The report of the same assessment, with or without the workshop's ratings.
 
     Raises:
+        TypeError: For a workshop that is none.
+        Unprotected: For anything but a `Report`.
         InvalidDocument: With pointers into the workshop and ``workshop`` as source of each problem:
             ``other-assessment``, and nothing more, for another assessment; ``unknown-node``;
             ``unknown-stage``; ``unknown-perspective``: merged groups are none, their members are;
             ``not-allowed-here`` for a tendency beyond the highest stage (S6).
     """
+    _check_arguments("check_workshop", workshop, report)
+    _check_fit(workshop, report)
+
+
+def _check_arguments(function: str, workshop: Workshop, report: Report) -> None:
+    check_type(function, "workshop", workshop, Workshop)
+    check_edition(report, None, function)
+
+
+def _check_fit(workshop: Workshop, report: Report) -> None:
     problems = Problems()
     if workshop.assessment != report.assessment:
         problems.add("other-assessment", ("assessment",), id=report.assessment)
@@ -164,9 +179,12 @@ def workshop_findings(workshop: Workshop, report: Report) -> tuple[WorkshopFindi
         The findings; equal arguments give equal ones.
 
     Raises:
+        TypeError: For a workshop that is none.
+        Unprotected: For anything but a `Report`.
         InvalidDocument: As `check_workshop`.
     """
-    check_workshop(workshop, report)
+    _check_arguments("workshop_findings", workshop, report)
+    _check_fit(workshop, report)
     found = _Findings(workshop=workshop, report=report)
     named = (one for one in found.all() if one.needs or one.nodes or one.perspectives)
     return (*named, *found.sizes())
@@ -216,14 +234,11 @@ class _Findings:
 
     def _with_all_below(self, nodes: Iterable[str]) -> Iterator[str]:
         tops = {*nodes}
-        return (node for node in self.report.by_node if not tops.isdisjoint(self._line(node)))
+        return (node for node, line in self._lines.items() if not tops.isdisjoint(line))
 
-    def _line(self, node: str) -> Iterator[str]:
-        """Give a node and those above it."""
-        above: str | None = node
-        while above is not None:
-            yield above
-            above = self.report.by_node[above].parent
+    @cached_property
+    def _lines(self) -> Mapping[str, frozenset[str]]:
+        return lines_above(self.report)
 
     def _is_below_target(self, node: str) -> bool:
         gap = self.report.by_node[node].gap

@@ -24,6 +24,14 @@ def check_term(problems: Problems, value: object, terms: Iterable[str], path: Pa
         problems.add("not-allowed", path, allowed=", ".join(known))
 
 
+def check_instance(problems: Problems, value: object, cls: type, path: Path) -> bool:
+    """Add ``wrong-type`` unless ``value`` is of a class; say whether it is."""
+    found = isinstance(value, cls)
+    if not found:
+        problems.add("wrong-type", path, expected="object")
+    return found
+
+
 def check_day(problems: Problems, day: object, path: Path) -> None:
     """Add ``bad-date`` unless ``day`` is a date; a date with a time of day is none."""
     if type(day) is not dt.date:
@@ -52,10 +60,18 @@ def check_size(
 def check_links(problems: Problems, ids: Sequence[object], maximum: int, path: Path) -> None:
     """Check a list of ids that name other things: how many, their form, and that each stands once (M2)."""
     check_size(problems, ids, maximum, path)
+    check_ids(problems, ids, path)
+
+
+def check_ids(problems: Problems, ids: Iterable[object], path: Path, *key: str) -> None:
+    """Check that each is an id and stands once (M2); ``key`` says where in an entry of a list it stands.
+
+    Unlike `weltoffen.model.ids.check_listed` it takes values of any type.
+    """
     seen: set[object] = set()
     for index, one in enumerate(ids):
-        check_id(problems, one, (*path, index))
+        check_id(problems, one, (*path, index, *key))
         if is_id(one):
             if one in seen:
-                problems.add("duplicate-id", (*path, index), id=one)
+                problems.add("duplicate-id", (*path, index, *key), id=one)
             seen.add(one)

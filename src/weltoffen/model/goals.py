@@ -12,16 +12,17 @@ from typing import Literal
 
 import attrs
 
-from weltoffen.errors import PathStep, Problems
-from weltoffen.model.checks import check_links, check_size
+from weltoffen.errors import Problems
+from weltoffen.model.checks import check_instance, check_links, check_size
 from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.steps import Transition, check_events
 from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.transitions import Transition, check_events
 
 GoalStep = Literal["recommended", "resolved", "reviewed", "dropped"]
+GoalState = Literal["draft", "recommended", "resolved", "reviewed", "dropped"]
 _SET: tuple[GoalStep, ...] = ("resolved", "reviewed")
 
 GOAL_STEPS: tuple[Transition[GoalStep], ...] = (
@@ -31,9 +32,19 @@ GOAL_STEPS: tuple[Transition[GoalStep], ...] = (
     ),
     Transition(kind="reviewed", sources=_SET, state="reviewed", act="review"),
     Transition(kind="dropped", sources=(None, "recommended"), state="dropped", act="recommend"),
-    Transition(kind="dropped", sources=_SET, state="dropped", act="resolve", paper=True),
+    Transition(
+        kind="dropped",
+        sources=("recommended", *_SET),
+        state="dropped",
+        act="resolve",
+        paper=True,
+    ),
 )
-"""The life of a goal (Y2): a state is called as the last step; None is a draft, to which nothing happened."""
+"""The life of a goal (Y2): a state is called as the last step; None is a draft, to which nothing happened.
+
+What was recommended may be dropped in two ways: withdrawn by a body that may recommend, or declined by one
+that may resolve, with its paper.
+"""
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2100
@@ -81,7 +92,8 @@ class GoalEvent:
         kind: What happened.
         date: On which day.
         body: Id of the body that did it.
-        paper: The council paper, or None; a resolution has one, and so has dropping what was resolved.
+        paper: The council paper, or None; dated not after the step. A resolution has one, and so has what a
+            body drops because it may resolve: a goal that was resolved, or recommended to it.
         note: What is to be said of it, or None.
     """
 
@@ -109,7 +121,8 @@ class YearlyGoal:
 
     Raises:
         InvalidDocument: With every broken rule that can be seen without the organisation, among them
-            ``stage-or-indicator`` (Y1), ``step-not-possible``, ``event-order`` and ``paper-missing`` (Y2).
+            ``stage-or-indicator`` (Y1), ``step-not-possible``, ``event-order``, ``paper-missing`` and
+            ``paper-later`` (Y2).
     """
 
     id: str
@@ -154,25 +167,23 @@ class YearlyGoal:
         if (self.stage is None) == (self.indicator is None):
             problems.add("stage-or-indicator")
         stage, indicator = self.stage, self.indicator
-        if stage is not None and _is_a(problems, stage, StageAim, ("stage",)):
+        if stage is not None and check_instance(problems, stage, StageAim, ("stage",)):
             check_id(problems, stage.node, ("stage", "node"))
             check_id(problems, stage.stage, ("stage", "stage"))
             if stage.baseline is not None and not 0 <= stage.baseline <= 1:
                 problems.add("outside-range", ("stage", "baseline"), minimum=0, maximum=1)
-        if indicator is not None and _is_a(problems, indicator, IndicatorAim, ("indicator",)):
+        if indicator is not None and check_instance(
+            problems, indicator, IndicatorAim, ("indicator",)
+        ):
             check_id(problems, indicator.indicator, ("indicator", "indicator"))
 
     def _check_events(self, problems: Problems) -> None:
         known = [
-            _is_a(problems, one, GoalEvent, ("events", index))
-            and (
-                one.paper is None
-                or _is_a(problems, one.paper, PaperReference, ("events", index, "paper"))
-            )
+            check_instance(problems, one, GoalEvent, ("events", index))
             for index, one in enumerate(self.events)
         ]
         if all(known):
-            check_events(problems, GOAL_STEPS, self.events, ("events",))
+            check_events(problems, GOAL_STEPS, self.events, ("events",), new="draft")
 
 
 @attrs.frozen(kw_only=True)
@@ -205,7 +216,7 @@ class GoalPlan:
             problems.add("bad-language", ("source_language",))
         check_size(problems, self.goals, MAX_GOALS, ("goals",))
         for index, goal in enumerate(self.goals):
-            _is_a(problems, goal, YearlyGoal, ("goals", index))
+            check_instance(problems, goal, YearlyGoal, ("goals", index))
         problems.raise_if_any()
         check_unique(problems, (goal.id for goal in self.goals), ("goals",))
         problems.raise_if_any()
@@ -214,10 +225,3 @@ class GoalPlan:
     def goals_by_id(self) -> Mapping[str, YearlyGoal]:
         """Goals by id."""
         return {goal.id: goal for goal in self.goals}
-
-
-def _is_a(problems: Problems, value: object, cls: type, path: tuple[PathStep, ...]) -> bool:
-    """Add ``wrong-type`` unless ``value`` is of a class."""
-    if not isinstance(value, cls):
-        problems.add("wrong-type", path, expected="object")
-    return isinstance(value, cls)

@@ -88,6 +88,8 @@ def check_unique(
     """Add ``duplicate-id`` for each id that stands a second time in a list (M2)."""
     seen: set[str] = set()
     for index, one in enumerate(ids):
+        if not isinstance(one, str):
+            continue  # that is told where the form of ids is checked
         if one in seen:
             problems.add("duplicate-id", (*path, index, key), id=one)
         seen.add(one)

@@ -23,6 +23,7 @@ ARS_LENGTH = 12
 COUNTY_LENGTH = 5
 """So many digits name the county, or the town that is none of its own."""
 LANDS = 16
+_MUNICIPALITY_LENGTH = AGS_LENGTH - COUNTY_LENGTH
 
 _LENGTHS: Mapping[KeyName, int] = {"ags": AGS_LENGTH, "ars": ARS_LENGTH}
 _DIGITS = re.compile(r"[0-9]*")
@@ -70,9 +71,12 @@ def check_keys(problems: Problems, ags: object, ars: object, *, county: bool) ->
             problems.add(code, (name,), **told)
     if any(fault for _, fault in faults):
         return
-    if isinstance(ags, str) and isinstance(ars, str) and _differ(ags, ars):
+    if isinstance(ags, str) and isinstance(ars, str) and whole_ags(ags) != whole_ags(ars):
         problems.add("ags-ars-differ", ("ars",))
 
 
-def _differ(ags: str, ars: str) -> bool:
-    return ags.ljust(AGS_LENGTH, "0") != ars[:COUNTY_LENGTH] + ars[-3:]
+def whole_ags(key: str) -> str:
+    """Give the AGS in eight digits that a key without fault stands for: its own, or that of an ARS (C8)."""
+    if len(key) == ARS_LENGTH:
+        return key[:COUNTY_LENGTH] + key[-_MUNICIPALITY_LENGTH:]
+    return key.ljust(AGS_LENGTH, "0")

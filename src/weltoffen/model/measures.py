@@ -19,9 +19,9 @@ from weltoffen.model.exact import as_decimal, exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_listed
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.steps import Transition, check_events
 from weltoffen.model.suggestion import EFFORTS, Effort
 from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.transitions import Transition, check_events
 
 StepKind = Literal[
     "proposed",
@@ -57,17 +57,24 @@ MEASURE_STEPS: tuple[Transition[MeasureState], ...] = (
         act="select",
     ),
     Transition(
-        kind="dropped", sources=("resolved", "running"), state="dropped", act="resolve", paper=True
+        kind="dropped",
+        sources=("recommended", "resolved", "running"),
+        state="dropped",
+        act="resolve",
+        paper=True,
     ),
-    Transition(kind="documented", sources=_RESOLVED, state=None, act="document"),
+    Transition(kind="documented", sources=_RESOLVED, state=None, act="document", responsible=True),
+    Transition(kind="documented", sources=_RESOLVED, state=None, act="document", also="review"),
     Transition(kind="reviewed", sources=_RESOLVED, state=None, act="review"),
 )
-"""Every step in the life of a measure: from where, to where, by whom (L3)."""
+"""Every step in the life of a measure: from where, to where, by whom; several ways for some (L3)."""
 
 MAX_MEASURES = 300
 """At most so many measures in a catalogue."""
 MAX_ENTRIES = 100
-"""At most so many needs, criteria, indicators and sources of money of a measure, and priorities."""
+"""At most so many needs, criteria, indicators and sources of money of a measure."""
+MAX_PRIORITIES = 10
+"""At most so many priority fields in a catalogue: a selection looks at all sets of them (L5)."""
 MAX_AMOUNT = 2**53 - 1
 """Largest amount of money that every language reads exactly."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -96,7 +103,7 @@ class MeasureEvent:
         kind: What happened.
         date: On which day.
         body: Id of the body that did it.
-        paper: The council paper, or None.
+        paper: The council paper, or None; if it has a day, not one after ``date``.
         note: What is to be said of it, or None.
     """
 
@@ -121,7 +128,8 @@ class Measure:
         effort: ``small``, ``medium`` or ``large``, as in a suggestion; None if not said.
         costs: All costs, an exact decimal in the currency of the catalogue, 0 or more; None if they are not
             known.
-        funding: Money from elsewhere.
+        funding: Money from elsewhere, also what was only applied for. Where the costs are known, what has
+            been granted is together not more than they are.
         start: First day planned, or None.
         end: Last day planned, or None.
         indicators: Ids of the indicators by which its field is watched (I1).
@@ -171,8 +179,8 @@ class Measure:
             _check_amount(problems, one.amount, ("funding", index, "amount"), zero=False)
             if type(one.secured) is not bool:
                 problems.add("wrong-type", ("funding", index, "secured"), expected="boolean")
-        funded = sum(one.amount for one in self.funding)
-        if self.costs is not None and funded > max(self.costs, Fraction(0)):
+        granted = sum(one.amount for one in self.funding if one.secured)
+        if self.costs is not None and granted > max(self.costs, Fraction(0)):
             problems.add("funding-above-costs", ("funding",))
 
 
@@ -194,7 +202,7 @@ class MeasureCatalogue:
         source_language: Language in which the texts were written first (M7).
         organisation: Id of the organisation whose bodies are named.
         currency: ISO 4217 code of all amounts: three capital letters.
-        priorities: Ids of the fields that were declared priorities (Schwerpunkte), in order; at most 100.
+        priorities: Ids of the fields that were declared priorities (Schwerpunkte), in order; at most 10.
         measures: The measures, in declared order; at most 300.
         extensions: Data of other software.
 
@@ -219,7 +227,7 @@ class MeasureCatalogue:
             problems.add("bad-language", ("source_language",))
         if not isinstance(self.currency, str) or not _CURRENCY.fullmatch(self.currency):
             problems.add("wrong-form", ("currency",))
-        check_links(problems, self.priorities, MAX_ENTRIES, ("priorities",))
+        check_links(problems, self.priorities, MAX_PRIORITIES, ("priorities",))
         check_size(problems, self.measures, MAX_MEASURES, ("measures",))
         check_listed(problems, (one.id for one in self.measures), "measures")
         problems.raise_if_any()

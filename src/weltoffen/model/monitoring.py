@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
+from weltoffen.model.checks import check_day, check_ids, check_links, check_size, check_term
 from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
@@ -37,6 +38,8 @@ MAX_ENTRIES = 100
 MAX_OBSERVATIONS = 100_000
 MAX_DAYS = 500
 """At most so many different days of one series: a trend compares each day with every other one (I3)."""
+MAX_BASE = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact (M5)."""
 
 Series = tuple[str, str | None]
 """Ids of an indicator and of a part of it; None for all together."""
@@ -97,6 +100,8 @@ class Observation:
         value: The value, in the indicator's unit.
         status: ``final``, ``provisional`` or ``estimated``.
         category: Id of the part; None for all together.
+        base: How many people or cases a share or a mean rests on (Bezugsgröße, N3); a whole number of at
+            least 1, None if it is not said.
         note: What is to be said of it, such as a changed definition; None for nothing.
     """
 
@@ -105,6 +110,7 @@ class Observation:
     value: Fraction = attrs.field(converter=exact)
     status: ObservationStatus = "final"
     category: str | None = None
+    base: int | None = None
     note: Text | None = attrs.field(default=None, converter=optional_text)
 
     @property
@@ -140,13 +146,11 @@ class Monitoring:
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check ids, language, closed lists, days, addresses, and what the observations name."""
+        """Check ids, language, closed lists, days, numbers, addresses, and what the observations name."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
-        if not self.indicators:
-            problems.add("too-few", ("indicators",), minimum=1)
         self._check_indicators(problems)
         self._check_observations(problems)
         problems.raise_if_any()
@@ -157,19 +161,18 @@ class Monitoring:
         return {one.id: one for one in self.indicators}
 
     def _check_indicators(self, problems: Problems) -> None:
-        _check_length(problems, self.indicators, MAX_INDICATORS, ("indicators",))
-        _check_ids(problems, (one.id for one in self.indicators), ("indicators",), "id")
+        check_size(problems, self.indicators, MAX_INDICATORS, ("indicators",), minimum=1)
+        check_ids(problems, (one.id for one in self.indicators), ("indicators",), "id")
         for index, one in enumerate(self.indicators):
             here = ("indicators", index)
-            _check_term(problems, one.direction, DIRECTIONS, (*here, "direction"))
+            check_term(problems, one.direction, DIRECTIONS, (*here, "direction"))
             check_address(problems, one.source_url, (*here, "source_url"))
-            _check_length(problems, one.breakdown, MAX_ENTRIES, (*here, "breakdown"))
-            _check_ids(problems, (part.id for part in one.breakdown), (*here, "breakdown"), "id")
-            _check_length(problems, one.nodes, MAX_ENTRIES, (*here, "nodes"))
-            _check_ids(problems, one.nodes, (*here, "nodes"))
+            check_size(problems, one.breakdown, MAX_ENTRIES, (*here, "breakdown"))
+            check_ids(problems, (part.id for part in one.breakdown), (*here, "breakdown"), "id")
+            check_links(problems, one.nodes, MAX_ENTRIES, (*here, "nodes"))
 
     def _check_observations(self, problems: Problems) -> None:
-        _check_length(problems, self.observations, MAX_OBSERVATIONS, ("observations",))
+        check_size(problems, self.observations, MAX_OBSERVATIONS, ("observations",))
         places = self._places()
         seen: set[Observation] = set()
         days: defaultdict[Series, set[dt.date]] = defaultdict(set)
@@ -214,35 +217,15 @@ def _check_observation(
         problems.add("bad-id", (*here, "category"))
     elif one.series not in places:
         problems.add("unknown-category", (*here, "category"), id=one.category)
-    if type(one.date) is not dt.date:
-        problems.add("bad-date", (*here, "date"))
-    _check_term(problems, one.status, STATUSES, (*here, "status"))
+    check_day(problems, one.date, (*here, "date"))
+    check_term(problems, one.status, STATUSES, (*here, "status"))
+    if one.base is not None:
+        _check_base(problems, one.base, (*here, "base"))
     return before == len(problems.found) + problems.more
 
 
-def _check_ids(
-    problems: Problems, ids: Iterable[object], path: tuple[PathStep, ...], *key: str
-) -> None:
-    """Check the ids of a list: their form, and that each stands once (M2)."""
-    seen: set[object] = set()
-    for index, one in enumerate(ids):
-        if not is_id(one):
-            problems.add("bad-id", (*path, index, *key))
-        elif one in seen:
-            problems.add("duplicate-id", (*path, index, *key), id=one)
-        else:
-            seen.add(one)
-
-
-def _check_length(
-    problems: Problems, entries: tuple[object, ...], maximum: int, path: tuple[PathStep, ...]
-) -> None:
-    if len(entries) > maximum:
-        problems.add("too-many", path, maximum=maximum)
-
-
-def _check_term(
-    problems: Problems, value: object, terms: tuple[str, ...], path: tuple[PathStep, ...]
-) -> None:
-    if value not in terms:
-        problems.add("not-allowed", path, allowed=", ".join(terms))
+def _check_base(problems: Problems, base: object, path: tuple[PathStep, ...]) -> None:
+    if type(base) is not int:
+        problems.add("wrong-type", path, expected="integer")
+    elif not 1 <= base <= MAX_BASE:
+        problems.add("outside-range", path, minimum=1, maximum=MAX_BASE)

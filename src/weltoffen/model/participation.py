@@ -12,9 +12,9 @@ import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
-from weltoffen.model.checks import check_days, check_size, check_term
+from weltoffen.model.checks import check_days, check_ids, check_size, check_term
 from weltoffen.model.extensions import Extensions
-from weltoffen.model.ids import check_id, check_listed
+from weltoffen.model.ids import check_id
 from weltoffen.model.keys import COUNTY_LENGTH
 from weltoffen.model.paper import PaperReference
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -199,9 +199,9 @@ class Participant:
         _check_list(problems, self.prerequisites, Prerequisite, "prerequisites")
         _check_list(problems, self.phases, Phase, "phases")
         problems.raise_if_any()
-        check_listed(problems, (one.id for one in self.contacts), "contacts")
-        check_listed(problems, (one.id for one in self.prerequisites), "prerequisites")
-        check_listed(problems, (one.id for one in self.phases), "phases")
+        check_ids(problems, (one.id for one in self.contacts), ("contacts",), "id")
+        check_ids(problems, (one.id for one in self.prerequisites), ("prerequisites",), "id")
+        check_ids(problems, (one.id for one in self.phases), ("phases",), "id")
         self._check_main_phases(problems)
         problems.raise_if_any()
 
@@ -250,7 +250,7 @@ class Participation:
         _check_list(problems, self.participants, Participant, "participants", maximum, minimum=1)
         _check_list(problems, self.papers, PaperReference, "papers")
         problems.raise_if_any()
-        check_listed(problems, (one.id for one in self.participants), "participants")
+        check_ids(problems, (one.id for one in self.participants), ("participants",), "id")
         self._check_county(problems)
         self._check_keys(problems)
         problems.raise_if_any()

@@ -7,10 +7,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from weltoffen.model.keys import whole_ags
+
 if TYPE_CHECKING:
     from weltoffen.model.assessment import Municipality
-
-KEY_LENGTH = 8
 
 
 def is_same_town(one: Municipality, other: Municipality) -> bool:
@@ -25,8 +25,8 @@ def is_same_town(one: Municipality, other: Municipality) -> bool:
 
 def town_key(one: Municipality) -> str | None:
     """Give the AGS of a municipality in eight digits, taken from its ARS if need be; None without any."""
-    found = one.ags or (one.ars and one.ars[:5] + one.ars[9:])
-    return found and found.ljust(KEY_LENGTH, "0")
+    found = one.ags or one.ars
+    return found and whole_ags(found)
 
 
 def _name(one: Municipality) -> str:

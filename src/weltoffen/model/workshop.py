@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
+from weltoffen.model.checks import check_day, check_ids, check_links, check_size, check_term
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
 from weltoffen.model.text import Text, is_language, optional_text, text
 
-LEAST_VOICES = 3
-"""At least so many people of a perspective have to be there before a statement may name it (W3, P1)."""
+LEAST_VOICES = 5
+"""So many people have to be there before there may be statements, and so many of a perspective before one may
+name it (W3). It is the k that protects answers unless set otherwise (P1)."""
 
 MAX_PEOPLE = 10_000
 """At most so many people of a perspective."""
@@ -73,7 +74,8 @@ class Statement:
         id: Id, unique among the statements.
         text: What was said.
         node: Id of the node that it is about, or None.
-        perspective: Id of the perspective that said it, or None; only if at least 3 of it were there.
+        perspective: Id of the perspective that said it, or None; only if at least 5 people of it were
+            there.
     """
 
     id: str
@@ -137,17 +139,17 @@ class Workshop:
         source_language: Language in which the texts were written first (M7).
         assessment: Id of the assessment that was discussed.
         date: Day of the workshop, the last one if it took several.
-        groups: How many of each perspective were there; at most 100 perspectives.
+        groups: How many of each perspective were there; at most 100 perspectives, none if not recorded.
         reratings: What was rated again (G7): each node once, at most 500.
-        statements: What was said; at most 500.
+        statements: What was said; at most 500, and none unless at least 5 people are recorded (W3).
         needs: Needs for action, in order of urgency; at most 100.
         next_steps: What was agreed on; at most 100.
         extensions: Data of other software.
 
     Raises:
         InvalidDocument: With every broken rule; ``statement-too-few`` for a perspective that too few speak
-            for (W3), ``responsible-missing``, ``unknown-need`` and ``due-before-workshop`` for a next step
-            (W4).
+            for, ``too-few-for-statements``, and then not the former, if too few were there in all (W3);
+            ``responsible-missing``, ``unknown-need`` and ``due-before-workshop`` for a next step (W4).
     """
 
     id: str
@@ -168,10 +170,7 @@ class Workshop:
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
         check_id(problems, self.assessment, ("assessment",))
-        if not _is_day(self.date):
-            problems.add("bad-date", ("date",))
-        for name, maximum in _MOST.items():
-            _check_number(problems, getattr(self, name), (name,), maximum=maximum)
+        check_day(problems, self.date, ("date",))
         self._check_groups(problems)
         self._check_reratings(problems)
         self._check_statements(problems)
@@ -180,7 +179,8 @@ class Workshop:
         problems.raise_if_any()
 
     def _check_groups(self, problems: Problems) -> None:
-        _check_each(problems, (one.perspective for one in self.groups), ("groups",), "perspective")
+        check_size(problems, self.groups, MAX_ENTRIES, ("groups",))
+        check_ids(problems, (one.perspective for one in self.groups), ("groups",), "perspective")
         for index, one in enumerate(self.groups):
             here = ("groups", index, "number")
             if type(one.number) is not int:
@@ -189,103 +189,72 @@ class Workshop:
                 problems.add("outside-range", here, minimum=1, maximum=MAX_PEOPLE)
 
     def _check_reratings(self, problems: Problems) -> None:
-        _check_each(problems, (one.node for one in self.reratings), ("reratings",), "node")
+        check_size(problems, self.reratings, MAX_STATEMENTS, ("reratings",))
+        check_ids(problems, (one.node for one in self.reratings), ("reratings",), "node")
         for index, one in enumerate(self.reratings):
             check_id(problems, one.stage, ("reratings", index, "stage"))
             if type(one.tendency) is not bool:
                 problems.add("wrong-type", ("reratings", index, "tendency"), expected="boolean")
 
     def _check_statements(self, problems: Problems) -> None:
-        _check_each(problems, (one.id for one in self.statements), ("statements",), "id")
-        # A broken number is told once, at its group, and not again at each statement.
+        check_size(problems, self.statements, MAX_STATEMENTS, ("statements",))
+        check_ids(problems, (one.id for one in self.statements), ("statements",), "id")
+        for index, one in enumerate(self.statements):
+            _check_maybe(problems, one.node, ("statements", index, "node"))
+            _check_maybe(problems, one.perspective, ("statements", index, "perspective"))
+        self._check_voices(problems)
+
+    def _check_voices(self, problems: Problems) -> None:
+        """Check that enough were there to speak at all, and for each perspective that is named (W3)."""
+        numbers = [one.number for one in self.groups]
+        # A broken number is told once, at its group, and not again where people are counted.
+        whole = all(type(number) is int for number in numbers)
+        if self.statements and whole and sum(numbers) < LEAST_VOICES:
+            problems.add("too-few-for-statements", ("statements",), minimum=LEAST_VOICES)
+            return
         enough = [
             one.perspective
             for one in self.groups
             if type(one.number) is not int or one.number >= LEAST_VOICES
         ]
         for index, one in enumerate(self.statements):
-            _check_maybe(problems, one.node, ("statements", index, "node"))
-            here = ("statements", index, "perspective")
-            _check_maybe(problems, one.perspective, here)
             if is_id(one.perspective) and one.perspective not in enough:
+                here = ("statements", index, "perspective")
                 problems.add("statement-too-few", here, id=one.perspective, minimum=LEAST_VOICES)
 
     def _check_needs(self, problems: Problems) -> None:
-        _check_each(problems, (one.id for one in self.needs), ("needs",), "id")
+        check_size(problems, self.needs, MAX_ENTRIES, ("needs",))
+        check_ids(problems, (one.id for one in self.needs), ("needs",), "id")
         allowed = get_args(NeedBasis)
         for index, one in enumerate(self.needs):
-            for name, least in (("nodes", 1), ("indicators", 0)):
-                here = ("needs", index, name)
-                _check_number(problems, getattr(one, name), here, minimum=least)
-                _check_each(problems, getattr(one, name), here)
-            here = ("needs", index, "basis")
-            _check_number(problems, one.basis, here, minimum=1, maximum=len(allowed))
+            here = ("needs", index)
+            check_size(problems, one.nodes, MAX_ENTRIES, (*here, "nodes"), minimum=1)
+            check_ids(problems, one.nodes, (*here, "nodes"))
+            check_links(problems, one.indicators, MAX_ENTRIES, (*here, "indicators"))
+            check_size(problems, one.basis, len(allowed), (*here, "basis"), minimum=1)
             for place, basis in enumerate(one.basis):
-                if basis not in allowed:
-                    problems.add("not-allowed", (*here, place), allowed=", ".join(allowed))
-                elif basis in one.basis[:place]:
-                    problems.add("duplicate-id", (*here, place), id=basis)
+                check_term(problems, basis, allowed, (*here, "basis", place))
+                if basis in allowed and basis in one.basis[:place]:
+                    problems.add("duplicate-id", (*here, "basis", place), id=basis)
 
     def _check_next_steps(self, problems: Problems) -> None:
-        _check_each(problems, (one.id for one in self.next_steps), ("next_steps",), "id")
+        check_size(problems, self.next_steps, MAX_ENTRIES, ("next_steps",))
+        check_ids(problems, (one.id for one in self.next_steps), ("next_steps",), "id")
         known = [one.id for one in self.needs]
         for index, one in enumerate(self.next_steps):
             here = ("next_steps", index)
-            _check_number(problems, one.needs, (*here, "needs"))
-            _check_each(problems, one.needs, (*here, "needs"))
+            check_links(problems, one.needs, MAX_ENTRIES, (*here, "needs"))
             for place, need in enumerate(one.needs):
                 if is_id(need) and need not in known:
                     problems.add("unknown-need", (*here, "needs", place), id=need)
             _check_maybe(problems, one.body, (*here, "body"))
             if one.body is None and one.responsible is None:
                 problems.add("responsible-missing", here)
-            if not _is_day(one.due):
-                problems.add("bad-date", (*here, "due"))
-            elif _is_day(self.date) and one.due < self.date:
+            check_day(problems, one.due, (*here, "due"))
+            if type(one.due) is type(self.date) is dt.date and one.due < self.date:
                 problems.add("due-before-workshop", (*here, "due"))
-
-
-_MOST: Mapping[str, int] = {
-    "groups": MAX_ENTRIES,
-    "reratings": MAX_STATEMENTS,
-    "statements": MAX_STATEMENTS,
-    "needs": MAX_ENTRIES,
-    "next_steps": MAX_ENTRIES,
-}
-
-
-def _is_day(value: object) -> bool:
-    return type(value) is dt.date
 
 
 def _check_maybe(problems: Problems, value: object, path: tuple[PathStep, ...]) -> None:
     if value is not None:
         check_id(problems, value, path)
-
-
-def _check_number(
-    problems: Problems,
-    found: tuple[object, ...],
-    path: tuple[PathStep, ...],
-    *,
-    minimum: int = 0,
-    maximum: int = MAX_ENTRIES,
-) -> None:
-    if len(found) < minimum:
-        problems.add("too-few", path, minimum=minimum)
-    if len(found) > maximum:
-        problems.add("too-many", path, maximum=maximum)
-
-
-def _check_each(
-    problems: Problems, ids: Iterable[object], path: tuple[PathStep, ...], *key: str
-) -> None:
-    """Check that each is an id and stands once; unlike `check_unique` for values of any type."""
-    seen: set[object] = set()
-    for index, one in enumerate(ids):
-        if not is_id(one):
-            problems.add("bad-id", (*path, index, *key))
-        elif one in seen:
-            problems.add("duplicate-id", (*path, index, *key), id=one)
-        else:
-            seen.add(one)

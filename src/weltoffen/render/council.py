@@ -16,7 +16,7 @@ from weltoffen.model.paper import KIND_TERMS, TREATMENT_TERMS, CouncilPaper
 from weltoffen.render.blocks import Heading, Listing, heading, listing, paragraphs, table
 from weltoffen.render.changes import change
 from weltoffen.render.chapters import clarify, needs, next_steps, strengths
-from weltoffen.render.course.chapters import course_chapters, voice_of
+from weltoffen.render.course.chapters import CHAPTERS, Chapter, course_chapters, voice_of
 from weltoffen.render.document import caveats, facts, overview_table, stages, title
 from weltoffen.render.firmness import doubts
 from weltoffen.render.inline import Line, fill, join
@@ -41,17 +41,30 @@ MOST_STEPS = 5
 """So many needs have their suggestions with them."""
 
 
+@attrs.frozen(kw_only=True)
+class Around:
+    """What a paper carries beside the report (Verlauf in der Vorlage).
+
+    Attributes:
+        course: What is before and after the questionnaire, with the same report.
+        chapters: Names of the chapters that are wanted.
+    """
+
+    course: Course
+    chapters: tuple[Chapter, ...] = CHAPTERS
+
+
 def council_blocks(
-    page: Page, paper: CouncilPaper, course: Course | None = None
+    page: Page, paper: CouncilPaper, around: Around | None = None
 ) -> Iterator[Block]:
     """Give the whole council paper (Vorlage).
 
     Args:
         page: The report in the reader's language.
         paper: What stands around it; its texts are chosen by its own source language (M7).
-        course: What is before and after the questionnaire, with the same report; None for the report alone.
+        around: What it carries beside the report; None for the report alone.
     """
-    return _Council(page=page, paper=paper, course=course).blocks()
+    return _Council(page=page, paper=paper, around=around).blocks()
 
 
 def subject(page: Page, paper: CouncilPaper) -> Line:
@@ -64,7 +77,7 @@ def subject(page: Page, paper: CouncilPaper) -> Line:
 class _Council:
     page: Page
     paper: CouncilPaper
-    course: Course | None = None
+    around: Around | None = None
 
     def blocks(self) -> Iterator[Block]:
         yield from self._head()
@@ -244,10 +257,11 @@ class _Council:
         yield from listing(found)
 
     def _course(self) -> Iterator[Iterable[Block]]:
-        """Give the chapters on what is before and after the questionnaire, as of the course's day."""
-        course, page = self.course, self.page
-        if course is not None:
-            yield from course_chapters(course, voice_of(course, page.language, page))
+        """Give the chapters on what is before and after the questionnaire, in brief."""
+        around, page = self.around, self.page
+        if around is not None:
+            voice = voice_of(around.course, page.language, page)
+            yield from course_chapters(around.course, voice, around.chapters, brief=True)
 
     def _change(self) -> Iterator[Block]:
         """Give the change in the view that stands for the whole; the others stand in the report."""

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from weltoffen.arguments import check_type
+from weltoffen.arguments import check_choice, check_type
 from weltoffen.course.assembly import Course
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.render.blocks import Heading
-from weltoffen.render.council import council_blocks, subject
+from weltoffen.render.council import Around, council_blocks, subject
+from weltoffen.render.course.chapters import CHAPTERS, Chapter
 from weltoffen.render.html import Document, write_html
 from weltoffen.render.inline import Line
 from weltoffen.render.look import Look
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Report
 
 
-def paper_markdown(
+def paper_markdown(  # noqa: PLR0913 - what a paper is made from
     paper: CouncilPaper,
     report: Report,
     language: str = "de",
     *,
     edition: Edition | None = None,
     course: Course | None = None,
+    chapters: Collection[Chapter] | None = None,
 ) -> str:
     """Write a council paper as Markdown (Vorlage als Markdown).
 
@@ -41,8 +44,9 @@ def paper_markdown(
         report: The report; of answers nothing else is taken (P5).
         language: Language of the reader, as in `render_markdown`.
         edition: The edition of the report, as in `render_markdown`.
-        course: What is before and after the questionnaire, built with the same report; None for the report
-            alone.
+        course: What is before and after the questionnaire, built with the same report, in brief; None for the
+            report alone.
+        chapters: Names of its chapters that are wanted, as in `course_markdown`; None for all.
 
     Returns:
         Markdown with the tables of GitHub; equal arguments give equal text. Every text of a document is
@@ -52,11 +56,13 @@ def paper_markdown(
     Raises:
         Unprotected: For anything but a `Report`.
         TypeError: For a course that is none.
+        ValueError: For a chapter that there is not.
         InvalidDocument: ``other-edition``, if the report was made with another edition; ``other-report``, if
             the course was built with another report.
     """
     page = _opened(report, course, language, edition, "paper_markdown")
-    return write_markdown(council_blocks(page, paper, course))
+    around = _around(course, chapters, "paper_markdown")
+    return write_markdown(council_blocks(page, paper, around))
 
 
 def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a page
@@ -67,6 +73,7 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
     edition: Edition | None = None,
     look: Look | None = None,
     course: Course | None = None,
+    chapters: Collection[Chapter] | None = None,
 ) -> str:
     """Write a council paper as one HTML file (Vorlage als Seite); needs the extra ``report``.
 
@@ -76,7 +83,8 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
         MissingExtra: Without the extra ``report``.
     """
     page = _opened(report, course, language, edition, "paper_html")
-    blocks = council_blocks(page, paper, course)
+    around = _around(course, chapters, "paper_html")
+    blocks = council_blocks(page, paper, around)
     head = next(blocks)
     assert isinstance(head, Heading)  # noqa: S101 - a paper begins with what it is
     lead, chapters = divided(blocks)
@@ -94,13 +102,14 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
     return write_html(document)
 
 
-def paper_docx(
+def paper_docx(  # noqa: PLR0913 - what a paper is made from
     paper: CouncilPaper,
     report: Report,
     language: str = "de",
     *,
     edition: Edition | None = None,
     course: Course | None = None,
+    chapters: Collection[Chapter] | None = None,
 ) -> bytes:
     """Write a council paper as a Word document (Vorlage als Word-Datei); needs the extra ``docx``.
 
@@ -110,8 +119,19 @@ def paper_docx(
         MissingExtra: If python-docx is not installed.
     """
     page = _opened(report, course, language, edition, "paper_docx")
+    around = _around(course, chapters, "paper_docx")
     name = subject(page, paper).plain
-    return write_word(council_blocks(page, paper, course), title=name, language=language)
+    return write_word(council_blocks(page, paper, around), title=name, language=language)
+
+
+def _around(
+    course: Course | None, chapters: Collection[Chapter] | None, function: str
+) -> Around | None:
+    for name in () if chapters is None else chapters:
+        check_choice(function, "chapters", name, CHAPTERS)
+    if course is None:
+        return None
+    return Around(course=course, chapters=CHAPTERS if chapters is None else tuple(chapters))
 
 
 def _opened(

@@ -8,6 +8,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
+import attrs
 from hypothesis import strategies as st
 
 from weltoffen.model.goals import (
@@ -24,7 +25,7 @@ from weltoffen.model.paper import PaperReference
 from weltoffen.testing.basics import LANGUAGES, draw_stock, ids, maybe_extensions, pick, upto
 
 if TYPE_CHECKING:
-    from weltoffen.model.steps import Transition
+    from weltoffen.model.transitions import Transition
     from weltoffen.testing.basics import Stock
 
 _KINDS: tuple[BodyKind, ...] = ("council", "steering-group", "coordination-office", "committee")
@@ -38,15 +39,15 @@ _FIRST_YEAR = 2019
 _LAST_STEP = 400
 _BASELINES = (None, Fraction(0), Fraction(1), Fraction("0.375"))
 _VALUES = (Fraction(240), Fraction(0), Fraction("-0.5"), Fraction("12.25"))
-_PAPERS = (
-    PaperReference(number="13/017/2026"),
-    PaperReference(
-        number="<b>=1+1</b>",
-        title={"de": "| *Jahresziele* |"},
-        date=dt.date(2026, 6, 15),
-        url="https://ris.example/getfile?id=5",
-    ),
+_PLAIN = PaperReference(number="13/017/2026")
+_WHOLE = PaperReference(
+    number="<b>=1+1</b>",
+    title={"de": "| *Jahresziele* |"},
+    date=_FIRST_DAY,
+    url="https://ris.example/getfile?id=5",
 )
+_EARLIER = 30
+"""A paper is dated at most so many days before the step (Y2)."""
 
 
 def goal_plans() -> st.SearchStrategy[GoalPlan]:
@@ -127,9 +128,16 @@ def _events(draw: st.DrawFn, stock: Stock, organisation: Organisation) -> list[G
                 kind=kind,
                 date=day,
                 body=pick(draw, bodies),
-                paper=pick(draw, _PAPERS if step.paper else (None, *_PAPERS)),
+                paper=_paper(draw, day, needed=step.paper),
                 note=pick(draw, (None, stock.text(index))),
             )
         )
         state = step.state
     return events
+
+
+def _paper(draw: st.DrawFn, day: dt.date, *, needed: bool) -> PaperReference | None:
+    found = pick(draw, (_PLAIN, _WHOLE) if needed else (None, _PLAIN, _WHOLE))
+    if found is not _WHOLE:
+        return found
+    return attrs.evolve(_WHOLE, date=day - dt.timedelta(days=draw(upto(_EARLIER))))

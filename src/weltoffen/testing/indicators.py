@@ -82,6 +82,7 @@ def _observation(draw: st.DrawFn, stock: Stock, declared: list[Series]) -> Obser
         value=_number(draw),
         status=pick(draw, STATUSES),
         category=category,
+        base=pick(draw, (None, 1 + draw(upto(99)))),
         note=pick(draw, (None, stock.text(0))),
     )
 

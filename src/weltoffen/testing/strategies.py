@@ -6,9 +6,8 @@ from weltoffen.testing.basics import extensions, ids, texts, versions, weights
 from weltoffen.testing.content import editions, questionnaires, target_models
 from weltoffen.testing.goalplans import goal_plans, organised_goal_plans
 from weltoffen.testing.indicators import monitorings
-from weltoffen.testing.organisations import measure_catalogues, organisations, steered
 from weltoffen.testing.papers import council_papers
-from weltoffen.testing.participations import participations
+from weltoffen.testing.participating import participations
 from weltoffen.testing.replies import (
     Case,
     answers,
@@ -20,6 +19,7 @@ from weltoffen.testing.replies import (
     tallies,
 )
 from weltoffen.testing.scaling import scales
+from weltoffen.testing.steering import measure_catalogues, organisations, steered
 from weltoffen.testing.towns import assessments, methods, municipalities, supplements
 from weltoffen.testing.workshopping import workshops
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from weltoffen.testing.basics import Stock
 
 _FIRST_DAY = dt.date(2020, 1, 1)
-_PEOPLE = (1, 2, 3, 7, 12, 50)
+_PEOPLE = (1, 4, 5, 7, 12, 50)
 _BASES: tuple[NeedBasis, ...] = get_args(NeedBasis)
 _YES_NO = (True, False)
 
@@ -79,6 +79,7 @@ def workshops(draw: st.DrawFn, report: Report | None = None) -> Workshop:
         WorkshopGroup(perspective=one, number=pick(draw, _PEOPLE))
         for one in pick_some(draw, ground.perspectives)
     ]
+    people = sum(one.number for one in groups)
     heard = [one.perspective for one in groups if one.number >= LEAST_VOICES]
     needs = [_need(draw, stock, ground, index) for index in range(draw(upto(3)))]
     day = _FIRST_DAY + dt.timedelta(days=draw(upto(3_650)))
@@ -98,7 +99,7 @@ def workshops(draw: st.DrawFn, report: Report | None = None) -> Workshop:
                 node=pick(draw, (None, *ground.nodes)),
                 perspective=pick(draw, (None, *heard)),
             )
-            for index in range(draw(upto(3)))
+            for index in range(draw(upto(3)) if people >= LEAST_VOICES else 0)
         ],
         needs=needs,
         next_steps=[

@@ -139,8 +139,24 @@ class TestWhatItSays:
     @pytest.mark.parametrize(
         ("language", "words"),
         [
-            ("de", ("Daten des Zielbilds", "Anlass", "keine Wirkung", "nicht zugesagt")),
-            ("en", ("data of the target model", "occasion to ask", "no effect", "no promise")),
+            (
+                "de",
+                (
+                    "Die Regeln stehen im Zielbild und beachten nur, was dieser Bericht zeigt.",
+                    "Anlass",
+                    "keine Wirkung",
+                    "Dass jemand sie anbietet, ist damit nicht zugesagt.",
+                ),
+            ),
+            (
+                "en",
+                (
+                    "The rules stand in the target model and look only at what this report shows.",
+                    "occasion to ask",
+                    "no effect",
+                    "no promise",
+                ),
+            ),
         ],
     )
     def test_what_a_recommendation_is_and_what_not(

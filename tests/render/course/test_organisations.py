@@ -67,7 +67,7 @@ class TestBodiesO1:
                 "Vorsitz (eine Person), Fraktionen, Gäste (2 Personen, ohne Stimme)",
                 "ab 1. Januar 2025",
             ],
-            ["Stadtrat", "Rat", "nicht festgehalten", "nicht genannt", "ohne Anfangs- und Endtag"],
+            ["Stadtrat", "Rat", "nicht festgehalten", "nicht genannt", "ohne Frist"],
             [
                 "Alter Ausschuss",
                 "Ausschuss",
@@ -75,7 +75,7 @@ class TestBodiesO1:
                 "nicht genannt",
                 "1. Januar 2020 bis 31. Dezember 2024",
             ],
-            ["Kulturamt", "Amt", "nicht festgehalten", "nicht genannt", "ohne Anfangs- und Endtag"],
+            ["Kulturamt", "Amt", "nicht festgehalten", "nicht genannt", "ohne Frist"],
         ]
 
     def test_in_english(self) -> None:
@@ -122,6 +122,16 @@ class TestActsO2:
             ["Amt", "ja", "nein", "nein", "nein", "ja", "ja", "nein"],
         ]
         assert "Anders als voreingestellt" not in told()
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("de", "hängt von ihrer Art ab und gilt, solange es sie gibt."),
+            ("en", "depends on its kind, and holds as long as the body exists."),
+        ],
+    )
+    def test_it_says_what_that_means(self, language: str, words: str) -> None:
+        assert words in told(language=language)
 
     def test_each_kind_once_however_many_bodies_there_are(self) -> None:
         assert len(tables(told(ORGANISATION))[1]) == 5

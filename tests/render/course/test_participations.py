@@ -17,7 +17,8 @@ from tests.render.htmlpages import all_of, text_of
 from tests.render.paper import HOSTILE, TRICKY, headings_of, lines_of, reworded
 from tests.render.village import tables
 
-from weltoffen.course.reviews import PhaseState, ReviewCode, ReviewFinding, review
+from weltoffen.course.phases import PhaseState
+from weltoffen.course.reviews import ReviewCode, ReviewFinding, review
 from weltoffen.model.assessment import MUNICIPALITY_KINDS, Municipality
 from weltoffen.model.paper import PaperReference
 from weltoffen.model.participation import (
@@ -227,26 +228,59 @@ TOO_LONG = both(
     "The participation began on 2 March 2026. At most six months are intended, that is until "
     "2 April 2026; it reaches to 2 May 2026.",
 )
+TOO_LONG_AT_LATEST = both(
+    "Die Teilnahme hat spätestens am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also "
+    "längstens bis zum 2. April 2026; sie reicht bis zum 2. Mai 2026.",
+    "The participation began no later than 2 March 2026. At most six months are intended, that is until "
+    "2 April 2026 at the latest; it reaches to 2 May 2026.",
+)
+PLANNED = both(
+    "Vom 2. März 2026 an gerechnet enden die vorgesehenen sechs Monate am 2. April 2026. Geplant ist aber "
+    "bis zum 2. Mai 2026: Fragebogen.",
+    "Counted from 2 March 2026, the six months intended end on 2 April 2026. But this is planned until "
+    "2 May 2026: Questionnaire.",
+)
+PLANNED_AT_LATEST = both(
+    "Die Teilnahme beginnt spätestens am 2. März 2026; von da an gerechnet enden die vorgesehenen sechs "
+    "Monate am 2. April 2026. Geplant ist aber bis zum 2. Mai 2026: Fragebogen.",
+    "The participation begins no later than 2 March 2026; counted from then, the six months intended end "
+    "on 2 April 2026. But this is planned until 2 May 2026: Questionnaire.",
+)
 SAID: list[tuple[ReviewFinding, str, str]] = [
     (
         about("contact-missing"),
-        "In der Verwaltung ist keine Ansprechperson benannt.",
-        "No contact in the administration has been named.",
+        "Es ist keine Ansprechperson in der Verwaltung eingetragen.",
+        "No contact in the administration has been entered.",
     ),
     (
         about("contact-missing", since=MARCH),
-        "Seit dem 2. März 2026 ist in der Verwaltung keine Ansprechperson benannt.",
-        "Since 2 March 2026, no contact in the administration has been named.",
+        "Für die Zeit seit dem 2. März 2026 ist keine Ansprechperson in der Verwaltung eingetragen.",
+        "For the time since 2 March 2026, no contact in the administration has been entered.",
+    ),
+    (
+        about("contact-missing", since=MARCH, at_latest=True),
+        "Spätestens seit dem 2. März 2026 ist keine Ansprechperson in der Verwaltung eingetragen.",
+        "Since 2 March 2026 at the latest, no contact in the administration has been entered.",
     ),
     (
         about("contact-gap", since=MARCH, until=APRIL),
-        "Vom 2. März 2026 bis zum 2. April 2026 war keine Ansprechperson benannt.",
-        "From 2 March 2026 to 2 April 2026, no contact was named.",
+        "Für die Zeit vom 2. März 2026 bis zum 2. April 2026 ist keine Ansprechperson eingetragen.",
+        "For the time from 2 March 2026 to 2 April 2026, no contact has been entered.",
+    ),
+    (
+        about("contact-gap", since=MARCH, until=APRIL, at_latest=True),
+        "Spätestens ab dem 2. März 2026 und bis zum 2. April 2026 ist keine Ansprechperson eingetragen.",
+        "From 2 March 2026 at the latest to 2 April 2026, no contact has been entered.",
     ),
     (
         about("contact-gap", since=MARCH, until=MARCH),
-        "Am 2. März 2026 war keine Ansprechperson benannt.",
-        "On 2 March 2026, no contact was named.",
+        "Für den 2. März 2026 ist keine Ansprechperson eingetragen.",
+        "For 2 March 2026, no contact has been entered.",
+    ),
+    (
+        about("contact-gap", since=MARCH, until=MARCH, at_latest=True),
+        "Für den 2. März 2026, vielleicht auch schon für die Tage davor, ist keine Ansprechperson",
+        "For 2 March 2026, and perhaps for days before it, no contact has been entered.",
     ),
     (
         about("prerequisite-open", prerequisite_kind="sharing"),
@@ -294,6 +328,16 @@ SAID: list[tuple[ReviewFinding, str, str]] = [
         "Questionnaire began on 2 March 2026, before this phase had: Expression of interest.",
     ),
     (
+        about("plan-out-of-order", **ASKED, other_kind="interest"),
+        "Fragebogen soll nach der Planung beginnen, bevor diese Phase beginnt: Interessenbekundung.",
+        "Questionnaire is planned to begin before this phase: Expression of interest.",
+    ),
+    (
+        about("plan-out-of-order", **ASKED, other_kind="interest", since=MARCH),
+        "Fragebogen soll nach der Planung am 2. März 2026 beginnen, und damit vor dieser Phase: Interessen",
+        "Questionnaire is planned to begin on 2 March 2026, before this phase: Expression of interest.",
+    ),
+    (
         about("phase-missing", phase_kind="evaluation"),
         "Auswertung: Es ist kein Termin geplant.",
         "Evaluation: no day is planned.",
@@ -312,6 +356,21 @@ SAID: list[tuple[ReviewFinding, str, str]] = [
         about("too-long", since=MARCH, until=MAY, due=APRIL),
         TOO_LONG["de"],
         TOO_LONG["en"],
+    ),
+    (
+        about("too-long", since=MARCH, until=MAY, due=APRIL, at_latest=True),
+        TOO_LONG_AT_LATEST["de"],
+        TOO_LONG_AT_LATEST["en"],
+    ),
+    (
+        about("plan-too-long", **ASKED, since=MARCH, until=MAY, due=APRIL),
+        PLANNED["de"],
+        PLANNED["en"],
+    ),
+    (
+        about("plan-too-long", **ASKED, since=MARCH, until=MAY, due=APRIL, at_latest=True),
+        PLANNED_AT_LATEST["de"],
+        PLANNED_AT_LATEST["en"],
     ),
     (
         about("dated-ahead", phase="evening", phase_kind="dialogue", since=MAY),
@@ -360,13 +419,32 @@ class TestFindingsC7:
         whole = read_participation(EXAMPLES / "bad-salzuflen" / "participation.json")
         _, _, rest = told(whole).partition("und was zu tun ist:")
         assert [line[:24].strip() for line in lines_of(rest)] == [
-            "In der Verwaltung ist ke",
+            "Es ist keine Ansprechper",
             "Bei diesen Voraussetzung",
             "Rückhalt der Entscheidun",
             "Prozesse der Integration",
             "Bereitschaft, Erfahrunge",
             "Das Interesse ist noch n",
         ]
+
+    def test_erlangen_claims_no_first_day(self) -> None:
+        """C1, C5: four phases took place before the workshop, on days that nobody has said."""
+        whole = read_participation(EXAMPLES / "erlangen" / "participation.json")
+        for language, wanted, wrong in (
+            ("de", "Die Teilnahme hat spätestens am 24. November 2020 begonnen.", "hat am 24."),
+            ("en", "The participation began no later than 24 November 2020.", "began on 24"),
+        ):
+            text = told(whole, language)
+            assert wanted in text
+            assert wrong not in text
+
+    def test_states_are_those_of_the_day_c3(self) -> None:
+        """What took place on days that nobody has said is not over before a later phase shows it."""
+        whole = read_participation(EXAMPLES / "erlangen" / "participation.json")
+        for on, state in ((dt.date(2020, 11, 23), "noch nicht begonnen"), (ON, "abgeschlossen")):
+            text = write_markdown(list(participation_chapter(Voice(language="de"), whole, (), on)))
+            phases, *_ = tables(text)
+            assert all(row[3].startswith(state) for row in phases[1:6])
 
 
 class TestWholeC6:
@@ -409,8 +487,8 @@ class TestWholeC6:
         whole = attrs.evolve(WHOLE, participants=[TOWN, other])
         finding = attrs.evolve(about("contact-missing"), participant="b")
         first, _, second = told(whole, findings=[finding]).partition("### Zweitstadt")
-        assert "keine Ansprechperson benannt" not in first
-        assert "keine Ansprechperson benannt" in second
+        assert "keine Ansprechperson in der Verwaltung" not in first
+        assert "keine Ansprechperson in der Verwaltung" in second
         assert "Amtlicher Regionalschlüssel (ARS): 091740902902" in second
 
     @pytest.mark.parametrize("kind", [None, *MUNICIPALITY_KINDS])

@@ -48,7 +48,11 @@ def voice_of(course: Course, language: str, page: Page | None) -> Voice:
 
 
 def course_chapters(
-    course: Course, voice: Voice, wanted: Collection[Chapter] = CHAPTERS
+    course: Course,
+    voice: Voice,
+    wanted: Collection[Chapter] = CHAPTERS,
+    *,
+    brief: bool = False,
 ) -> Iterator[Iterator[Block]]:
     """Write the chapters on the course, one after the other (Kapitel zum Verlauf).
 
@@ -58,21 +62,22 @@ def course_chapters(
         course: The course.
         voice: The language, with the page of the course's own report if there is one.
         wanted: Names of chapters.
+        brief: Whether steps, statements and observations are left out, as in a paper for the council.
     """
-    found = _written(course, voice)
+    found = _written(course, voice, brief=brief)
     return (found[name] for name in CHAPTERS if name in wanted)
 
 
-def _written(course: Course, voice: Voice) -> Mapping[Chapter, Iterator[Block]]:
+def _written(course: Course, voice: Voice, *, brief: bool) -> Mapping[Chapter, Iterator[Block]]:
     """Give each chapter, written when it is asked for."""
     return {
         "participation": _participation(course, voice),
-        "workshop": _workshop(course, voice),
+        "workshop": _workshop(course, voice, brief=brief),
         "offers": _offers(course, voice),
         "organisation": _organisation(course, voice),
-        "measures": _measures(course, voice),
-        "goals": _goals(course, voice),
-        "monitoring": _monitoring(course, voice),
+        "measures": _measures(course, voice, brief=brief),
+        "goals": _goals(course, voice, brief=brief),
+        "monitoring": _monitoring(course, voice, brief=brief),
     }
 
 
@@ -81,9 +86,10 @@ def _participation(course: Course, voice: Voice) -> Iterator[Block]:
         yield from participation_chapter(voice, course.participation, course.findings, course.on)
 
 
-def _workshop(course: Course, voice: Voice) -> Iterator[Block]:
+def _workshop(course: Course, voice: Voice, *, brief: bool) -> Iterator[Block]:
     if course.workshop is not None:
-        yield from workshop_chapter(voice, course.workshop, course.workshop_findings)
+        findings = course.workshop_findings
+        yield from workshop_chapter(voice, course.workshop, findings, brief=brief)
 
 
 def _offers(course: Course, voice: Voice) -> Iterator[Block]:
@@ -96,18 +102,20 @@ def _organisation(course: Course, voice: Voice) -> Iterator[Block]:
         yield from organisation_chapter(voice, course.organisation)
 
 
-def _measures(course: Course, voice: Voice) -> Iterator[Block]:
+def _measures(course: Course, voice: Voice, *, brief: bool) -> Iterator[Block]:
     if course.catalogue is not None:
         yield from measures_chapter(
-            voice, course.catalogue, course.lives, course.selection, on=course.on
+            voice, course.catalogue, course.lives, course.selection, on=course.on, brief=brief
         )
 
 
-def _goals(course: Course, voice: Voice) -> Iterator[Block]:
+def _goals(course: Course, voice: Voice, *, brief: bool) -> Iterator[Block]:
     if course.plan is not None:
-        yield from goals_chapter(voice, course.plan, course.goal_reviews, course.monitoring)
+        reviews, monitoring = course.goal_reviews, course.monitoring
+        yield from goals_chapter(voice, course.plan, reviews, monitoring, brief=brief)
 
 
-def _monitoring(course: Course, voice: Voice) -> Iterator[Block]:
+def _monitoring(course: Course, voice: Voice, *, brief: bool) -> Iterator[Block]:
     if course.monitoring is not None:
-        yield from monitoring_chapter(voice, course.monitoring, course.indicators)
+        found = course.indicators
+        yield from monitoring_chapter(voice, course.monitoring, found, brief=brief)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, final
 
 from weltoffen.model.exact import round_half_away
 from weltoffen.model.goals import StageAim
-from weltoffen.render.blocks import Entry, heading, listing, paragraphs, table
+from weltoffen.render.blocks import Entry, fold, heading, listing, paragraphs, table
 from weltoffen.render.inline import Line, join
 from weltoffen.report.shares import Share
 from weltoffen.report.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from weltoffen.course.goalreviews import GoalReason, GoalReview
     from weltoffen.model.goals import GoalEvent, GoalPlan, IndicatorAim, YearlyGoal
@@ -33,6 +33,8 @@ def goals_chapter(
     plan: GoalPlan,
     reviews: Sequence[GoalReview],
     monitoring: Monitoring | None = None,
+    *,
+    brief: bool = False,
 ) -> Iterator[Block]:
     """Write how far the yearly goals have got, year by year (Kapitel zu den Jahreszielen).
 
@@ -42,6 +44,7 @@ def goals_chapter(
         reviews: What `weltoffen.course.goalreviews.review_goals` says of them; others are not shown. Steps
             after the day of the review are not shown either.
         monitoring: Names the indicators and their units.
+        brief: Whether the steps are left out, as in a council paper.
     """
     chapter = _Chapter(voice, plan, monitoring)
     yield from heading(2, chapter.say("heading.goals"), "course-goals")
@@ -54,7 +57,10 @@ def goals_chapter(
         chapter.say("intro.no-effect"),
     )
     for year in sorted({one.goal.year for one in reviews}):
-        yield from chapter.year(year, [one for one in reviews if one.goal.year == year])
+        those = [one for one in reviews if one.goal.year == year]
+        yield from chapter.year(year, those)
+        if not brief:
+            yield from chapter.steps(those)
 
 
 @final
@@ -75,18 +81,21 @@ class _Chapter:
         return [self.say(f"label.{name}") for name in names]
 
     def year(self, year: int, reviews: Sequence[GoalReview]) -> Iterator[Block]:
-        """Write all goals of a year: a table, what is to be said of each, the steps so far."""
+        """Write all goals of a year: a table, and what is to be said of each."""
         yield from heading(3, self.say("heading.year", year=Line.of(year)))
         head = self._labels("goal", "responsible", "aim", "value", "verdict")
         yield table(head, map(self._row, reviews))
         yield from listing(map(self._details, reviews))
-        steps = [(one.goal, event) for one in reviews for event in _past(one)]
-        if not steps:
+
+    def steps(self, reviews: Sequence[GoalReview]) -> Iterator[Block]:
+        """Write the steps of each goal up to the day of its review."""
+        past = [(one.goal, events) for one in reviews if (events := _past(one))]
+        if not past:
             yield from paragraphs(self.say("none.steps"))
-            return
-        yield from paragraphs(self.say("intro.steps"))
-        head = self._labels("goal", "day", "step", "body", "paper", "note")
-        yield table(head, (self._step(goal, event) for goal, event in steps))
+        head = self._labels("day", "step", "body", "paper", "note")
+        for goal, events in past:
+            summary = self.say("goal.steps", goal=self._text(goal.title))
+            yield from fold(summary, [table(head, map(self._step, events))])
 
     # --- One goal ------------------------------------------------------------------------------------
 
@@ -201,10 +210,9 @@ class _Chapter:
 
     # --- Steps ---------------------------------------------------------------------------------------
 
-    def _step(self, goal: YearlyGoal, event: GoalEvent) -> list[Line]:
+    def _step(self, event: GoalEvent) -> list[Line]:
         voice, language = self._voice, self._plan.source_language
         return [
-            self._text(goal.title).strong,
             voice.day(event.date),
             self.say(f"step.{event.kind}"),
             voice.body(event.body),
@@ -213,6 +221,6 @@ class _Chapter:
         ]
 
 
-def _past(one: GoalReview) -> Iterable[GoalEvent]:
+def _past(one: GoalReview) -> list[GoalEvent]:
     """Give the steps of a goal up to the day of its review."""
-    return (event for event in one.goal.events if event.date <= one.on)
+    return [event for event in one.goal.events if event.date <= one.on]

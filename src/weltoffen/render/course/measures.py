@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 from weltoffen.course.candidates import own_costs
-from weltoffen.render.blocks import heading, listing, paragraphs, table
+from weltoffen.render.blocks import fold, heading, listing, paragraphs, table
 from weltoffen.render.course.selections import selection_section
 from weltoffen.render.inline import Line, join
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from weltoffen.render.course.voice import Voice
 
 
-def measures_chapter(
+def measures_chapter(  # noqa: PLR0913 - what there is, the day, and how much of it
     voice: Voice,
     catalogue: MeasureCatalogue,
     lives: Sequence[MeasureLife],
     selection: Selection | None = None,
     *,
     on: dt.date | None = None,
+    brief: bool = False,
 ) -> Iterator[Block]:
     """Write where the measures stand, and what is proposed next (Kapitel zu den Maßnahmen).
 
@@ -41,6 +42,8 @@ def measures_chapter(
         lives: Where its measures stand, `weltoffen.course.lives.lives`; others are not shown.
         selection: A proposal for the next selection, or None.
         on: The day of ``lives``; steps after it are not shown. None shows all.
+        brief: Whether what is said of each measure by itself is left out: what it is, its steps, and what may
+            come next; as in a paper for the council.
     """
     chapter = _Chapter(voice, catalogue, on)
     yield from heading(2, chapter.say("heading.measures"), "course-measures")
@@ -48,12 +51,12 @@ def measures_chapter(
         yield from paragraphs(chapter.say("intro.measures"), chapter.say("intro.no-effect"))
         yield chapter.overview(lives)
         yield from chapter.money(lives)
-        for one in lives:
+        for one in () if brief else lives:
             yield from chapter.life(one)
     else:
         yield from paragraphs(chapter.say("none.measures"))
     if selection is not None:
-        yield from selection_section(voice, catalogue, selection)
+        yield from selection_section(voice, catalogue, selection, on=on)
 
 
 @final
@@ -141,20 +144,20 @@ class _Chapter:
     # --- One measure ---------------------------------------------------------------------------------
 
     def life(self, life: MeasureLife) -> Iterator[Block]:
-        """Write what a measure is, every step up to the day, and what may come next (L2-L4)."""
+        """Write what a measure is, what may come next, and every step up to the day (L2-L4)."""
         one = life.measure
-        yield from heading(3, self.say("heading.life", measure=self._text(one.title)))
+        yield from heading(3, self._text(one.title))
         if one.description is not None:
             yield from paragraphs(self._text(one.description))
         yield from listing(self._facts(one))
+        steps = join("; ", map(self._possible, life.possible))
+        yield from paragraphs(
+            self.say("measure.next", steps=steps) if steps else self.say("none.step")
+        )
         events = [event for event in one.events if self._on is None or event.date <= self._on]
         head = self._labels("day", "step", "body", "paper", "note")
-        yield table(head, map(self._event, events))
-        if not life.possible:
-            yield from paragraphs(self.say("none.step"))
-            return
-        yield from paragraphs(self.say("measure.next"))
-        yield from listing(map(self._possible, life.possible))
+        summary = self.say("measure.steps", number=Line.of(len(events)))
+        yield from fold(summary, [table(head, map(self._event, events))])
 
     def _facts(self, one: Measure) -> Iterator[Line]:
         if one.needs:

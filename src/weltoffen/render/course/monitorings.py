@@ -19,7 +19,7 @@ from weltoffen.render.inline import Line, join
 from weltoffen.scoring.trends import LEAST_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weltoffen.course.observations import SeriesResult, VisibleNeed
     from weltoffen.model.text import Text
@@ -33,14 +33,19 @@ _SERIES_HEAD = ("value", "trend", "target", "gap", "development")
 
 
 def monitoring_chapter(
-    voice: Voice, monitoring: Monitoring, results: Sequence[IndicatorResult]
+    voice: Voice,
+    monitoring: Monitoring,
+    results: Sequence[IndicatorResult],
+    *,
+    brief: bool = False,
 ) -> Iterator[Block]:
-    """Write what the monitoring shows, indicator by indicator (Kapitel zum Integrationsmonitoring).
+    """Write what the monitoring shows (Kapitel zum Integrationsmonitoring): all indicators, needs, details.
 
     Args:
         voice: The language; its page names the criteria.
         monitoring: Names and defines the indicators.
         results: What `weltoffen.course.observations.observe` found in it.
+        brief: Whether to leave out the section of each indicator with its definition and observations.
     """
     yield from heading(2, voice.say("monitorings", "about.title"), "course-monitoring")
     if monitoring.municipality is not None:
@@ -48,15 +53,23 @@ def monitoring_chapter(
         yield from paragraphs(voice.say("monitorings", "about.town", town=town))
     yield from paragraphs(
         voice.say("monitorings", "about.no-effect"),
+        voice.say("monitorings", "about.no-protection"),
         voice.say("monitorings", "about.trend", least=Line.of(LEAST_DAYS)),
+        voice.say("monitorings", "about.base") if _says_bases(results) else Line(),
     )
     by_id = monitoring.indicators_by_id
     found = [_Described(voice, monitoring, by_id[one.indicator], one) for one in results]
     head = [voice.say("monitorings", f"head.{name}") for name in ("indicator", *_SERIES_HEAD)]
     yield table(head, [[one.title, *one.cells(one.result.whole)] for one in found])
     yield from _needs(voice, found)
-    for described in found:
-        yield from described.blocks()
+    if not brief:
+        for described in found:
+            yield from described.blocks()
+
+
+def _says_bases(results: Iterable[IndicatorResult]) -> bool:
+    every = (series for one in results for series in (one.whole, *one.parts))
+    return any(one.base is not None for series in every for one in series.observations)
 
 
 def _needs(voice: Voice, found: Sequence[_Described]) -> Iterator[Block]:
@@ -132,8 +145,17 @@ class _Described:
     def _value(self, series: SeriesResult) -> Line:
         if series.value is None:
             return self._say("value.none")
-        value, status = self._amount(series.value), self._say(f"status.{series.status}")
-        return self._say("value.known", value=value, day=self.voice.day(series.date), status=status)
+        said = {
+            "value": self._amount(series.value),
+            "day": self.voice.day(series.date),
+            "status": self._say(f"status.{series.status}"),
+        }
+        if series.base is None:
+            return self._say("value.known", **said)
+        return self._say("value.based", **said, base=self._base(series.base))
+
+    def _base(self, base: int | None) -> Line:
+        return self._say("base.none") if base is None else Line.of(self.voice.figures.n(base))
 
     def _trend(self, series: SeriesResult) -> Line:
         days, least = Line.of(series.days), Line.of(LEAST_DAYS)
@@ -207,21 +229,25 @@ class _Described:
         yield from self._observations()
 
     def _observations(self) -> Iterator[Block]:
+        found = [
+            one for series in (self.result.whole, *self.result.parts) for one in series.observations
+        ]
+        if not found:
+            yield from paragraphs(self._say("observed.none"))
+            return
+        based = any(one.base is not None for one in found)
+        names = ("day", "part", "observed", *(["base"] if based else []), "status", "note")
+        head = [self._say(f"head.{name}") for name in names]
         rows = [
             [
                 self.voice.day(one.date),
                 self._parts[one.category],
                 self._amount(one.value),
+                *([self._base(one.base)] if based else []),
                 self._say(f"status.{one.status}"),
                 self.voice.maybe(one.note, self.monitoring.source_language),
             ]
-            for series in (self.result.whole, *self.result.parts)
-            for one in series.observations
+            for one in found
         ]
-        if not rows:
-            yield from paragraphs(self._say("observed.none"))
-            return
-        names = ("day", "part", "observed", "status", "note")
-        head = [self._say(f"head.{name}") for name in names]
         summary = self._say("observed.title", number=Line.of(len(rows)))
         yield from fold(summary, [table(head, rows)])

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, final
 
 import attrs
 
-from weltoffen.course.reviews import phase_state
+from weltoffen.course.phases import phase_states
 from weltoffen.model.keys import COUNTY_LENGTH
 from weltoffen.model.participation import (
     MAIN_PHASES,
@@ -27,6 +28,7 @@ from weltoffen.render.inline import Line, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from weltoffen.course.phases import PhaseState
     from weltoffen.course.reviews import ReviewFinding
     from weltoffen.model.paper import PaperReference
     from weltoffen.model.participation import (
@@ -160,11 +162,15 @@ class _Place:
         head = self._head("phases", "name", "planned", "actual", "state")
         return table(head, rows, caption=self._say("phases.caption"))
 
+    @cached_property
+    def _states(self) -> Mapping[str, PhaseState]:
+        return phase_states(self.participant, self.chapter.on)
+
     def _row(self, kind: PhaseKind, phase: Phase | None) -> list[Line]:
         if phase is None:
             names = ("days.not-planned", "days.not-yet", "phase-state.absent")
             return [self._named(kind, None), *map(self._say, names)]
-        state = self._say(f"phase-state.{phase_state(phase, self.chapter.on)}")
+        state = self._say(f"phase-state.{self._states[phase.id]}")
         missing = "days.not-at-all" if phase.dropped else "days.not-yet"
         return [
             self._named(kind, phase.title),
@@ -271,9 +277,11 @@ class _Place:
             "not-begun": "" if finding.phase_kind == "interest" else "-elsewhere",
             "questionnaire-skipped": "-before" if finding.other_kind else "",
             "phase-out-of-order": "-since" if finding.since else "",
+            "plan-out-of-order": "-since" if finding.since else "",
             "overdue": "-start" if self._only_start(finding.phase) else "",
         }
-        return finding.code + more.get(finding.code, "")
+        at_latest = "-at-latest" if finding.at_latest else ""
+        return finding.code + more.get(finding.code, "") + at_latest
 
     def _only_start(self, phase: str | None) -> bool:
         return any(

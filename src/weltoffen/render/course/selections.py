@@ -13,6 +13,7 @@ from weltoffen.render.numbers import Numbers
 from weltoffen.render.pointers import Pointers
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from fractions import Fraction
 
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
 
 def selection_section(
-    voice: Voice, catalogue: MeasureCatalogue, selection: Selection
+    voice: Voice,
+    catalogue: MeasureCatalogue,
+    selection: Selection,
+    *,
+    on: dt.date | None = None,
 ) -> Iterator[Block]:
     """Write what is proposed and why, and what is not (Abschnitt zum Vorschlag einer Auswahl).
 
@@ -32,11 +37,16 @@ def selection_section(
         voice: The language; with a page that of the report whose gaps the proposal rests on.
         catalogue: The catalogue that names the measures.
         selection: The proposal that was made from it.
+        on: The day of the proposal, on which bodies may select or not (O2, O3); None for the day of the
+            catalogue's last event.
     """
     section = _Section(voice, catalogue, selection)
     yield from heading(3, section.say("heading.selection"))
     yield from paragraphs(
-        section.say("selection.no-effect"), section.say("selection.how"), *section.sums()
+        section.say("selection.no-effect"),
+        section.decision(on),
+        section.say("selection.how"),
+        *section.sums(),
     )
     yield from section.picks()
     yield from section.omitted()
@@ -63,6 +73,21 @@ class _Section:
 
     def _missing(self, amount: Fraction | None) -> Line:
         return Line() if amount is None else self._money(amount)
+
+    def decision(self, on: dt.date | None) -> Line:
+        """Say who decides (L6): the bodies that may select on that day, if there are any (O2)."""
+        organisation = self._voice.organisation
+        day = on or max(
+            (event.date for one in self._catalogue.measures for event in one.events), default=None
+        )
+        if organisation is None or day is None:
+            return self.say("selection.decision")
+        able = [
+            one.id for one in organisation.bodies if "select" in organisation.acts_of(one.id, day)
+        ]
+        if not able:
+            return self.say("selection.decision")
+        return self.say("selection.decision-by", bodies=join(", ", map(self._voice.body, able)))
 
     def sums(self) -> Iterator[Line]:
         """Hold what is spent against the budget, and name what the sum lacks."""
@@ -147,5 +172,11 @@ class _Section:
             yield from listing(map(self._field, self._selection.uncovered))
 
     def _field(self, one: UncoveredField) -> Line:
-        node = self._voice.node(one.node).strong
-        return self.say(f"uncovered.{one.code}", node=node, missing=self._missing(one.missing))
+        known = {found.measure: found for found in self._selection.omitted}
+        further = one.code == "too-expensive" and one.measures
+        return self.say(
+            f"uncovered.{one.code}-further" if further else f"uncovered.{one.code}",
+            node=self._voice.node(one.node).strong,
+            missing=self._missing(one.missing),
+            measures=join("; ", (self._further(known[measure]) for measure in one.measures)),
+        )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 from weltoffen.course.workshops import FIRST_NEEDS, LEAST_PEOPLE, MOST_PEOPLE
+from weltoffen.model.workshop import LEAST_VOICES
 from weltoffen.render.blocks import Entry, heading, listing, paragraphs, table
 from weltoffen.render.inline import Line, fill, join
 
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def workshop_chapter(
-    voice: Voice, workshop: Workshop, findings: Sequence[WorkshopFinding] = ()
+    voice: Voice,
+    workshop: Workshop,
+    findings: Sequence[WorkshopFinding] = (),
+    *,
+    brief: bool = False,
 ) -> Iterator[Block]:
     """Write the chapter on the workshop: who was there, what was agreed on, what was said.
 
@@ -30,6 +35,7 @@ def workshop_chapter(
         voice: The language; with a page that of the report that the workshop discussed.
         workshop: The record.
         findings: What there is to say of it beside the report, `weltoffen.course.workshops`.
+        brief: Whether to leave out what was said and the remarks, as in a council paper.
     """
     chapter = _Chapter(voice, workshop)
     yield from heading(2, chapter.say("heading.workshop"), "course-workshop")
@@ -38,8 +44,9 @@ def workshop_chapter(
     yield from chapter.ratings()
     yield from chapter.needs()
     yield from chapter.steps()
-    yield from chapter.statements()
-    yield from chapter.findings(findings)
+    if not brief:
+        yield from chapter.statements()
+        yield from chapter.findings(findings)
 
 
 @final
@@ -103,7 +110,7 @@ class _Chapter:
         return [
             self._node(one.node),
             self.say("rating.tendency", stage=stage) if one.tendency else stage,
-            self.say("none.cell") if one.reason is None else self._text(one.reason),
+            self.say("none.reason") if one.reason is None else self._text(one.reason),
         ]
 
     def needs(self) -> Iterator[Block]:
@@ -154,7 +161,7 @@ class _Chapter:
             who.append(self._text(one.responsible))
         return [
             self._text(one.text),
-            join("; ", (self._titles[need] for need in one.needs)) or self.say("none.cell"),
+            join("; ", (self._titles[need] for need in one.needs)) or self.say("none.need"),
             join(", ", who),
             self._voice.day(one.due),
         ]
@@ -167,6 +174,8 @@ class _Chapter:
         if not found:
             return
         yield from heading(3, self.say("heading.statements"))
+        least = self._number(LEAST_VOICES)
+        yield from paragraphs(self.say("intro.statements", least=least))
         yield from listing(
             Entry(
                 line=self.say("label.general") if node is None else self._node(node),

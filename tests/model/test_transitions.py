@@ -12,7 +12,7 @@ import pytest
 
 from weltoffen.errors import Problems
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.steps import MAX_EVENTS, Transition, check_events, transition_of, walk
+from weltoffen.model.transitions import MAX_EVENTS, Transition, check_events, walk, ways_of
 
 DAY = dt.date(2026, 3, 1)
 PAPER = PaperReference(number="1")
@@ -32,12 +32,16 @@ CLOSED: Transition[str] = Transition(
 )
 SLAMMED: Transition[str] = Transition(kind="close", sources=("shut",), state="gone", act="review")
 SEEN: Transition[str] = Transition(kind="see", sources=("open", "shut"), state=None, act="document")
-TABLE = (OPENED, CLOSED, SLAMMED, SEEN)
+LEFT: Transition[str] = Transition(kind="leave", sources=("open",), state="gone", act="select")
+SENT: Transition[str] = Transition(
+    kind="leave", sources=("open", "shut"), state="gone", act="resolve", also="review", paper=True
+)
+TABLE = (OPENED, CLOSED, SLAMMED, SEEN, LEFT, SENT)
 
 
 def checked(*events: Happening, minimum: int = 0) -> list[tuple[str, str]]:
     problems = Problems()
-    check_events(problems, TABLE, events, ("x",), minimum)
+    check_events(problems, TABLE, events, ("x",), minimum=minimum)
     return [(one.code, one.pointer) for one in problems.found]
 
 
@@ -47,26 +51,37 @@ class TestWalk:
     @pytest.mark.parametrize(
         ("kind", "state", "expected"),
         [
-            ("open", None, OPENED),
-            ("open", "open", None),
-            ("close", None, None),
-            ("close", "open", CLOSED),
-            ("close", "shut", SLAMMED),
-            ("see", "shut", SEEN),
-            ("see", "gone", None),
-            ("burn", "open", None),
+            ("open", None, (OPENED,)),
+            ("open", "open", ()),
+            ("close", None, ()),
+            ("close", "open", (CLOSED,)),
+            ("close", "shut", (SLAMMED,)),
+            ("see", "shut", (SEEN,)),
+            ("see", "gone", ()),
+            ("burn", "open", ()),
+            ("leave", "open", (LEFT, SENT)),
+            ("leave", "shut", (SENT,)),
         ],
     )
-    def test_kind_and_state_find_the_transition(
-        self, kind: str, state: str | None, expected: Transition[str] | None
+    def test_kind_and_state_find_the_ways(
+        self, kind: str, state: str | None, expected: tuple[Transition[str], ...]
     ) -> None:
-        assert transition_of(TABLE, kind, state) is expected
+        assert ways_of(TABLE, kind, state) == expected
+
+    def test_a_way_may_ask_for_two_rights(self) -> None:
+        assert (OPENED.acts, SENT.acts) == (("propose",), ("resolve", "review"))
 
     def test_each_event_comes_with_the_state_after_it(self) -> None:
         events = [Happening(kind) for kind in ("open", "see", "close", "see", "close")]
         found = list(walk(TABLE, events))
         assert [event for event, _, _ in found] == events
-        assert [one for _, one, _ in found] == [OPENED, SEEN, CLOSED, SEEN, SLAMMED]
+        assert [ways for _, ways, _ in found] == [
+            (OPENED,),
+            (SEEN,),
+            (CLOSED,),
+            (SEEN,),
+            (SLAMMED,),
+        ]
         assert [state for _, _, state in found] == ["open", "open", "shut", "shut", "gone"]
 
     def test_the_walk_ends_before_what_is_not_possible(self) -> None:
@@ -87,6 +102,23 @@ class TestCheck:
         assert checked(opened, shut, Happening("close")) == []
         assert checked(opened, Happening("close")) == [("paper-missing", "/x/1/paper")]
 
+    def test_a_paper_is_missed_where_every_way_needs_it(self) -> None:
+        opened, shut = Happening("open"), Happening("close", paper=PAPER)
+        assert checked(opened, Happening("leave")) == []
+        assert checked(opened, shut, Happening("leave")) == [("paper-missing", "/x/2/paper")]
+
+    def test_a_paper_is_there_before_it_is_resolved(self) -> None:
+        def paper(later: int) -> PaperReference:
+            return PaperReference(number="1", date=DAY + dt.timedelta(days=later))
+
+        for later in (-400, -1, 0):
+            assert checked(Happening("open"), Happening("close", paper=paper(later))) == []
+        made = [Happening("open", paper=paper(1)), Happening("close", paper=paper(400))]
+        assert checked(*made) == [
+            ("paper-later", "/x/0/paper/date"),
+            ("paper-later", "/x/1/paper/date"),
+        ]
+
     def test_an_impossible_step_is_named_with_what_was_possible(self) -> None:
         problems = Problems()
         check_events(problems, TABLE, [Happening("open"), Happening("open")], ("x",))
@@ -95,8 +127,17 @@ class TestCheck:
         assert dict(problem.parameters) == {
             "kind": "open",
             "state": "open",
-            "possible": "close, see",
+            "possible": "close, see, leave",
         }
+
+    @pytest.mark.parametrize(("names", "state"), [({}, "new"), ({"new": "blank"}, "blank")])
+    def test_what_nothing_has_happened_to_has_a_name(
+        self, names: dict[str, Any], state: str
+    ) -> None:
+        problems = Problems()
+        check_events(problems, TABLE, [Happening("close")], ("x",), **names)
+        (problem,) = problems.found
+        assert dict(problem.parameters) == {"kind": "close", "state": state, "possible": "open"}
 
     def test_days_papers_and_steps_are_named_together(self) -> None:
         early = DAY - dt.timedelta(days=1)

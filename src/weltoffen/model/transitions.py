@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=str)
 MAX_EVENTS = 200
 """At most so many events in one life."""
-NEW = "new"
-"""How a message names the state of a thing to which nothing has happened yet."""
 
 
 class LifeEvent(Protocol):
@@ -59,13 +57,15 @@ E = TypeVar("E", bound=LifeEvent)
 class Transition(Generic[S]):
     """A step that may be taken from certain states (Übergang, L3).
 
-    A kind of step may have several transitions; no two of them start from the same state.
+    A kind of step may have several transitions, also from the same state: then they are several ways to take
+    it, by bodies with different rights, and all lead to the same state.
 
     Attributes:
         kind: Kind of step.
         sources: States from which it may be taken; None stands for a thing to which nothing has happened.
         state: State to which it leads; None if the state stays as it is.
         act: What a body must be entitled to (O2) in order to take it.
+        also: What else it must be entitled to, or None.
         paper: Whether the council's paper must be named.
         responsible: Whether only the thing's own responsible body may take it.
     """
@@ -74,43 +74,53 @@ class Transition(Generic[S]):
     sources: tuple[S | None, ...]
     state: S | None
     act: Act
+    also: Act | None = None
     paper: bool = False
     responsible: bool = False
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All that a body must be entitled to in order to take it."""
+        return (self.act,) if self.also is None else (self.act, self.also)
 
-def transition_of(
+
+def ways_of(
     table: Iterable[Transition[S]], kind: str, state: S | None
-) -> Transition[S] | None:
-    """Give the transition of a kind of step from a state; None if there is none."""
-    return next((t for t in table if t.kind == kind and state in t.sources), None)
+) -> tuple[Transition[S], ...]:
+    """Give the ways to take a kind of step from a state, in the order of the table; none if there is none."""
+    return tuple(one for one in table if one.kind == kind and state in one.sources)
 
 
 def walk(
     table: Sequence[Transition[S]], events: Iterable[E]
-) -> Iterator[tuple[E, Transition[S], S | None]]:
-    """Run events through a table (L2): each with its transition and the state after it.
+) -> Iterator[tuple[E, tuple[Transition[S], ...], S | None]]:
+    """Run events through a table (L2): each with the ways to take it and the state after it.
 
     The walk ends before the first event that is not possible.
     """
     state: S | None = None
     for event in events:
-        found = transition_of(table, event.kind, state)
-        if found is None:
+        ways = ways_of(table, event.kind, state)
+        if not ways:
             return
-        state = found.state or state
-        yield event, found, state
+        state = ways[0].state or state
+        yield event, ways, state
 
 
-def check_events(
+def check_events(  # noqa: PLR0913 - what is checked, where it stands, and what differs between lives
     problems: Problems,
     table: Sequence[Transition[S]],
     events: Sequence[LifeEvent],
     path: tuple[PathStep, ...],
+    *,
     minimum: int = 0,
+    new: str = "new",
 ) -> None:
     """Check what can be seen of a life without knowing the bodies (L2, L3).
 
-    Adds ``step-not-possible``, ``paper-missing``, ``event-order`` and what is wrong with single events.
+    Adds ``step-not-possible``, ``paper-missing``, ``paper-later``, ``event-order`` and what is wrong with
+    single events. A paper is only missed here where every way to take the step needs one; where some do not,
+    the body's rights say so (`weltoffen.course.steps.check_steps`).
 
     Args:
         problems: Takes what is wrong.
@@ -118,6 +128,7 @@ def check_events(
         events: The events in order.
         path: Where the events stand.
         minimum: At least so many events; there may be 200.
+        new: How a message names the state of a thing to which nothing has happened yet.
     """
     check_size(problems, events, MAX_EVENTS, path, minimum)
     single = Problems()
@@ -134,7 +145,17 @@ def check_events(
     for index, (earlier, later) in enumerate(pairwise(events), start=1):
         if later.date < earlier.date:
             problems.add("event-order", (*path, index, "date"))
-    _check_order(problems, table, events, path)
+    _check_papers(problems, events, path)
+    _check_order(problems, table, events, path, new)
+
+
+def _check_papers(
+    problems: Problems, events: Sequence[LifeEvent], path: tuple[PathStep, ...]
+) -> None:
+    for index, event in enumerate(events):
+        written = None if event.paper is None else event.paper.date
+        if written is not None and written > event.date:
+            problems.add("paper-later", (*path, index, "paper", "date"))
 
 
 def _check_order(
@@ -142,10 +163,11 @@ def _check_order(
     table: Sequence[Transition[S]],
     events: Sequence[LifeEvent],
     path: tuple[PathStep, ...],
+    new: str,
 ) -> None:
     taken = list(walk(table, events))
-    for index, (event, found, _) in enumerate(taken):
-        if found.paper and event.paper is None:
+    for index, (event, ways, _) in enumerate(taken):
+        if event.paper is None and all(way.paper for way in ways):
             problems.add("paper-missing", (*path, index, "paper"), kind=event.kind)
     if len(taken) == len(events):
         return
@@ -155,6 +177,6 @@ def _check_order(
         "step-not-possible",
         (*path, len(taken), "kind"),
         kind=events[len(taken)].kind,
-        state=state or NEW,
+        state=state or new,
         possible=", ".join(possible) or "–",
     )

@@ -30,8 +30,8 @@ from weltoffen.model.organisation import (
     Organisation,
 )
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.steps import Transition, transition_of
 from weltoffen.model.suggestion import EFFORTS
+from weltoffen.model.transitions import Transition, ways_of
 from weltoffen.testing.basics import (
     LANGUAGES,
     draw_stock,
@@ -57,7 +57,7 @@ _SEATS = (None, 1, 2, 10_000)
 _CURRENCIES = ("EUR", "CHF")
 _NUMBERS = ("51/003/2021", "<b>=1+1</b>")
 _ADDRESSES = (None, "https://ris.example/51-003-2021")
-_SHARES = ((), (Fraction(1),), (Fraction(1, 2), Fraction(1, 4)))
+_SHARES = ((), (Fraction(1),), (Fraction(1, 2), Fraction(1, 4)), (Fraction(1), Fraction(1, 2)))
 _ROAD: tuple[StepKind, ...] = (
     "proposed",
     "selected",
@@ -105,7 +105,7 @@ def steered(draw: st.DrawFn) -> tuple[Organisation, MeasureCatalogue]:
         return [
             body.id
             for body in organisation.bodies
-            if step.act in organisation.acts_of(body.id, day)
+            if organisation.acts_of(body.id, day).issuperset(step.acts)
         ]
 
     stock = draw_stock(draw)
@@ -206,11 +206,15 @@ def _measure(
 
 
 def _funding(draw: st.DrawFn, stock: Stock, costs: Fraction) -> list[Funding]:
+    """Give sources of money; what is granted never exceeds the costs, what is applied for may."""
     shares = pick(draw, _SHARES) if costs else ()
-    return [
-        Funding(source=stock.text(index), amount=share * costs, secured=pick(draw, _NO_YES))
-        for index, share in enumerate(shares)
-    ]
+    found: list[Funding] = []
+    room = Fraction(1)
+    for index, share in enumerate(shares):
+        secured = share <= room and pick(draw, _NO_YES)
+        room -= share if secured else 0
+        found.append(Funding(source=stock.text(index), amount=share * costs, secured=secured))
+    return found
 
 
 def _links(draw: st.DrawFn, stock: Stock) -> list[str]:
@@ -231,13 +235,17 @@ def _events(
     state: MeasureState | None = None
     day = _FIRST_DAY + dt.timedelta(days=draw(upto(1_000)))
     for kind in way:
-        step: Transition[MeasureState] | None = transition_of(MEASURE_STEPS, kind, state)
-        if step is None:
+        ways = [
+            (step, one)
+            for step in ways_of(MEASURE_STEPS, kind, state)
+            for one in actors(step, day)
+            if one == responsible or not step.responsible
+        ]
+        if not ways:
             continue
-        able = [one for one in actors(step, day) if one == responsible or not step.responsible]
-        if able:
-            events.append(_event(draw, stock, step, kind, day, pick(draw, able)))
-            state = step.state or state
+        step, body = pick(draw, ways)
+        events.append(_event(draw, stock, step, kind, day, body))
+        state = step.state or state
         day += dt.timedelta(days=pick(draw, _GAPS))
     return events
 
@@ -253,7 +261,7 @@ def _event(  # noqa: PLR0913, PLR0917 - what an event is made of
     paper = PaperReference(
         number=pick(draw, _NUMBERS),
         title=stock.maybe_text(1),
-        date=pick(draw, (None, day)),
+        date=pick(draw, (None, day, day - dt.timedelta(days=draw(upto(30))))),
         url=pick(draw, _ADDRESSES),
     )
     return MeasureEvent(

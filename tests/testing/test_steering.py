@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from weltoffen.model.measures import Measure, MeasureCatalogue
-    from weltoffen.model.organisation import Body, Member, Organisation
+    from weltoffen.model.organisation import Body, BodyKind, Member, Organisation
 
     Steered = tuple[Organisation, MeasureCatalogue]
 
@@ -43,6 +43,10 @@ def some_kind(kind: StepKind) -> Callable[[Measure], bool]:
 
 def some_state(state: MeasureState) -> Callable[[Steered], bool]:
     return lambda pair: any(one.state == state for one in lives(pair[1], pair[0]))
+
+
+def _of_kind(organisation: Organisation, kind: BodyKind) -> set[str]:
+    return {one.id for one in organisation.bodies if one.kind == kind}
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of what `find` has found
@@ -100,6 +104,12 @@ class TestReach:
                 id="all-funded",
             ),
             pytest.param(some_measure(lambda m: len(m.funding) == 2), id="two-sources"),
+            pytest.param(
+                some_measure(
+                    lambda m: m.costs is not None and sum(f.amount for f in m.funding) > m.costs
+                ),
+                id="more-applied-for-than-needed",
+            ),
             pytest.param(some_measure(lambda m: any(f.secured for f in m.funding)), id="secured"),
             pytest.param(
                 some_measure(lambda m: m.costs is None and bool(m.funding)), id="funding-alone"
@@ -118,6 +128,14 @@ class TestReach:
             pytest.param(
                 some_measure(lambda m: any(e.paper and e.kind == "proposed" for e in m.events)),
                 id="paper-of-a-proposal",
+            ),
+            pytest.param(
+                some_measure(
+                    lambda m: any(
+                        e.paper and e.paper.date and e.paper.date < e.date for e in m.events
+                    )
+                ),
+                id="earlier-paper",
             ),
             pytest.param(
                 some_measure(lambda m: len({e.date for e in m.events}) < len(m.events)),
@@ -142,6 +160,23 @@ class TestReach:
                     p[0].bodies_by_id[e.body].end for m in p[1].measures for e in m.events
                 ),
                 id="body-that-ends",
+            ),
+            pytest.param(
+                lambda p: any(
+                    m.events[-1].kind == "dropped"
+                    and m.events[-1].body in _of_kind(p[0], "council")
+                    for m in p[1].measures
+                    if m.events[-2:-1] and m.events[-2].kind == "recommended"
+                ),
+                id="declined",
+            ),
+            pytest.param(
+                lambda p: any(
+                    e.kind == "documented" and e.body != m.responsible
+                    for m in p[1].measures
+                    for e in m.events
+                ),
+                id="documented-by-who-reviews",
             ),
             pytest.param(
                 lambda p: any(not one.bodies for x in lives(p[1], p[0]) for one in x.possible),
