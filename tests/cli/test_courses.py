@@ -115,13 +115,30 @@ class TestTheWholeStory:
             said.append(capsys.readouterr().out)
         assert said[0] != said[1]
         assert main([*SAVED, "--budget", "0", "--choose", "none"]) == PROBLEMS
-        assert "unknown-measure" in capsys.readouterr().err
+        assert capsys.readouterr().err.startswith("--choose: /chosen: unknown-measure: ")
+        for option in ("--choose", "--refuse"):
+            assert main([*SAVED, option, "reading"]) == CANNOT_RUN
+            assert capsys.readouterr().err.startswith(f"weltoffen course: {option} ")
 
-    @pytest.mark.parametrize("budget", ["much", "-5", "1e3", "5 EUR"])
+    @pytest.mark.parametrize(
+        "budget", ["much", "-5", "1e3", "5 EUR", "25.000", "25000,50", "1/3", "٢٥", "", "9" * 13]
+    )
     def test_a_budget_that_is_none(self, budget: str, story: Path, capsys: Output) -> None:
+        """In German 25.000 is twenty-five thousand: nothing is guessed."""
         del story
-        assert main([*SAVED, f"--budget={budget}"]) != FINE
-        assert "Traceback" not in capsys.readouterr().err
+        assert main([*SAVED, f"--budget={budget}"]) == CANNOT_RUN
+        assert "25000.50" in capsys.readouterr().err
+
+    def test_a_budget_with_cents(self, story: Path, capsys: Output) -> None:
+        del story
+        assert main([*SAVED, "--budget", "999.99", "--language", "en"]) == FINE
+        assert "999.99 EUR" in capsys.readouterr().out
+
+    def test_a_budget_needs_a_report(self, story: Path, capsys: Output) -> None:
+        del story
+        files = ["course/measures.json", "course/organisation.json"]
+        assert main(["measures", *files, "--budget", "5"]) == PROBLEMS
+        assert capsys.readouterr().err.startswith("--budget: /budget: report-missing: ")
 
 
 class TestChapters:
@@ -214,6 +231,20 @@ class TestTheDay:
 
 
 class TestWhatIsRefused:
+    def test_a_step_without_right_names_the_file(self, story: Path, capsys: Output) -> None:
+        path = story / "course" / "organisation.json"
+        document = json.loads(path.read_text("utf-8"))
+        save(path, {**document, "entitlements": [{"kind": "council", "acts": []}]})
+        assert main(SAVED) == PROBLEMS
+        said = capsys.readouterr().err
+        assert said.startswith("course/goals.json: /goals/0/events/1/body: not-entitled: ")
+
+    def test_a_file_that_is_named_twice_is_read_once(self, story: Path, capsys: Output) -> None:
+        del story
+        files = ["course/goals.json", "course", "./course/../course/goals.json"]
+        assert main(["course", *files, *DAY]) == FINE
+        assert capsys.readouterr().out
+
     def test_two_documents_of_a_kind(self, story: Path, capsys: Output) -> None:
         copied = story / "course" / "more.json"
         copied.write_bytes((story / "course" / "goals.json").read_bytes())
@@ -391,3 +422,14 @@ class TestWorkshop:
         arguments = ["report", "answers.ndjson", "--assessment", "assessment.json"]
         assert main([*arguments, "--workshop", "other.json"]) == PROBLEMS
         assert "other.json: /assessment: other-assessment" in capsys.readouterr().err
+
+    def test_one_with_unknown_criteria_is_refused(self, story: Path, capsys: Output) -> None:
+        """W2: its needs are linked to criteria of the report."""
+        path = story / "course" / "workshop.json"
+        document = json.loads(path.read_text("utf-8"))
+        document["needs"][0]["nodes"] = ["none"]
+        save(path, document)
+        arguments = ["report", "answers.ndjson", "--assessment", "assessment.json"]
+        assert main([*arguments, "--workshop", "course/workshop.json"]) == PROBLEMS
+        said = capsys.readouterr().err
+        assert said.startswith("course/workshop.json: /needs/0/nodes/0: unknown-node: ")

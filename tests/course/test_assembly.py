@@ -180,8 +180,10 @@ class TestWhatIsRefused:
         other = attrs.evolve(ORGANISATION, entitlements=())
         bodies = tuple(attrs.evolve(one, kind="other") for one in ORGANISATION.bodies)
         other = attrs.evolve(other, bodies=bodies)
-        found = refused(lambda: build_course(on=ON, organisation=other, catalogue=CATALOGUE))
-        assert ("not-entitled", "/measures/0/events/0/body") in found
+        for given, kind in (({"catalogue": CATALOGUE}, "measures"), ({"plan": PLAN}, "goals")):
+            documents: dict[str, Any] = given
+            found = sources(partial(build_course, on=ON, organisation=other, **documents))
+            assert (kind, "not-entitled") in found
 
     def test_nothing_unprotected_gets_in(self) -> None:
         """P5."""

@@ -313,9 +313,14 @@ def changed(kind: str, way: int = 0, **changes: Any) -> tuple[Any, ...]:  # noqa
     return found
 
 
+def judged_by(table: tuple[Any, ...]) -> list[tuple[object, str, object]]:
+    """Put a table where lives and rights look for it."""
+    return [(module, "MEASURE_STEPS", table) for module in (course_lives, course_steps)]
+
+
 def everywhere(table: tuple[Any, ...]) -> list[tuple[object, str, object]]:
-    """Put a table where constructors and where lives look for it."""
-    return [(module, "MEASURE_STEPS", table) for module in (course_lives, model_measures)]
+    """Put a table also where constructors look for it."""
+    return [*judged_by(table), (model_measures, "MEASURE_STEPS", table)]
 
 
 def anybody(*_: object) -> None:
@@ -329,7 +334,7 @@ def always(*_: object) -> bool:
 
 BROKEN: dict[str, list[tuple[object, str, object]]] = {
     "nobody-is-checked": [(course_steps, "check_actor", anybody)],
-    "steps-are-not-checked": [(course_lives, "_check_rights", anybody)],
+    "steps-are-not-checked": [(course_lives, "check_lives", anybody)],
     "bodies-never-end": [(Body, "exists_on", always)],
     "defaults-win": [
         (
@@ -338,16 +343,14 @@ BROKEN: dict[str, list[tuple[object, str, object]]] = {
             property(lambda _: {kind: frozenset(acts.split()) for kind, acts in DEFAULTS.items()}),
         )
     ],
-    "anybody-responsible": [(course_lives, "MEASURE_STEPS", changed("started", responsible=False))],
-    "others-finish": [(course_lives, "MEASURE_STEPS", changed("done", responsible=False))],
-    "others-document": [(course_lives, "MEASURE_STEPS", changed("documented", responsible=False))],
-    "all-reviewers-document": [
-        (course_lives, "MEASURE_STEPS", changed("documented", 1, act="review", also=None))
-    ],
-    "wrong-act": [(course_lives, "MEASURE_STEPS", changed("resolved", act="recommend"))],
-    "steering-undoes": [(course_lives, "MEASURE_STEPS", changed("dropped", 1, act="select"))],
+    "anybody-responsible": judged_by(changed("started", responsible=False)),
+    "others-finish": judged_by(changed("done", responsible=False)),
+    "others-document": judged_by(changed("documented", responsible=False)),
+    "all-reviewers-document": judged_by(changed("documented", 1, act="review", also=None)),
+    "wrong-act": judged_by(changed("resolved", act="recommend")),
+    "steering-undoes": judged_by(changed("dropped", 1, act="select")),
     "council-cannot-decline": everywhere(changed("dropped", 1, sources=("resolved", "running"))),
-    "declined-without-paper": [(course_lives, "MEASURE_STEPS", changed("dropped", 1, paper=False))],
+    "declined-without-paper": judged_by(changed("dropped", 1, paper=False)),
     "no-paper": everywhere(changed("resolved", paper=False)),
     "dropped-without-paper": everywhere(changed("dropped", 1, paper=False)),
     "short-cut": everywhere(changed("resolved", sources=("selected", "recommended"))),

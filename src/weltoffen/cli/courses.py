@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from weltoffen.cli.console import FINE, CannotRun
 from weltoffen.cli.forms import chosen_look, wrong_options
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from weltoffen.render.course.chapters import Chapter
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -55,6 +56,7 @@ def write_course(
     form = chosen_form(options, COURSE_FORMS, console)
     look = chosen_look(options, form, console)
     on = day_of(options.on, console)
+    wish = _wish(options, console)
     gathered = gather(names, console)
     _check_there(gathered, chapters, console)
     course, edition = put_together(
@@ -62,9 +64,7 @@ def write_course(
         console,
         on=on,
         count=chapters != ("participation",),  # it tells nothing of the report
-        budget=getattr(options, "budget", None),
-        chosen=getattr(options, "choose", ()),
-        refused=getattr(options, "refuse", ()),
+        **wish,
     )
     language = console.language
     if form == "html":
@@ -73,6 +73,25 @@ def write_course(
     else:
         data = _without_look(course, language, edition, chapters, form)
     put_out(options, data, console)
+
+
+def _wish(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Take what is wanted of the next selection; nothing for a command that proposes none.
+
+    Raises:
+        CannotRun: For a budget that is no amount of money, or a choice without budget.
+    """
+    if not hasattr(options, "budget"):
+        return {}
+    budget = options.budget
+    if budget is None:
+        for option, given in (("--choose", options.choose), ("--refuse", options.refuse)):
+            if given:
+                raise CannotRun(console.phrase("course.no-budget", option=option))
+    elif not _AMOUNT.fullmatch(budget):
+        # In German 25.000 is twenty-five thousand: more than two decimals are never guessed at.
+        raise CannotRun(console.phrase("course.bad-budget"))
+    return {"budget": budget, "chosen": options.choose, "refused": options.refuse}
 
 
 def _without_look(

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
@@ -80,7 +81,12 @@ def gather(names: Sequence[str], console: Console) -> Gathered:
     documents: dict[str, Any] = {}
     files: dict[str, str] = {}
     answers: list[str] = []
+    seen: set[str] = set()
     for name in itertools.chain.from_iterable(_files(name, console) for name in names):
+        place = _place(name)
+        if place in seen:
+            continue  # a folder, and a file in it
+        seen.add(place)
         if is_stream(name):
             answers.append(name)
             continue
@@ -112,6 +118,14 @@ def _files(name: str, console: Console) -> Iterator[str]:
     if not found:
         raise CannotRun(console.phrase("course.empty-folder", name=shown_name(name)))
     yield from found
+
+
+def _place(name: str) -> str:
+    """Give the one name of a file, however it is reached; two of standard input are refused elsewhere."""
+    try:
+        return name if name == STANDARD else os.path.realpath(name)
+    except ValueError:  # a zero byte
+        return name
 
 
 def _read(name: str, console: Console) -> schemas.Document:
@@ -175,9 +189,16 @@ def put_together(  # noqa: PLR0913 - what a course is made from
     return course, edition
 
 
+OPTIONS: Mapping[str, str] = {"budget": "--budget", "chosen": "--choose", "refused": "--refuse"}
+"""Options by the arguments of `build_course` that they give."""
+
+
 def _with_file(problem: Problem, names: Mapping[str, str]) -> Problem:
-    kind = problem.source
-    return attrs.evolve(problem, source=names.get(kind, kind)) if kind else problem
+    """Name the file of a problem, or the option."""
+    kind, (_, argument, *_) = problem.source, (*problem.pointer.split("/"), "")
+    if kind is None:
+        return attrs.evolve(problem, source=OPTIONS.get(argument))
+    return attrs.evolve(problem, source=names.get(kind, kind))
 
 
 def _evaluated(

@@ -62,8 +62,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if answers.is_empty:
         raise InvalidDocument([Problem.at("no-responses")])
     if workshop is not None:
-        with naming(options.workshop):
-            check_workshop(workshop, report)
+        _check_workshop(workshop, report, options.workshop)
     put_report(report, edition, wanted, options, console)
     return FINE
 
@@ -105,6 +104,14 @@ def _workshop(name: str | None, assessment: Assessment, console: Console) -> Wor
                 [Problem.at("other-assessment", ("assessment",), id=assessment.id)]
             )
     return found
+
+
+def _check_workshop(workshop: Workshop, report: Report, name: str) -> None:
+    try:
+        check_workshop(workshop, report)
+    except InvalidDocument as error:
+        named = [attrs.evolve(one, source=name) for one in error.problems]
+        raise InvalidDocument(named, error.more) from None
 
 
 def _in_release(error: InvalidDocument, name: str | None) -> InvalidDocument:

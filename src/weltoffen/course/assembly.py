@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 import attrs
 
@@ -28,6 +29,8 @@ from weltoffen.model.participation import Participation
 from weltoffen.model.workshop import Workshop
 from weltoffen.report.editions import check_edition
 from weltoffen.report.structure import Report
+
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -137,10 +140,10 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
         workshop=workshop,
         workshop_findings=_beside(workshop, report),
         catalogue=catalogue,
-        lives=_lives(catalogue, organisation, on),
+        lives=_found_in("measures", lambda: _lives(catalogue, organisation, on)),
         selection=_selection(documents, on, budget, chosen, refused),
         plan=plan,
-        goal_reviews=_goal_reviews(documents, on),
+        goal_reviews=_found_in("goals", lambda: _goal_reviews(documents, on)),
         monitoring=monitoring,
         indicators=() if monitoring is None else observe(monitoring, on=on),
         offers=() if report is None else recommend_offers(report),
@@ -163,6 +166,15 @@ def _check_arguments(documents: CourseDocuments, on: object) -> None:
     for name, kind in _TYPES:
         check_type("build_course", name, getattr(documents, name), kind, type(None))
     check_day("build_course", "on", on)
+
+
+def _found_in(kind: str, make: Callable[[], T]) -> T:
+    """Add the kind of document to the problems that are found in it."""
+    try:
+        return make()
+    except InvalidDocument as error:
+        named = [attrs.evolve(one, source=kind) for one in error.problems]
+        raise InvalidDocument(named, error.more) from None
 
 
 def _so_far(documents: CourseDocuments, on: dt.date) -> CourseDocuments:

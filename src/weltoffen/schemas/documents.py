@@ -178,13 +178,18 @@ def read_workshop(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Worksho
 def read_measures(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> MeasureCatalogue:
     """Read a catalogue of measures (Maßnahmenkatalog); as `read`.
 
-    Whether each step was taken by a body that may take it is not yet checked: see `weltoffen.lives`.
+    Whether each step was taken by a body that may take it is not yet checked: see
+    `weltoffen.course.lives.lives`.
     """
     return read_as(source, MeasureCatalogue, limits=limits)
 
 
 def read_goals(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> GoalPlan:
-    """Read yearly goals (Jahresziele); as `read`. For the bodies see `weltoffen.goal_lives`."""
+    """Read yearly goals (Jahresziele); as `read`.
+
+    Whether each step was taken by a body that may take it is not yet checked: see
+    `weltoffen.course.goallives.goal_lives`.
+    """
     return read_as(source, GoalPlan, limits=limits)
 
 

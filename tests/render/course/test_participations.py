@@ -142,9 +142,14 @@ class TestPhasesC3:
                 "ab 2. April 2026",
                 "läuft – verschoben",
             ],
-            ["Auswertung", "kein Termin eingetragen", "noch nicht", "noch nicht eingetragen"],
+            [
+                "Auswertung",
+                "kein Termin eingetragen",
+                "kein Tag eingetragen",
+                "noch nicht eingetragen",
+            ],
             ["Workshop", "ab 1. Juni 2026", "entfällt", "entfällt"],
-            ["Nächste Schritte", "Tag nicht genannt", "noch nicht", "noch nicht begonnen"],
+            ["Nächste Schritte", "Tag nicht genannt", "kein Tag eingetragen", "offen"],
             ["Abend", "kein Termin eingetragen", "bis 2. Mai 2026", "abgeschlossen"],
         ]
 
@@ -441,7 +446,7 @@ class TestFindingsC7:
     def test_states_are_those_of_the_day_c3(self) -> None:
         """What took place on days that nobody has said is not over before a later phase shows it."""
         whole = read_participation(EXAMPLES / "erlangen" / "participation.json")
-        for on, state in ((dt.date(2020, 11, 23), "noch nicht begonnen"), (ON, "abgeschlossen")):
+        for on, state in ((dt.date(2020, 11, 23), "offen"), (ON, "abgeschlossen")):
             text = write_markdown(list(participation_chapter(Voice(language="de"), whole, (), on)))
             phases, *_ = tables(text)
             assert all(row[3].startswith(state) for row in phases[1:6])
