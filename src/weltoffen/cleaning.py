@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def clean(text: object) -> str:
@@ -22,7 +24,7 @@ def clean(text: object) -> str:
 
 
 def _printable(character: str) -> str:
-    if character in _BIDI:
+    if character in _UNSEEN:
         return ""
     kind = unicodedata.category(character)
     if kind in {"Cc", "Zl", "Zp"}:

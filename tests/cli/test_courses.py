@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +89,23 @@ class TestTheWholeStory:
         assert [one.node for one in report.ratings] == [CRITERION]
         (story / "report.json").write_bytes(schemas.write(report))
         course, edition = read_course(story)
-        assert capsys.readouterr().out == course_markdown(course, "de", edition=edition)
+        said = capsys.readouterr()
+        assert said.out == course_markdown(course, "de", edition=edition)
+        assert "k = 5" in said.err
+
+    def test_the_rule_of_protection_is_the_one_asked_for(self, town: Path, capsys: Output) -> None:
+        """P1, A2: what a report hides is hidden in the course, too."""
+        files = ["assessment.json", "answers.ndjson"]
+        merged = ("--protect", "10", "--merge", "politics+economy")
+        assert main(["course", *files, *DAY, *merged]) == FINE
+        said = capsys.readouterr()
+        assert "k = 10" in said.err
+        rule = wo.ProtectionRule(k=10, merges=[("politics", "economy")])
+        report = wo.evaluate(town / "answers.ndjson", town / "assessment.json", rule=rule)
+        edition = wo.load_reference("2026.1")
+        assessment = schemas.read_assessment(town / "assessment.json")
+        course = wo.build_course(report, on=ON)
+        assert said.out == course_markdown(course, "de", edition=assessment.extend(edition))
 
     def test_a_single_response_and_a_council_paper_may_lie_beside(
         self, story: Path, capsys: Output
@@ -161,14 +178,17 @@ class TestChapters:
     def test_help_knows_the_chapters(self) -> None:
         assert options.CHAPTERS == CHAPTERS
 
-    def test_a_participation_needs_no_answers(self, story: Path, capsys: Output) -> None:
-        """Its review asks for nothing of the report: responses are not even counted."""
+    @pytest.mark.parametrize("chapter", COMMANDS)
+    def test_a_chapter_leaves_answers_aside(
+        self, chapter: str, story: Path, capsys: Output
+    ) -> None:
+        """P7: a chapter is no release of a round; it takes a report that was saved, or none."""
         (story / "report.json").unlink()
         wrong = json.loads((story / "answers.ndjson").read_text("utf-8"))
         wrong["answers"] = {"no-such-question": "planned"}
         (story / "answers.ndjson").write_text(json.dumps(wrong), encoding="utf-8")
-        assert main(["participation", ".", "course", *DAY]) == FINE
-        assert "Musterstadt" in capsys.readouterr().out
+        assert main([chapter, ".", "course", *DAY]) == FINE
+        assert capsys.readouterr().err == ""
 
     @pytest.mark.parametrize("chapter", COMMANDS)
     def test_the_document_alone_is_enough_where_it_can_be(
@@ -258,6 +278,17 @@ class TestWhatIsRefused:
         (story / "empty" / "README.md").write_text("x")
         assert main(["course", "empty"]) == CANNOT_RUN
         assert "empty" in capsys.readouterr().err
+
+    def test_what_is_no_document_in_a_folder_is_passed_over(
+        self, story: Path, capsys: Output
+    ) -> None:
+        """Hidden files, folders and pipes, which would never end."""
+        folder = story / "course"
+        (folder / "._goals.json").write_bytes(b"\0\1")
+        (folder / "old.json").mkdir()
+        os.mkfifo(folder / "pipe.json")
+        assert main(["goals", "course", *DAY]) == FINE
+        assert capsys.readouterr().out
 
     @pytest.mark.parametrize("name", ["missing.json", "a\0b"])
     def test_a_file_that_is_not_there(self, name: str, story: Path, capsys: Output) -> None:

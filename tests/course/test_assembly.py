@@ -164,6 +164,13 @@ class TestWhatIsRefused:
         found = refused(lambda: build_course(report(), on=ON, budget=5))
         assert found == [("report-missing", "/budget")]
 
+    def test_a_choice_needs_a_budget(self) -> None:
+        """L6: otherwise nothing would come of it, and nobody would notice."""
+        found = refused(
+            lambda: build_course(report(), on=ON, chosen=["reading"], refused=["none"], **ALL)
+        )
+        assert found == [("budget-missing", "/chosen"), ("budget-missing", "/refused")]
+
     def test_documents_that_do_not_fit_are_told(self) -> None:
         other = attrs.evolve(WORKSHOP, needs=(), next_steps=())
         found = sources(lambda: build_course(report(), on=ON, **{**ALL, "workshop": other}))

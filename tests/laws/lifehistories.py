@@ -19,6 +19,7 @@ FIRST = dt.date(2026, 1, 1)
 NAMES = [f"b{number}" for number in range(6)]
 WHO = st.sampled_from([*NAMES, "ghost"])
 KINDS: tuple[StepKind, ...] = get_args(StepKind)
+USUAL = ("steering-group", "council", "responsible", "responsible")
 ROAD = ("proposed", "selected", "recommended", "resolved", "started", "done")
 PAPER = {"number": "1/2026"}
 PLACES = st.integers(0, 2)
@@ -49,10 +50,9 @@ EVENTS = st.builds(
 @st.composite
 def towns(draw: st.DrawFn) -> Plain:
     """Give organisations with bodies of every kind, some of which end, and rights of their own."""
-    usual = ["steering-group", "council", "responsible", "responsible"]
     bodies: list[Plain] = []
     for place, name in enumerate(NAMES):
-        kind = usual[place] if place < len(usual) else draw(st.sampled_from(BODY_KINDS))
+        kind = USUAL[place] if place < len(USUAL) else draw(st.sampled_from(BODY_KINDS))
         body: Plain = {"id": name, "kind": kind, "title": {"de": name}}
         first, last = sorted(draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
         if draw(st.integers(0, 4)) == 4:
@@ -66,7 +66,7 @@ def towns(draw: st.DrawFn) -> Plain:
 RIGHTS = st.lists(
     st.builds(
         lambda kind, acts: {"kind": kind, "acts": acts},
-        st.sampled_from(BODY_KINDS),
+        st.sampled_from([*USUAL, *BODY_KINDS]),
         st.lists(st.sampled_from(ACTS), unique=True, min_size=2),
     ),
     max_size=2,
@@ -87,4 +87,22 @@ def roads(draw: st.DrawFn) -> list[Plain]:
     ]
 
 
-HISTORIES = roads() | st.lists(EVENTS, min_size=1, max_size=4)
+@st.composite
+def detours(draw: st.DrawFn) -> list[Plain]:
+    """Give a usual road with one thing changed; whether it is still rightful depends on the town."""
+    road = draw(roads())
+    place = draw(st.integers(0, len(road) - 1))
+    match draw(st.sampled_from(["aside", "aside", "left-out", "exchanged"])):
+        case "aside":
+            kind = draw(st.sampled_from(["dropped", "documented", "reviewed"]))
+            aside = happening(kind, road[-1]["date"], draw(WHO), draw(PAPERS))
+            return [*road, aside]
+        case "left-out":
+            return [*road[:place], *road[place + 1 :]] or road
+        case _:
+            return [
+                {**one, "date": other["date"]} for one, other in zip(road, road[::-1], strict=True)
+            ]
+
+
+HISTORIES = roads() | detours() | st.lists(EVENTS, min_size=1, max_size=4)

@@ -33,6 +33,7 @@ from tests.laws.lifehistories import (
     RESPONSIBLE,
     RIGHTS,
     WHO,
+    detours,
     happening,
     roads,
     towns,
@@ -94,7 +95,7 @@ def document(kind: str, plain: Plain) -> bytes:
 class LifeOfMeasures(RuleBasedStateMachine):
     """L2-L4, O2, O3: no public call reaches a state that a body had no right to lead to."""
 
-    @initialize(town=towns(), road=roads())
+    @initialize(town=towns(), road=roads() | detours())
     def begin(self, town: Plain, road: list[Plain]) -> None:
         self.town = town
         self.organisation = read_organisation(document("organisation", town))

@@ -201,6 +201,9 @@ class TestWhatIsRefused:
             write(whole(), edition=5)
         with pytest.raises(ValueError, match="chapters is to be one of participation, workshop"):
             write(whole(), chapters=["nonsense"])
+        for chapters in ("goals", "", 5, {"goals": 1}):
+            with pytest.raises(TypeError, match="chapters is to be list or tuple or set"):
+                write(whole(), chapters=chapters)
         assert refused(lambda: write(whole(), "Deutsch")) == [("bad-language", "/language")]
 
     @pytest.mark.parametrize("write", WRITERS)

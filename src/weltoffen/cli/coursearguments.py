@@ -14,6 +14,7 @@ from weltoffen.cli.options import (
     add_command,
     add_look,
     add_output,
+    add_rule,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add_course(commands: Commands) -> None:
     _add_files(course, "documents of one participation, or folders with them")
     add_chapters(course, "only this chapter, without the report around it")
     _add_selection(course)
+    add_rule(course)
     _add_output(course)
 
 

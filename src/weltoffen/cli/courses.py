@@ -63,7 +63,7 @@ def write_course(
         gathered,
         console,
         on=on,
-        count=chapters != ("participation",),  # it tells nothing of the report
+        rule=options if options.command == "course" else None,
         **wish,
     )
     language = console.language

@@ -226,7 +226,8 @@ COURSE = """\
 Writes the whole story of a participation: where it stands, the report, the workshop, offers,
 organisation, measures, yearly goals and monitoring, as of a day. Each document is found by the
 schema that it names; folders are searched for .json and .ndjson. The report is taken as saved, or
-made from assessment and responses (protected with k = 5).
+made from assessment and responses. Once a round has been published, take the saved report: two
+different ones could tell too much together (P7).
 
 Measures and goals need the organisation: it says who may take which step. Nothing here claims
 that a measure had an effect.

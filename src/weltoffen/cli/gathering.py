@@ -15,6 +15,7 @@ import attrs
 from weltoffen import schemas
 from weltoffen.cli.console import STANDARD, CannotRun, naming, shown_name
 from weltoffen.cli.inputs import Documents, edition_named, edition_of, is_stream, opened
+from weltoffen.cli.rounds import chosen_rule
 from weltoffen.course.assembly import Course, build_course
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.evaluation import evaluate
@@ -32,6 +33,7 @@ from weltoffen.report.structure import Report
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
+    import argparse
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
@@ -107,6 +109,7 @@ def gather(names: Sequence[str], console: Console) -> Gathered:
 
 
 def _files(name: str, console: Console) -> Iterator[str]:
+    """Give a file as it is, of a folder every document; hidden files are no documents, nor are pipes."""
     try:
         folder = name != STANDARD and Path(name).is_dir()
     except ValueError:  # a zero byte
@@ -114,10 +117,14 @@ def _files(name: str, console: Console) -> Iterator[str]:
     if not folder:
         yield name
         return
-    found = sorted(str(one) for one in Path(name).iterdir() if one.suffix.lower() in ENDINGS)
+    found = sorted(str(one) for one in Path(name).iterdir() if _is_document(one))
     if not found:
         raise CannotRun(console.phrase("course.empty-folder", name=shown_name(name)))
     yield from found
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
 
 
 def _place(name: str) -> str:
@@ -139,7 +146,7 @@ def put_together(  # noqa: PLR0913 - what a course is made from
     *,
     on: dt.date,
     report: Report | None = None,
-    count: bool = True,
+    rule: argparse.Namespace | None = None,
     budget: str | None = None,
     chosen: Sequence[str] = (),
     refused: Sequence[str] = (),
@@ -151,7 +158,8 @@ def put_together(  # noqa: PLR0913 - what a course is made from
         console: For messages.
         on: As of which day.
         report: The report; None takes the one that was found, or makes it from assessment and responses.
-        count: Whether responses are counted if there is no report; otherwise they are left aside.
+        rule: Options that say how small groups are protected if responses are to be counted (P1); None leaves
+            responses aside.
         budget: As in `build_course`, as a text; None for no proposal.
         chosen: As in `build_course`.
         refused: As in `build_course`.
@@ -170,8 +178,8 @@ def put_together(  # noqa: PLR0913 - what a course is made from
             with naming(gathered.names["assessment"]):
                 check_same_round(found, assessment)
                 edition = None if edition is None else assessment.extend(edition)
-    elif count:
-        found, edition = _evaluated(gathered, assessment, console)
+    elif rule is not None and gathered.answers:
+        found, edition = _evaluated(gathered, assessment, rule, console)
     else:
         edition = None
     try:
@@ -202,21 +210,26 @@ def _with_file(problem: Problem, names: Mapping[str, str]) -> Problem:
 
 
 def _evaluated(
-    gathered: Gathered, assessment: Assessment | None, console: Console
-) -> tuple[Report | None, Edition | None]:
-    """Make the report from the responses, with what the workshop rated; None without responses."""
-    if not gathered.answers:
-        return None, None
+    gathered: Gathered,
+    assessment: Assessment | None,
+    options: argparse.Namespace,
+    console: Console,
+) -> tuple[Report, Edition]:
+    """Make the report from the responses, with what the workshop rated."""
     if assessment is None:
         raise CannotRun(console.phrase("report.assessment-missing"))
     edition = edition_named(assessment.edition.version, console)
     with naming(gathered.names["assessment"]):
         edition = assessment.extend(edition)
+    rule = chosen_rule(options, assessment, console)
     answers = Documents(gathered.answers, console, edition.questionnaire, assessment)
     workshop = gathered.documents.get("workshop")
     reratings = () if workshop is None else workshop.reratings
     try:
-        report = evaluate(console.watch(answers), assessment, edition=edition, reratings=reratings)
+        report = evaluate(
+            console.watch(answers), assessment, edition=edition, rule=rule, reratings=reratings
+        )
     except InvalidDocument as error:
         raise answers.placed(error) from None
+    console.note(console.phrase("course.counted", k=rule.k))
     return report, edition

@@ -99,6 +99,11 @@ def add_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--edition", metavar="VERSION", help="shipped edition (default: as the assessment says)"
     )
+    add_rule(command)
+
+
+def add_rule(command: argparse.ArgumentParser) -> None:
+    """Add how small groups are protected."""
     command.add_argument(
         "--protect",
         type=_whole_number,

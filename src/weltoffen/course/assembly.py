@@ -112,8 +112,8 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
         Unprotected: For a report that is none.
         TypeError: For any other argument of a wrong type.
         InvalidDocument: If documents do not fit together, with the kind of document as source of a problem;
-            ``organisation-missing``; ``report-missing`` for a budget without report or catalogue; and
-            whatever the rules of the documents find.
+            ``organisation-missing``; ``report-missing`` for a budget without report or catalogue;
+            ``budget-missing`` for a choice without budget; and whatever the rules of the documents find.
     """
     documents = CourseDocuments(
         report=report,
@@ -131,6 +131,7 @@ def build_course(  # noqa: PLR0913 - every document there may be, by keyword
     documents = _so_far(documents, on)
     report, workshop = documents.report, documents.workshop
     _check_whole(documents, budget)
+    _check_choice(budget, chosen, refused)
     return Course(
         on=on,
         report=report,
@@ -199,6 +200,15 @@ def _check_whole(documents: CourseDocuments, budget: object) -> None:
         problems.append(Problem.at("report-missing", ("budget",)))
     if problems:
         raise InvalidDocument(problems)
+
+
+def _check_choice(budget: object, chosen: Collection[str], refused: Collection[str]) -> None:
+    """Refuse a choice that nothing would come of."""
+    if budget is None:
+        found = [("chosen", chosen), ("refused", refused)]
+        problems = [Problem.at("budget-missing", (name,)) for name, ids in found if ids]
+        if problems:
+            raise InvalidDocument(problems)
 
 
 def _beside(workshop: Workshop | None, report: Report | None) -> tuple[WorkshopFinding, ...]:

@@ -18,6 +18,7 @@ import attrs
 
 from weltoffen.arguments import check_day, check_type
 from weltoffen.course.goallives import GoalLife, goal_lives
+from weltoffen.course.observations import common_base
 from weltoffen.errors import Problems
 from weltoffen.model.assessment import Round
 from weltoffen.model.goals import GoalPlan, GoalState, IndicatorAim, StageAim, YearlyGoal
@@ -92,6 +93,8 @@ class GoalReview:
         value: Where it stands: the node's score in [0, 1], or the indicator's value in its unit; None if
             that is not known.
         measured_on: The day to which value and stage belong; None if there are none.
+        base: How many people or cases the value of an indicator rests on (Bezugsgröße, N3), if every
+            observation of that day says the same number; None otherwise, and for a stage.
         stage: Id of the stage that the node has reached; None for an indicator, and without score.
         baseline: Where the way began; None if that is not known.
         target: What is to be reached: the lower bound of the stage, or the value of the indicator; None for
@@ -108,6 +111,7 @@ class GoalReview:
     start: dt.date | None = None
     value: Fraction | None = None
     measured_on: dt.date | None = None
+    base: int | None = None
     stage: str | None = None
     baseline: Fraction | None = None
     target: Fraction | None = None
@@ -208,6 +212,7 @@ class _Measured:
     reasons: tuple[GoalReason, ...] = ()
     value: Fraction | None = None
     day: dt.date | None = None
+    base: int | None = None
     stage: str | None = None
     baseline: Fraction | None = None
     without: GoalReasonCode = "no-baseline"
@@ -305,12 +310,14 @@ def _by_monitoring(aim: IndicatorAim, term: _Term, evidence: _Evidence) -> _Meas
     if known.baseline is None and before:
         known = attrs.evolve(known, baseline=before[-1])
     day, value = since[-1]
-    statuses = {one.status for one in found if one.date == day}
+    latest = [one for one in found if one.date == day]
+    statuses = {one.status for one in latest}
     return attrs.evolve(
         known,
         reasons=tuple(GoalReason(code=one, day=day) for one in _UNSURE if one in statuses),
         value=value,
         day=day,
+        base=common_base(latest),
         reached=known.meets(value, aim.value),
     )
 
@@ -345,6 +352,7 @@ def _review(life: GoalLife, on: dt.date, evidence: _Evidence) -> GoalReview:
         start=term.start,
         value=found.value,
         measured_on=found.day,
+        base=found.base,
         stage=found.stage,
         baseline=found.baseline,
         target=found.target,

@@ -149,7 +149,7 @@ def _series(
         value=value,
         date=date,
         status=_weakest(latest) if latest else None,
-        base=_common_base(latest),
+        base=common_base(latest),
         days=len(means),
         trend=trend,
         development=development,
@@ -185,7 +185,15 @@ def _weakest(observations: Iterable[Observation]) -> ObservationStatus:
     return max((one.status for one in observations), key=_weakness)
 
 
-def _common_base(observations: Iterable[Observation]) -> int | None:
+def common_base(observations: Iterable[Observation]) -> int | None:
+    """Say how many people or cases a mean rests on (Bezugsgröße, I2, N3).
+
+    Args:
+        observations: Those of one series and one day.
+
+    Returns:
+        The number that all of them name; None if they name different ones, or none.
+    """
     bases = {one.base for one in observations}
     return bases.pop() if len(bases) == 1 else None
 

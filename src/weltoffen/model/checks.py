@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def check_instance(problems: Problems, value: object, cls: type, path: Path) -> 
     if not found:
         problems.add("wrong-type", path, expected="object")
     return found
+
+
+def check_extensions(problems: Problems, value: object) -> None:
+    """Add ``wrong-type`` unless the attribute ``extensions`` of a document is None or `Extensions`."""
+    if value is not None and not isinstance(value, Extensions):
+        problems.add("wrong-type", ("extensions",), expected="Extensions")
 
 
 def check_day(problems: Problems, day: object, path: Path) -> None:

@@ -22,9 +22,7 @@ _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,3}")
 
 def is_id(value: object) -> bool:
     """Say whether ``value`` is an id: ASCII ``[a-z0-9]+(-[a-z0-9]+)*``, 1 to 64 characters (M2)."""
-    return (
-        isinstance(value, str) and len(value) <= MAX_ID_LENGTH and _ID.fullmatch(value) is not None
-    )
+    return type(value) is str and len(value) <= MAX_ID_LENGTH and _ID.fullmatch(value) is not None
 
 
 def is_version(value: object) -> bool:

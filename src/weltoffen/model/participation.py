@@ -12,7 +12,14 @@ import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
-from weltoffen.model.checks import check_days, check_ids, check_size, check_term
+from weltoffen.model.checks import (
+    check_days,
+    check_extensions,
+    check_ids,
+    check_instance,
+    check_size,
+    check_term,
+)
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id
 from weltoffen.model.keys import COUNTY_LENGTH
@@ -37,10 +44,16 @@ PhaseKind = Literal[
 PHASE_KINDS: tuple[PhaseKind, ...] = get_args(PhaseKind)
 MAIN_PHASES: tuple[PhaseKind, ...] = PHASE_KINDS[:6]
 """Kinds of phase that each course has once, in their order (C3); the others may come at any time."""
-MAX_ENTRIES = 100
-"""At most so many contacts, prerequisites and phases of a participant, and papers."""
-MAX_PARTICIPANTS = 300
-"""At most so many participants; no county has as many municipalities (the largest number is about 230)."""
+MAX_PARTICIPANTS = 100
+"""At most so many participants."""
+MAX_CONTACTS = 20
+"""At most so many contacts of a participant."""
+MAX_PREREQUISITES = 20
+"""At most so many prerequisites of a participant."""
+MAX_PHASES = 50
+"""At most so many phases of a participant."""
+MAX_PAPERS = 20
+"""At most so many papers."""
 
 
 @attrs.frozen(kw_only=True)
@@ -171,9 +184,9 @@ class Participant:
     Attributes:
         id: Id, unique in the participation.
         municipality: The municipality; it may be a county.
-        contacts: Contacts, at most 100 (C1).
-        prerequisites: Prerequisites, at most 100; a kind may stand several times (C2).
-        phases: Phases in any order, at most 100 (C3).
+        contacts: Contacts, at most 20 (C1).
+        prerequisites: Prerequisites, at most 20; a kind may stand several times (C2).
+        phases: Phases in any order, at most 50 (C3).
         assessment: Id of its assessment, or None.
 
     Raises:
@@ -194,10 +207,11 @@ class Participant:
         problems = Problems()
         if self.assessment is not None:
             check_id(problems, self.assessment, ("assessment",))
-        _check_type(problems, self.municipality, Municipality, ("municipality",))
-        _check_list(problems, self.contacts, Contact, "contacts")
-        _check_list(problems, self.prerequisites, Prerequisite, "prerequisites")
-        _check_list(problems, self.phases, Phase, "phases")
+        check_instance(problems, self.municipality, Municipality, ("municipality",))
+        _check_list(problems, self.contacts, Contact, "contacts", MAX_CONTACTS)
+        needed = self.prerequisites
+        _check_list(problems, needed, Prerequisite, "prerequisites", MAX_PREREQUISITES)
+        _check_list(problems, self.phases, Phase, "phases", MAX_PHASES)
         problems.raise_if_any()
         check_ids(problems, (one.id for one in self.contacts), ("contacts",), "id")
         check_ids(problems, (one.id for one in self.prerequisites), ("prerequisites",), "id")
@@ -222,8 +236,8 @@ class Participation:
         source_language: Language in which the texts were written first (M7).
         county: The county under which several take part side by side, of the kind ``county``, or None. It may
             be a participant itself (C6).
-        participants: 1 to 300, no municipality twice; their keys start with the county's five digits.
-        papers: Papers on which the participation rests, such as a motion or a notice; at most 100.
+        participants: 1 to 100, no municipality twice; their keys start with the county's five digits.
+        papers: Papers on which the participation rests, such as a motion or a notice; at most 20.
         extensions: Data of other software.
 
     Raises:
@@ -248,7 +262,8 @@ class Participation:
         _check_object(problems, self.county, Municipality, ("county",))
         maximum = MAX_PARTICIPANTS
         _check_list(problems, self.participants, Participant, "participants", maximum, minimum=1)
-        _check_list(problems, self.papers, PaperReference, "papers")
+        _check_list(problems, self.papers, PaperReference, "papers", MAX_PAPERS)
+        check_extensions(problems, self.extensions)
         problems.raise_if_any()
         check_ids(problems, (one.id for one in self.participants), ("participants",), "id")
         self._check_county(problems)
@@ -278,14 +293,9 @@ class Participation:
             seen.add(key)
 
 
-def _check_type(problems: Problems, value: object, cls: type, path: tuple[PathStep, ...]) -> None:
-    if not isinstance(value, cls):
-        problems.add("wrong-type", path, expected="object")
-
-
 def _check_object(problems: Problems, value: object, cls: type, path: tuple[PathStep, ...]) -> None:
     if value is not None:
-        _check_type(problems, value, cls, path)
+        check_instance(problems, value, cls, path)
 
 
 def _check_list(  # noqa: PLR0913 - what a list is, and its bounds
@@ -293,10 +303,10 @@ def _check_list(  # noqa: PLR0913 - what a list is, and its bounds
     values: Sequence[object],
     cls: type,
     name: str,
-    maximum: int = MAX_ENTRIES,
+    maximum: int,
     *,
     minimum: int = 0,
 ) -> None:
     check_size(problems, values, maximum, (name,), minimum)
     for index, value in enumerate(values):
-        _check_type(problems, value, cls, (name, index))
+        check_instance(problems, value, cls, (name, index))

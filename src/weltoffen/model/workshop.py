@@ -5,12 +5,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
-from weltoffen.model.checks import check_day, check_ids, check_links, check_size, check_term
+from weltoffen.model.checks import (
+    check_day,
+    check_extensions,
+    check_ids,
+    check_instance,
+    check_links,
+    check_size,
+    check_term,
+)
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -171,12 +180,30 @@ class Workshop:
             problems.add("bad-language", ("source_language",))
         check_id(problems, self.assessment, ("assessment",))
         check_day(problems, self.date, ("date",))
-        self._check_groups(problems)
-        self._check_reratings(problems)
-        self._check_statements(problems)
-        self._check_needs(problems)
-        self._check_next_steps(problems)
+        check_extensions(problems, self.extensions)
+        if self._check_entries(problems):
+            self._check_groups(problems)
+            self._check_reratings(problems)
+            self._check_statements(problems)
+            self._check_needs(problems)
+            self._check_next_steps(problems)
         problems.raise_if_any()
+
+    def _check_entries(self, problems: Problems) -> bool:
+        """Check what the entries of each list are, and say whether all are what they should be."""
+        lists: dict[str, tuple[Sequence[object], type]] = {
+            "groups": (self.groups, WorkshopGroup),
+            "reratings": (self.reratings, Rerating),
+            "statements": (self.statements, Statement),
+            "needs": (self.needs, ActionNeed),
+            "next_steps": (self.next_steps, NextStep),
+        }
+        found = [
+            check_instance(problems, one, cls, (name, index))
+            for name, (entries, cls) in lists.items()
+            for index, one in enumerate(entries)
+        ]
+        return all(found)
 
     def _check_groups(self, problems: Problems) -> None:
         check_size(problems, self.groups, MAX_ENTRIES, ("groups",))

@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from weltoffen.arguments import check_choice, check_type
+from weltoffen.arguments import check_type
 from weltoffen.course.assembly import Course
 from weltoffen.model.edition import Edition
 from weltoffen.render.blocks import heading, listing
-from weltoffen.render.course.chapters import CHAPTERS, Chapter, course_chapters, voice_of
+from weltoffen.render.course.chapters import (
+    CHAPTERS,
+    Chapter,
+    check_chapters,
+    course_chapters,
+    voice_of,
+)
 from weltoffen.render.course.voice import Voice
 from weltoffen.render.document import facts, report_blocks, title
 from weltoffen.render.drawing import charts, draw
@@ -123,8 +129,7 @@ def _opened(
     check_type(function, "course", course, Course)
     check_type(function, "edition", edition, Edition, type(None))
     check_language(language)
-    for name in () if chapters is None else chapters:
-        check_choice(function, "chapters", name, CHAPTERS)
+    check_chapters(function, chapters)
     report = course.report
     page = None if report is None else open_page(report, language, edition, function)
     return _Course(course=course, voice=voice_of(course, language, page), chapters=chapters)

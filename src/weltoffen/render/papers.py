@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from weltoffen.arguments import check_choice, check_type
+from weltoffen.arguments import check_type
 from weltoffen.course.assembly import Course
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.render.blocks import Heading
 from weltoffen.render.council import Around, council_blocks, subject
-from weltoffen.render.course.chapters import CHAPTERS, Chapter
+from weltoffen.render.course.chapters import CHAPTERS, Chapter, check_chapters
 from weltoffen.render.html import Document, write_html
 from weltoffen.render.inline import Line
 from weltoffen.render.look import Look
@@ -127,8 +127,7 @@ def paper_docx(  # noqa: PLR0913 - what a paper is made from
 def _around(
     course: Course | None, chapters: Collection[Chapter] | None, function: str
 ) -> Around | None:
-    for name in () if chapters is None else chapters:
-        check_choice(function, "chapters", name, CHAPTERS)
+    check_chapters(function, chapters)
     if course is None:
         return None
     return Around(course=course, chapters=CHAPTERS if chapters is None else tuple(chapters))

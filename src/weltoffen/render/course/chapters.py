@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from weltoffen.arguments import check_choice, check_type
 from weltoffen.render.course.goals import goals_chapter
 from weltoffen.render.course.measures import measures_chapter
 from weltoffen.render.course.monitorings import monitoring_chapter
@@ -27,6 +28,25 @@ Chapter = Literal[
 ]
 CHAPTERS: tuple[Chapter, ...] = get_args(Chapter)
 """The chapters in their order."""
+_LISTS = (list, tuple, set, frozenset)
+
+
+def check_chapters(function: str, chapters: object) -> None:
+    """Check names of chapters that were given, or that none were.
+
+    Args:
+        function: Name of the function that was called.
+        chapters: What was given.
+
+    Raises:
+        TypeError: For anything but None, a list, a tuple or a set.
+        ValueError: For a chapter that there is not.
+    """
+    if chapters is None:
+        return
+    check_type(function, "chapters", chapters, *_LISTS)
+    for name in cast("Collection[object]", chapters):
+        check_choice(function, "chapters", name, CHAPTERS)
 
 
 def voice_of(course: Course, language: str, page: Page | None) -> Voice:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
-from weltoffen.model.exact import round_half_away
+from weltoffen.model.exact import as_decimal, round_half_away
 from weltoffen.model.goals import StageAim
 from weltoffen.render.blocks import Entry, fold, heading, listing, paragraphs, table
+from weltoffen.render.course.columns import compact_table
 from weltoffen.render.inline import Line, join
 from weltoffen.report.shares import Share
 from weltoffen.report.wording import words
@@ -55,6 +56,7 @@ def goals_chapter(
         chapter.say("intro.review", day=voice.day(reviews[0].on)),
         chapter.say("intro.course"),
         chapter.say("intro.no-effect"),
+        chapter.say("intro.base") if any(one.base is not None for one in reviews) else Line(),
     )
     for year in sorted({one.goal.year for one in reviews}):
         those = [one for one in reviews if one.goal.year == year]
@@ -93,9 +95,10 @@ class _Chapter:
         if not past:
             yield from paragraphs(self.say("none.steps"))
         head = self._labels("day", "step", "body", "paper", "note")
+        none = [self.say("none.paper"), self.say("none.note")]
         for goal, events in past:
             summary = self.say("goal.steps", goal=self._text(goal.title))
-            yield from fold(summary, [table(head, map(self._step, events))])
+            yield from fold(summary, [compact_table(head, map(self._step, events), none)])
 
     # --- One goal ------------------------------------------------------------------------------------
 
@@ -176,12 +179,15 @@ class _Chapter:
         if one.value is None or one.measured_on is None:
             return self.say("none.value")
         day, number = self._voice.day(one.measured_on), self._number(one.goal, one.value)
-        if one.stage is None:
+        if one.stage is not None:
+            stage, n = self._voice.stage(one.stage), self._answers(one)
+            return self.say("value.stage", stage=stage, score=join(", ", [number, *n]), day=day)
+        if one.base is None:
             return self.say("value.indicator", value=number, day=day)
-        stage, n = self._voice.stage(one.stage), self._base(one)
-        return self.say("value.stage", stage=stage, score=join(", ", [number, *n]), day=day)
+        base = Line.of(self._voice.figures.n(one.base))
+        return self.say("value.based", value=number, base=base, day=day)
 
-    def _base(self, one: GoalReview) -> Iterator[Line]:
+    def _answers(self, one: GoalReview) -> Iterator[Line]:
         """Say on how many answers a score rests (N3), if it is that of the page."""
         page, aim = self._voice.page, one.goal.aim
         found = page.report.by_node.get(aim.node) if page and isinstance(aim, StageAim) else None
@@ -201,12 +207,19 @@ class _Chapter:
         return self.say("value.unit", number=number, unit=unit)
 
     def _rounded(self, goal: YearlyGoal, expected: Fraction, value: Fraction | None) -> Line:
-        """Write what was expected, with so many places that it does not look like a value that it is not."""
+        """Write what was expected (S1), with so many places that it stands to the value as it does.
+
+        A value of an indicator has as many as its target or the value, at most `DIGITS`; more only if needed.
+        """
         if isinstance(goal.aim, StageAim):
             alike = value is not None and Share(value).percent == Share(expected).percent
             return self._number(goal, expected, DIGITS if alike and value != expected else 0)
-        rounded = round_half_away(expected, DIGITS)
-        return self._number(goal, expected if rounded == value else rounded)
+        known = [one for one in (goal.aim.value, value) if one is not None]
+        for digits in (max(map(_places, known)), DIGITS):
+            rounded = round_half_away(expected, digits)
+            if value is None or _order(rounded, value) == _order(expected, value):
+                return self._number(goal, rounded)
+        return self._number(goal, expected)
 
     # --- Steps ---------------------------------------------------------------------------------------
 
@@ -216,11 +229,22 @@ class _Chapter:
             voice.day(event.date),
             self.say(f"step.{event.kind}"),
             voice.body(event.body),
-            self.say("none.paper") if event.paper is None else voice.paper(event.paper, language),
-            self.say("none.note") if event.note is None else self._text(event.note),
+            Line() if event.paper is None else voice.paper(event.paper, language),
+            voice.maybe(event.note, language),
         ]
 
 
 def _past(one: GoalReview) -> list[GoalEvent]:
     """Give the steps of a goal up to the day of its review."""
     return [event for event in one.goal.events if event.date <= one.on]
+
+
+def _places(value: Fraction) -> int:
+    """Say how many decimal places a value has, at most `DIGITS`."""
+    decimal = as_decimal(value)
+    return DIGITS if decimal is None else min(DIGITS, -int(decimal.as_tuple().exponent))
+
+
+def _order(one: Fraction, other: Fraction) -> int:
+    """Say whether a number is less than another (-1), the same (0), or more (1)."""
+    return (one > other) - (one < other)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, final
 
 from weltoffen.course.candidates import own_costs
 from weltoffen.render.blocks import fold, heading, listing, paragraphs, table
+from weltoffen.render.course.columns import compact_table
 from weltoffen.render.course.selections import selection_section
 from weltoffen.render.inline import Line, join
 
@@ -85,22 +86,19 @@ class _Chapter:
 
     def overview(self, lives: Sequence[MeasureLife]) -> Block:
         """Give a table of all measures with their states."""
-        head = self._labels("measure", "nodes", "responsible", "effort", "planned", "state")
+        head = self._labels("measure", "nodes", "responsible", "state", "since")
         return table(head, map(self._row, lives))
 
     def _row(self, life: MeasureLife) -> list[Line]:
         one, voice = life.measure, self._voice
-        planned = Line.of(voice.figures.days(one.start, one.end))
-        state = self.say(f"state.{life.state}")
         return [
             self._text(one.title).strong,
             voice.nodes(one.nodes) or self.say("none.nodes"),
             self.say("none.responsible")
             if one.responsible is None
             else voice.body(one.responsible),
-            self.say("none.effort" if one.effort is None else f"effort.{one.effort}"),
-            planned or self.say("none.planned"),
-            self.say("measure.state", state=state, day=voice.day(life.since)),
+            self.say(f"state.{life.state}"),
+            voice.day(life.since),
         ]
 
     def money(self, lives: Sequence[MeasureLife]) -> Iterator[Block]:
@@ -157,9 +155,14 @@ class _Chapter:
         events = [event for event in one.events if self._on is None or event.date <= self._on]
         head = self._labels("day", "step", "body", "paper", "note")
         summary = self.say("measure.steps", number=Line.of(len(events)))
-        yield from fold(summary, [table(head, map(self._event, events))])
+        none = [self.say("none.paper"), self.say("none.note")]
+        yield from fold(summary, [compact_table(head, map(self._event, events), none)])
 
     def _facts(self, one: Measure) -> Iterator[Line]:
+        planned = Line.of(self._voice.figures.days(one.start, one.end))
+        yield self.say("measure.planned", days=planned or self.say("none.planned"))
+        effort = "none.effort" if one.effort is None else f"effort.{one.effort}"
+        yield self.say("measure.effort", effort=self.say(effort))
         if one.needs:
             yield self.say("measure.needs", needs=join("; ", map(self._voice.need, one.needs)))
         for money in one.funding:
@@ -178,8 +181,8 @@ class _Chapter:
             voice.day(event.date),
             self.say(f"event.{event.kind}"),
             voice.body(event.body),
-            self.say("none.paper") if event.paper is None else voice.paper(event.paper, language),
-            self.say("none.note") if event.note is None else self._text(event.note),
+            Line() if event.paper is None else voice.paper(event.paper, language),
+            voice.maybe(event.note, language),
         ]
 
     def _possible(self, step: PossibleStep) -> Line:

@@ -14,6 +14,7 @@ from weltoffen.course.observations import IndicatorResult
 from weltoffen.model.exact import round_half_away
 from weltoffen.model.monitoring import Indicator, Monitoring
 from weltoffen.render.blocks import Entry, fold, heading, listing, paragraphs, table
+from weltoffen.render.course.columns import compact_table
 from weltoffen.render.course.voice import Voice
 from weltoffen.render.inline import Line, join
 from weltoffen.scoring.trends import LEAST_DAYS
@@ -250,4 +251,4 @@ class _Described:
             for one in found
         ]
         summary = self._say("observed.title", number=Line.of(len(rows)))
-        yield from fold(summary, [table(head, rows)])
+        yield from fold(summary, [compact_table(head, rows, [self._say("none.note")])])

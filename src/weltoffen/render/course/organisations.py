@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weltoffen.model.organisation import ACTS, BODY_KINDS, DEFAULT_ENTITLEMENTS
-from weltoffen.render.blocks import heading, paragraphs, table
+from weltoffen.render.blocks import heading, listing, paragraphs, table
+from weltoffen.render.course.columns import compact_table
 from weltoffen.render.inline import Line, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weltoffen.model.organisation import Body, BodyKind, Member, Organisation
+    from weltoffen.model.organisation import Act, Body, BodyKind, Member, Organisation
     from weltoffen.render.blocks import Block
     from weltoffen.render.course.voice import Voice
 
@@ -30,8 +31,8 @@ def organisation_chapter(voice: Voice, organisation: Organisation) -> Iterator[B
     ]
     yield from heading(2, _say(voice, "heading.organisation"), "course-organisation")
     yield from paragraphs(_say(voice, "intro.organisation"))
-    yield table(
-        [_say(voice, f"label.{one}") for one in ("body", "kind", "mandate", "members", "exists")],
+    yield from _bodies(
+        voice,
         [
             _body(voice, organisation, one)
             for kind in kinds
@@ -42,8 +43,8 @@ def organisation_chapter(voice: Voice, organisation: Organisation) -> Iterator[B
     yield from heading(3, _say(voice, "heading.acts"))
     yield from paragraphs(_say(voice, "intro.acts"))
     yield table(
-        [_say(voice, "label.kind"), *(_say(voice, f"act.{act}") for act in ACTS)],
-        [_acts(voice, organisation, kind) for kind in kinds],
+        [_say(voice, "label.act"), _say(voice, "label.kinds")],
+        [_act(voice, organisation, act, kinds) for act in ACTS],
     )
     yield from paragraphs(_own_acts(voice, organisation, kinds))
 
@@ -52,16 +53,37 @@ def _say(voice: Voice, name: str, **values: Line) -> Line:
     return voice.say("organisations", name, **values)
 
 
+def _bodies(voice: Voice, rows: list[list[Line]]) -> Iterator[Block]:
+    """Show the bodies in a table; in a list if there is no more to say of them than their names."""
+    names = ("mandate", "members", "exists")
+    head = [_say(voice, f"label.{one}") for one in ("body", *names)]
+    found = compact_table(head, rows, [_say(voice, f"none.{one}") for one in names])
+    if len(found.head) > 1:
+        yield found
+    else:
+        yield from listing(name for (name,) in found.rows)
+
+
 def _body(voice: Voice, organisation: Organisation, one: Body) -> list[Line]:
     language = organisation.source_language
     return [
-        voice.text(one.title, language).strong,
-        _say(voice, f"kind.{one.kind}"),
-        voice.maybe(one.mandate, language) or _say(voice, "none.mandate"),
-        join(", ", (_member(voice, language, member) for member in one.members))
-        or _say(voice, "none.members"),
-        Line.of(voice.figures.days(one.start, one.end)) or _say(voice, "none.exists"),
+        _named(voice, organisation, one),
+        voice.maybe(one.mandate, language),
+        join(", ", (_member(voice, language, member) for member in one.members)),
+        Line.of(voice.figures.days(one.start, one.end)),
     ]
+
+
+def _named(voice: Voice, organisation: Organisation, one: Body) -> Line:
+    """Name a body, with its kind unless the title has that word already (O1)."""
+    title, kind = voice.text(one.title, organisation.source_language), _kind(voice, one.kind)
+    if kind.plain.casefold() in title.plain.casefold():
+        return title.strong
+    return _say(voice, "body.of-kind", title=title.strong, kind=kind)
+
+
+def _kind(voice: Voice, kind: BodyKind) -> Line:
+    return _say(voice, f"kind.{kind}")
 
 
 def _member(voice: Voice, language: str, one: Member) -> Line:
@@ -75,11 +97,10 @@ def _member(voice: Voice, language: str, one: Member) -> Line:
     )
 
 
-def _acts(voice: Voice, organisation: Organisation, kind: BodyKind) -> list[Line]:
-    """Say of each act whether a kind of body may do it (O2)."""
-    acts = organisation.acts_by_kind[kind]
-    answers = (_say(voice, "answer.yes" if act in acts else "answer.no") for act in ACTS)
-    return [_say(voice, f"kind.{kind}"), *answers]
+def _act(voice: Voice, organisation: Organisation, act: Act, kinds: list[BodyKind]) -> list[Line]:
+    """Say which of the kinds of body may do something (O2)."""
+    able = [_kind(voice, one) for one in kinds if act in organisation.acts_by_kind[one]]
+    return [_say(voice, f"act.{act}"), join(", ", able) or _say(voice, "none.kinds")]
 
 
 def _own_acts(voice: Voice, organisation: Organisation, kinds: list[BodyKind]) -> Line:
@@ -91,5 +112,5 @@ def _own_acts(voice: Voice, organisation: Organisation, kinds: list[BodyKind]) -
     return _say(
         voice,
         "intro.own-acts",
-        kinds=join(", ", (_say(voice, f"kind.{kind}") for kind in own)),
+        kinds=join(", ", (_kind(voice, kind) for kind in own)),
     )

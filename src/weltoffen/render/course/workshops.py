@@ -99,8 +99,9 @@ class _Chapter:
         if not reratings:
             return
         yield from heading(3, self.say("heading.ratings"))
-        if page is not None and page.report.ratings:
-            yield from paragraphs(self.say("intro.ratings-elsewhere"))
+        if page is not None and any(not page.is_own(one.node) for one in page.report.ratings):
+            chapter = page.quoted(page.say("heading.ratings").to("workshop"))
+            yield from paragraphs(self.say("intro.ratings-elsewhere", chapter=chapter))
             return
         yield from paragraphs(self.say("intro.ratings"))
         yield table(self._labels("node", "stage", "reason"), map(self._rating, reratings))
@@ -161,10 +162,16 @@ class _Chapter:
             who.append(self._text(one.responsible))
         return [
             self._text(one.text),
-            join("; ", (self._titles[need] for need in one.needs)) or self.say("none.need"),
+            self._met(one),
             join(", ", who),
             self._voice.day(one.due),
         ]
+
+    def _met(self, one: NextStep) -> Line:
+        """Name the needs that a step answers; all of them in a word."""
+        if len(self._titles) > 1 and self._titles.keys() <= {*one.needs}:
+            return self.say("label.all-needs")
+        return join("; ", (self._titles[need] for need in one.needs)) or self.say("none.need")
 
     def statements(self) -> Iterator[Block]:
         """Write what was said, by criterion in the order of the report, the rest at the end (W3)."""
