@@ -149,7 +149,7 @@ class TestTheWholeStory:
     def test_a_budget_with_cents(self, story: Path, capsys: Output) -> None:
         del story
         assert main([*SAVED, "--budget", "999.99", "--language", "en"]) == FINE
-        assert "999.99 EUR" in capsys.readouterr().out
+        assert "999.99\u00a0EUR" in capsys.readouterr().out
 
     def test_a_budget_needs_a_report(self, story: Path, capsys: Output) -> None:
         del story

@@ -36,6 +36,13 @@ def helped(document: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _strings(value: object) -> list[str]:
+    """Give every text in a value, however deep."""
+    if isinstance(value, dict):
+        return [one for entry in value.values() for one in _strings(entry)]
+    return [value] if isinstance(value, str) else []
+
+
 def without_help(document: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key != "extensions"}
 
@@ -72,6 +79,16 @@ class TestEachTemplate:
                 keys = {camel(one.name) for one in attrs.fields(cls)} - {"extensions"}
                 assert found[name].keys() == keys | {"required"}
                 assert all(found[name].values())
+
+    def test_shows_the_form_of_texts(self, kind: str, capsys: Output) -> None:
+        """Whoever would write plain text is told where to look, and the form is one that is accepted."""
+        for language in LANGUAGES:
+            found = helped(new(capsys, kind, "--language", language))
+            assert wo.Text(found["texts"]).languages == LANGUAGES
+            said = {"de": "als Texte nach Sprachen", "en": "as texts by language"}[language]
+            about = [one for one in _strings(found) if said in one]
+            assert about
+            assert all({"de": "siehe texts", "en": "see texts"}[language] in one for one in about)
 
     def test_says_which_keys_the_schema_wants(self, kind: str, capsys: Output) -> None:
         said = helped(new(capsys, kind))["document"]["required"]

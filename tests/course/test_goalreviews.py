@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
@@ -28,13 +29,12 @@ from tests.course.goaltowns import (
     until,
 )
 
-from weltoffen.course.goalreviews import (
-    GoalReason,
-    review_goals,
-)
+from weltoffen.course.goalevidence import GoalReason
+from weltoffen.course.goalreviews import review_goals
 from weltoffen.errors import Unprotected
 from weltoffen.model.assessment import Round
-from weltoffen.model.goals import IndicatorAim, StageAim
+from weltoffen.model.goals import MAX_GOALS, IndicatorAim, StageAim
+from weltoffen.model.monitoring import MAX_OBSERVATIONS
 from weltoffen.model.questionnaire import Gate
 from weltoffen.scoring.results import Reason
 
@@ -286,3 +286,22 @@ class TestArguments:
         made: Any = object()
         with pytest.raises(Unprotected, match="review_goals takes a Report or None, not object"):
             review_goals(plan(goal(stage("two"))), ORGANISATION, on=MIDDLE, report=made)
+
+
+class TestSpeed:
+    """architecture.md: input is bounded, and what is within the bounds is answered in seconds."""
+
+    def test_the_most_goals_on_the_most_observations(self) -> None:
+        """200 goals for one indicator with 40 values on each of 500 days."""
+        days = [RESOLVED + dt.timedelta(days=number - 250) for number in range(500)]
+        one = [seen(day, number) for day in days for number in range(MAX_OBSERVATIONS // len(days))]
+        goals = [goal(places(number), f"g-{number}") for number in range(MAX_GOALS)]
+        by = monitoring(*one)
+        before = time.process_time()
+        found = review_goals(plan(*goals), ORGANISATION, on=days[-1], monitoring=by)
+        assert time.process_time() - before < 2
+        assert len(one) == MAX_OBSERVATIONS
+        assert {facts(each, "value", "measured_on") for each in found} == {
+            (Fraction(39, 2), days[-1])
+        }
+        assert [each.verdict for each in found[19:21]] == ["reached", "behind"]

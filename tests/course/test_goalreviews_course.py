@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+import attrs
 import pytest
 from tests.course.goaltowns import (
     RESOLVED,
@@ -22,9 +23,7 @@ from tests.course.goaltowns import (
     until,
 )
 
-from weltoffen.course.goalreviews import (
-    GoalReason,
-)
+from weltoffen.course.goalevidence import GoalReason
 from weltoffen.model.questionnaire import Gate
 
 MIDDLE, END = day_of(146), day_of(365)
@@ -179,28 +178,62 @@ class TestEnd:
         found = judge(places(200, 100), NEXT, by=monitoring(seen(END, 200)))
         assert (found.verdict, codes(found)) == ("reached", ["year-over"])
 
-    def test_a_value_from_after_the_end(self) -> None:
-        by = monitoring(seen(END, 190), seen(day_of(366), 200))
-        assert judge(places(200, 100), END, by=by).verdict == "behind"
-        found = judge(places(200, 100), NEXT, by=by)
-        assert facts(found, "verdict", "value") == ("reached", 200)
-        assert found.reasons == (
-            GoalReason(code="late", day=day_of(366)),
-            GoalReason(code="year-over", day=END),
-        )
+    def test_no_later_value_changes_what_was_said(self) -> None:
+        seen_by_then = [seen(MIDDLE, 150), seen(day_of(300), 190)]
+        later = [seen(day_of(366), 200), seen(dt.date(2028, 12, 31), 500)]
+        first = judge(places(200, 100), NEXT, by=monitoring(*seen_by_then))
+        assert facts(first, "verdict", "value", "measured_on") == ("behind", 190, day_of(300))
+        for on in (day_of(366), NEXT, dt.date(2040, 1, 1)):
+            found = judge(places(200, 100), on, by=monitoring(*seen_by_then, *later))
+            assert attrs.evolve(found, on=first.on) == first
 
-    def test_a_goal_that_was_resolved_after_its_year(self) -> None:
-        events = until("resolved", dt.date(2028, 2, 1))
-        by = monitoring(seen(END, 300), seen(dt.date(2028, 1, 15), 300))
-        found = judge(places(200), dt.date(2028, 2, 1), by=by, events=events)
-        assert facts(found, "start", "verdict") == (END, "reached")
-        assert codes(found) == ["reached-before", "late", "year-over"]
-        early = monitoring(seen(END, 300))
-        found = judge(places(200), dt.date(2028, 2, 1), by=early, events=events)
-        assert codes(found) == ["no-data-since", "year-over"]
+    @pytest.mark.parametrize(("direction", "values"), [("rise", (200, 9)), ("fall", (200, 300))])
+    def test_only_without_a_value_in_time_the_first_one_after_it_counts(
+        self, direction: str, values: tuple[int, int]
+    ) -> None:
+        late, later = seen(day_of(370), values[0]), seen(day_of(380), values[1])
+        by = monitoring(seen(RESOLVED, 150), late, later, direction=direction)
+        for on in (day_of(370), day_of(380), NEXT):
+            found = judge(places(200), on, by=by)
+            assert facts(found, "verdict", "value", "expected") == ("reached", 200, None)
+            assert [one for one in found.reasons if one.code != "reached-before"] == [
+                GoalReason(code="late", day=day_of(370)),
+                GoalReason(code="year-over", day=END),
+            ]
+        before = judge(places(200), day_of(369), by=by)
+        assert (before.verdict, codes(before)) == ("no-data", ["no-data-since", "year-over"])
+
+    def test_a_late_value_may_be_behind(self) -> None:
+        found = judge(places(200, 100), NEXT, by=monitoring(seen(day_of(366), 199)))
+        assert (found.verdict, codes(found)) == ("behind", ["late", "year-over"])
+
+    @pytest.mark.parametrize("day", [dt.date(2028, 1, 1), dt.date(2028, 2, 1)])
+    def test_a_goal_that_was_resolved_after_its_year_is_not_judged(self, day: dt.date) -> None:
+        """Neither what was measured before the resolution counts, nor what was measured after it."""
+        events = until("resolved", day)
+        after = day + dt.timedelta(days=1)
+        by = monitoring(seen(END, 300), seen(day, 300), seen(after, 300))
+        for on in (day, after, NEXT):
+            found = judge(places(200), on, by=by, events=events)
+            assert facts(found, "state", "verdict", "start", "value") == (
+                "resolved",
+                "no-data",
+                None,
+                None,
+            )
+            assert found.reasons == (
+                GoalReason(code="resolved-late", day=day),
+                GoalReason(code="year-over", day=END),
+            )
+        by_stage = judge(stage("two"), NEXT, by=report("4", after), events=events)
+        assert codes(by_stage) == ["resolved-late", "year-over"]
 
     def test_a_goal_that_was_resolved_on_the_last_day(self) -> None:
         found = judge(
             places(200), END, by=monitoring(seen(END, 300)), events=until("resolved", END)
         )
         assert (found.verdict, codes(found)) == ("no-data", ["no-data-since"])
+        by = monitoring(seen(END, 300), seen(day_of(366), 200))
+        late = judge(places(250), NEXT, by=by, events=until("resolved", END))
+        assert facts(late, "verdict", "value", "start") == ("behind", 200, END)
+        assert codes(late) == ["late", "year-over"]

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from weltoffen.course.goalreviews import GoalReview
     from weltoffen.model.monitoring import Monitoring
 
-NUMBERS = st.fractions(-20, 20, max_denominator=6)
+NUMBERS = st.builds(Fraction, st.integers(-80, 80), st.sampled_from([1, 2, 4, 5]))
+"""Finite decimals (M5), some of them equal."""
 OBSERVATIONS = st.lists(
     st.tuples(st.integers(-60, 430), NUMBERS, st.sampled_from(["final", "estimated"])),
     max_size=6,
@@ -86,7 +87,9 @@ class TestLaws:
         for day, value, _ in found:
             values.setdefault(day, []).append(value)
         mean = {day: sum(one, Fraction(0)) / len(one) for day, one in values.items()}
-        since = [day for day in mean if 0 < day <= on]
+        in_time = [day for day in mean if 0 < day <= min(on, 365)]
+        late = [day for day in mean if 365 < day <= on]
+        since = [max(in_time)] if in_time else [min(late)] if late else []
         before = [day for day in mean if day <= 0]
         began = mean[max(before)] if baseline is None and before else baseline
         if not since:
@@ -108,6 +111,48 @@ class TestLaws:
         over = on > 365 and bool(since)
         assert ("before-end" in told_of) == (over and max(since) < 365)
         assert ("late" in told_of) == (over and max(since) > 365)
+
+    @given(OBSERVATIONS, OBSERVATIONS, NUMBERS, st.integers(0, 300), st.integers(0, 100))
+    def test_the_verdict_on_a_year_that_is_over_stays(
+        self,
+        known: list[tuple[int, Fraction, str]],
+        more: list[tuple[int, Fraction, str]],
+        target: Fraction,
+        resolved: int,
+        waited: int,
+    ) -> None:
+        """Once there is one, neither the day of the review nor what is measured later changes it."""
+        then = 366 + waited
+        past = [one for one in known if one[0] <= then]
+        later = [(then + 1 + abs(day), value, status) for day, value, status in more]
+        events = until("resolved", day_of(resolved))
+        first, *others = (
+            told(judge(places(target), day_of(on), by=watched(found, "rise"), events=events))
+            for found, on in (
+                (past, then),
+                (past, then + 900),
+                ([*past, *later], then),
+                ([*past, *later], then + 900),
+            )
+        )
+        if first[4] == "no-data":
+            assert others[:2] == [first, first]
+        else:
+            assert others == [first, first, first]
+
+    @given(OBSERVATIONS, NUMBERS, OLD_DAYS, st.integers(0, 60))
+    def test_only_data_from_after_the_resolution_count(
+        self, found: list[tuple[int, Fraction, str]], target: Fraction, resolved: int, later: int
+    ) -> None:
+        """Whatever was measured by then may be wiped out, but for the baseline, which is given here."""
+        events, on = until("resolved", day_of(resolved)), day_of(resolved + later)
+        after = [one for one in found if one[0] > resolved]
+        every, some = (
+            judge(places(target, 0), on, by=watched(one, "rise"), events=events)
+            for one in (found, after)
+        )
+        assert told(every) == told(some)
+        assert every.measured_on is None or every.measured_on > day_of(resolved)
 
     @given(OBSERVATIONS, NUMBERS, st.integers(0, 430), st.data())
     def test_later_data_and_their_order_change_nothing(

@@ -21,14 +21,12 @@ from tests.course.goaltowns import (
     stage,
 )
 
-from weltoffen.course.goalreviews import (
-    GoalReason,
-    GoalReview,
-)
+from weltoffen.course.goalevidence import GoalReason
 from weltoffen.model.assessment import Round
 from weltoffen.report.earlier import Earlier, compare_reports
 
 if TYPE_CHECKING:
+    from weltoffen.course.goalreviews import GoalReview
     from weltoffen.model.edition import Edition
     from weltoffen.report.structure import Report
 
@@ -64,15 +62,30 @@ class TestRounds:
         assert judge(stage("three", "0.5"), MIDDLE, by=report("4", day)).baseline == Fraction(1, 2)
         assert judge(stage("three"), MIDDLE, by=report("u", day)).baseline is None
 
+    def test_a_round_after_the_year_is_late(self) -> None:
+        late, on = day_of(400), day_of(410)
+        for option, verdict in (("4", "reached"), ("1", "behind")):
+            found = judge(stage("three", "0"), on, by=report(option, late))
+            assert facts(found, "verdict", "measured_on", "expected") == (verdict, late, None)
+            assert found.reasons == (
+                GoalReason(code="late", day=late),
+                GoalReason(code="year-over", day=day_of(365)),
+            )
+        assert codes(judge(stage("three"), day_of(399), by=report("4", late))) == [
+            "not-yet",
+            "year-over",
+        ]
+
     def test_the_day_after_the_start_is_progress(self) -> None:
         assert judge(stage("three"), MIDDLE, by=report("4", day_of(1))).verdict == "reached"
 
 
-def over_two_rounds(
+def over_two_rounds(  # noqa: PLR0913 - two rounds and a goal, by keyword
     earlier: str,
     later: str,
     *,
     day: dt.date | None = RESOLVED,
+    end: dt.date = MIDDLE,
     baseline: str | None = None,
     without: bool = False,
 ) -> GoalReview:
@@ -82,6 +95,7 @@ def over_two_rounds(
         earlier: Answers of the earlier round; it asked so many questions.
         later: Answers of the later one.
         day: Last day of the earlier round.
+        end: Last day of the later one, on which the goal is reviewed.
         baseline: The goal's own baseline.
         without: Whether the node is left out of what was compared.
     """
@@ -93,12 +107,12 @@ def over_two_rounds(
 
     (edition, old), (newer, new) = made(earlier), made(later)
     old = attrs.evolve(old, assessment="town-2025", round=Round(id="old", end=day))
-    new = attrs.evolve(new, round=Round(id="new", end=MIDDLE))
+    new = attrs.evolve(new, round=Round(id="new", end=end))
     change = compare_reports(Earlier(report=old, edition=edition), new, newer)
     assert change.main is not None
     if without:
         change = attrs.evolve(change, main=attrs.evolve(change.main, nodes=()))
-    return judge(stage("four", baseline), MIDDLE, by=attrs.evolve(new, change=change))
+    return judge(stage("four", baseline), end, by=attrs.evolve(new, change=change))
 
 
 class TestEarlierRounds:
@@ -114,6 +128,30 @@ class TestEarlierRounds:
     def test_but_not_if_it_was_after_the_start(self, day: dt.date | None) -> None:
         found = over_two_rounds("1", "2", day=day)
         assert (found.verdict, codes(found)) == ("no-data", ["no-baseline"])
+
+    @pytest.mark.parametrize("number", [1, 365, 366])
+    def test_after_the_year_the_report_of_the_earlier_one_decides(self, number: int) -> None:
+        """Y3: the last round up to the end of the year counts, or else the first after it."""
+        found = over_two_rounds("1", "4", day=day_of(number), end=day_of(400), baseline="0")
+        assert facts(found, "verdict", "value", "measured_on") == ("no-data", None, None)
+        assert found.reasons == (
+            GoalReason(code="earlier-round", day=day_of(number)),
+            GoalReason(code="year-over", day=day_of(365)),
+        )
+
+    @pytest.mark.parametrize("day", [RESOLVED, None])
+    def test_unless_that_one_was_not_after_the_start(self, day: dt.date | None) -> None:
+        found = over_two_rounds("1", "4", day=day, end=day_of(400))
+        assert (found.verdict, codes(found)) == ("reached", ["late", "year-over"])
+
+    @pytest.mark.parametrize("number", [400, 401])
+    def test_a_round_that_is_called_earlier_but_is_not_decides_nothing(self, number: int) -> None:
+        found = over_two_rounds("1", "4", day=day_of(number), end=day_of(400))
+        assert (found.verdict, codes(found)) == ("reached", ["late", "year-over"])
+
+    def test_within_the_year_the_later_one_decides(self) -> None:
+        found = over_two_rounds("1", "4", day=day_of(1), end=day_of(365))
+        assert (found.verdict, found.reasons) == ("reached", ())
 
     def test_over_what_both_rounds_share(self) -> None:
         found = over_two_rounds("13", "2")  # the second question was dropped

@@ -46,15 +46,23 @@ class TestLengthC5:
     def test_a_course_that_is_over(self) -> None:
         late = phase("next-steps", days("05-21", "07-20"))
         assert found("12-31", *COURSE[:5], late) == [
-            finding("too-long", since=day("01-12"), until=day("07-20"), due=day("07-12"))
+            finding("too-long", since=day("01-12"), until=day("07-20"), due=day("07-12"), over=True)
         ]
+
+    def test_a_course_is_over_on_its_last_day(self) -> None:
+        """And not before: then nobody has said that it is, though both name the same day."""
+        late = phase("next-steps", days("05-21", "07-20"))
+        fields = {"since": day("01-12"), "due": day("07-12")}
+        for on, over in (("07-19", False), ("07-20", True)):
+            told = [one for one in found(on, *COURSE[:5], late) if one.code == "too-long"]
+            assert told == [finding("too-long", until=day(on), over=over, **fields)]
 
     def test_a_course_whose_next_steps_were_dropped(self) -> None:
         """It is over with the last day of the last phase, once nothing else is still to be done."""
         dropped = phase("next-steps", dropped=True)
         late = phase("workshop", days("07-20", "07-20"))
         assert found("12-31", *COURSE[:4], late, dropped) == [
-            finding("too-long", since=day("01-12"), until=day("07-20"), due=day("07-12"))
+            finding("too-long", since=day("01-12"), until=day("07-20"), due=day("07-12"), over=True)
         ]
         assert found("12-31", *COURSE[:5], dropped) == []
         still = phase("workshop", planned=days("2027-01-01", "2027-01-01"))

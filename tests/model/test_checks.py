@@ -10,12 +10,16 @@ from weltoffen.errors import Problems
 from weltoffen.model.checks import (
     check_day,
     check_days,
+    check_extensions,
     check_ids,
     check_instance,
     check_links,
+    check_number,
     check_size,
     check_term,
 )
+from weltoffen.model.exact import exact
+from weltoffen.model.extensions import Extensions
 
 DAY = dt.date(2026, 3, 1)
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -37,6 +41,36 @@ class TestSmallChecks:
         (problem,) = problems.found
         assert (problem.code, problem.pointer) == ("not-allowed", "/x")
         assert dict(problem.parameters) == {"allowed": "a, b"}
+
+    @pytest.mark.parametrize("value", [5, "", True, {}, {"a": 1}, ()], ids=str)
+    def test_extensions_are_extensions_or_none(self, value: object) -> None:
+        problems = Problems()
+        check_extensions(problems, None)
+        check_extensions(problems, Extensions({"a": 1}))
+        assert problems.found == []
+        check_extensions(problems, value)
+        (problem,) = problems.found
+        assert (problem.code, problem.pointer) == ("wrong-type", "/extensions")
+        assert dict(problem.parameters) == {"expected": "Extensions"}
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            ("9007199254740991", None),  # 2^53 - 1
+            ("-9007199254740991", None),
+            ("9007199254740991.5", "number-too-large"),
+            ("-9007199254740992", "number-too-large"),
+            ("0.1", None),
+            ("1/64", None),
+            ("1/3", "not-decimal"),
+            ("-7/30", "not-decimal"),
+        ],
+    )
+    def test_a_number_can_be_written_m5(self, value: str, code: str | None) -> None:
+        problems = Problems()
+        check_number(problems, None, ("x",))
+        check_number(problems, exact(value), ("x",))
+        assert named(problems) == ([] if code is None else [(code, "/x")])
 
     @pytest.mark.parametrize("value", ["2026-03-01", None, 20260301, NOON], ids=str)
     def test_a_day_is_a_date_without_a_time(self, value: object) -> None:

@@ -496,8 +496,9 @@ class TestSwapped:
 
 
 def rebuilt(made: Edition, nodes: Sequence[Node], questions: Sequence[Question]) -> Edition:
-    """Give an edition with other nodes and questions, and without gates."""
-    model = attrs.evolve(made.target_model, nodes=nodes)
+    """Give an edition with other nodes and questions, without gates and rules that name the old ones."""
+    modules = [attrs.evolve(one, rules=()) for one in made.target_model.modules]
+    model = attrs.evolve(made.target_model, nodes=nodes, modules=modules)
     gates: tuple[Gate, ...] = ()
     asking = attrs.evolve(made.questionnaire, questions=questions, gates=gates)
     return Edition(target_model=model, questionnaire=asking)

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import pickle
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
@@ -141,6 +143,17 @@ class TestAims:
         with pytest.raises(InvalidDocument):
             IndicatorAim(indicator="i", value=0.5)  # type: ignore[arg-type] # that is the point
 
+    def test_a_value_can_be_written(self, refused: Refused) -> None:
+        """M5: a finite decimal within plus or minus 2^53 - 1."""
+        most = IndicatorAim(indicator="i", value=2**53 - 1, baseline=1 - 2**53)
+        assert goal(indicator=most).indicator == most
+        for value, code in (("1/3", "not-decimal"), (2**53, "number-too-large")):
+            aim = IndicatorAim(indicator="i", value=value, baseline=value)
+            assert refused(partial(goal, indicator=aim)) == [
+                (code, "/indicator/value"),
+                (code, "/indicator/baseline"),
+            ]
+
     def test_ids(self, refused: Refused) -> None:
         assert refused(lambda: goal(stage=StageAim(node="N", stage=3))) == [  # type: ignore[arg-type]
             ("bad-id", "/stage/node"),
@@ -278,6 +291,19 @@ class TestRules:
             ("bad-language", "/source_language"),
             ("wrong-type", "/goals/0"),
         ]
+
+    @pytest.mark.parametrize("value", [5, "", {}, ()], ids=str)
+    def test_extensions_are_extensions(self, value: object, refused: Refused) -> None:
+        assert refused(lambda: plan(extensions=value)) == [("wrong-type", "/extensions")]
+
+    def test_goals_by_id_cannot_be_changed(self) -> None:
+        found = plan(goal())
+        given_out: Any = found.goals_by_id
+        with pytest.raises(TypeError):
+            given_out["courses"] = None
+        assert found.goals_by_id == {"courses": goal()}
+        for same in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301 - our own
+            assert (same, same.goals_by_id) == (found, found.goals_by_id)
 
     def test_ids_stand_once(self, refused: Refused) -> None:
         goals = [goal("a"), goal("b"), goal("a")]

@@ -261,6 +261,23 @@ WAYS: dict[str, tuple[str, ...]] = {
 """The shortest way to each state."""
 
 
+class TestTypes:
+    """input.md, exact types: things of a wrong type are told at their place."""
+
+    def test_entries(self, refused: Refused) -> None:
+        wrong: Any = {"funding": [5], "events": [event(), "proposed"]}
+        assert refused(lambda: measure(**wrong)) == [
+            ("wrong-type", "/funding/0"),
+            ("wrong-type", "/events/1"),
+        ]
+        assert refused(lambda: catalogue(measures=["m"])) == [("wrong-type", "/measures/0")]
+
+    def test_the_measures_cannot_be_changed_afterwards(self) -> None:
+        found: Any = catalogue(measures=[measure()]).measures_by_id
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            found["m"] = None
+
+
 class TestTable:
     """L3: each step may only be taken from certain states; some need the council's paper."""
 

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import pickle
 import time
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
@@ -76,13 +79,13 @@ class TestMonitoring:
         )
         observed = [
             seen("6.25", status="provisional", note=TEXT),
-            seen("1/3", category="men", date=dt.date(2024, 12, 31), base=48),
+            seen("0.125", category="men", date=dt.date(2024, 12, 31), base=48),
         ]
         town = Municipality(name="Musterstadt")
         found = monitoring(municipality=town, indicators=[one], observations=observed)
         assert found.indicators_by_id == {"share": one}
         assert [c.target for c in one.breakdown] == [Fraction(9, 2), None]
-        assert [o.value for o in found.observations] == [Fraction(25, 4), Fraction(1, 3)]
+        assert [o.value for o in found.observations] == [Fraction(25, 4), Fraction(1, 8)]
         assert [o.status for o in found.observations] == ["provisional", "final"]
         assert [o.series for o in found.observations] == [("share", None), ("share", "men")]
         assert [o.base for o in found.observations] == [None, 48]
@@ -190,6 +193,61 @@ class TestRules:
         assert refused(lambda: indicator(target=12.4)) == [("not-exact", "")]
         assert refused(lambda: part(target="12,4")) == [("not-exact", "")]
 
+    def test_numbers_can_be_written(self, refused: Refused) -> None:
+        """M5: finite decimals within plus or minus 2^53 - 1."""
+
+        def valued(value: Any) -> Monitoring:  # noqa: ANN401 - exact input
+            one = indicator(breakdown=[part(target=value)], target=value)
+            return monitoring(indicators=[one], observations=[seen(value)])
+
+        for value in (2**53 - 1, 1 - 2**53, "0.0001", "7/8"):
+            found = valued(value)
+            assert read_monitoring(write(found)) == found
+        for value, code in (
+            ("1/3", "not-decimal"),
+            (2**53, "number-too-large"),
+            (-(2**53), "number-too-large"),
+        ):
+            assert refused(partial(valued, value)) == [
+                (code, "/indicators/0/breakdown/0/target"),
+                (code, "/indicators/0/target"),
+                (code, "/observations/0/value"),
+            ]
+
+    @pytest.mark.parametrize(
+        ("changes", "places"),
+        [
+            ({"municipality": "abc"}, ["/municipality"]),
+            ({"extensions": 5}, ["/extensions"]),
+            ({"indicators": [indicator(), "share", None]}, ["/indicators/1", "/indicators/2"]),
+            (
+                {"indicators": [indicator(breakdown=[part(), "women", {"id": "men"}])]},
+                ["/indicators/0/breakdown/1", "/indicators/0/breakdown/2"],
+            ),
+            (
+                {"observations": [seen(), 1, {"indicator": "share"}]},
+                [f"/observations/{n}" for n in (1, 2)],
+            ),
+            (
+                {"municipality": 1, "indicators": [1], "observations": [1], "extensions": "x"},
+                ["/municipality", "/extensions", "/indicators/0", "/observations/0"],
+            ),
+        ],
+    )
+    def test_wrong_types_are_told_at_their_places(
+        self, changes: dict[str, Any], places: list[str], refused: Refused
+    ) -> None:
+        assert refused(lambda: monitoring(**changes)) == [("wrong-type", one) for one in places]
+
+    def test_indicators_by_id_cannot_be_changed(self) -> None:
+        found = monitoring()
+        given_out: Any = found.indicators_by_id
+        with pytest.raises(TypeError):
+            given_out["share"] = None
+        assert [*found.indicators_by_id] == ["share"]
+        for same in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301 - our own
+            assert (same, same.indicators_by_id) == (found, found.indicators_by_id)
+
     def test_a_base_is_a_whole_number_of_at_least_one(self, refused: Refused) -> None:
         """I2, N3: nothing rests on nobody, and no share on half a person."""
         right = [seen(base=base) for base in (1, 2**53 - 1)]
@@ -275,10 +333,10 @@ class TestBounds:
             ("too-many-days", "/indicators/0/breakdown/0")
         ]
 
-    def test_at_most_100000_observations(self, refused: Refused) -> None:
+    def test_at_most_20000_observations(self, refused: Refused) -> None:
         """They are judged in seconds."""
-        many = [seen(n) for n in range(100_001)]
+        many = [seen(n) for n in range(20_001)]
         before = time.process_time()
-        assert len(monitoring(observations=many[:-1]).observations) == 100_000
-        assert time.process_time() - before < 10
+        assert len(monitoring(observations=many[:-1]).observations) == 20_000
+        assert time.process_time() - before < 2
         assert refused(lambda: monitoring(observations=many)) == [("too-many", "/observations")]

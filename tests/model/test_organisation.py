@@ -166,6 +166,33 @@ class TestRefusals:
         assert [code for code, _ in found] == ["bad-id", "bad-language", "too-few"]
 
 
+class TestTypes:
+    """input.md, exact types: things of a wrong type are told at their place."""
+
+    def test_entries_and_municipality(self, refused: Refused) -> None:
+        wrong = {"bodies": [5, body()], "entitlements": ["council"], "municipality": "Köln"}
+        assert refused(lambda: organisation(**wrong)) == [
+            ("wrong-type", "/municipality"),
+            ("wrong-type", "/bodies/0"),
+            ("wrong-type", "/entitlements/0"),
+        ]
+        found = refused(lambda: organisation(bodies=[body(members=["chair"])]))
+        assert found == [("wrong-type", "/bodies/0/members/0")]
+
+    def test_rights_cannot_be_widened_afterwards(self) -> None:
+        """L3, O2: what is handed out cannot be changed."""
+        found = organisation()
+        for mapping in (found.acts_by_kind, found.bodies_by_id):
+            changeable: Any = mapping
+            with pytest.raises(TypeError, match="does not support item assignment"):
+                changeable["office"] = None
+
+    def test_only_days_have_rights(self) -> None:
+        moment: Any = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        with pytest.raises(TypeError, match="acts_of: day is to be date, not datetime"):
+            organisation().acts_of("b", moment)
+
+
 class TestEntitlements:
     """O2: what a kind of body may do is data; a town may change it kind by kind."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from weltoffen.model.assessment import Municipality
+from weltoffen.model.extensions import Extensions
 from weltoffen.model.paper import PaperReference
 from weltoffen.model.participation import (
     MAIN_PHASES,
@@ -258,6 +260,11 @@ class TestRules:
             ("wrong-type", "/phases/0"),
         ]
 
+    @pytest.mark.parametrize("wrong", [5, "", True, Decimal("1.5"), {"a": 1}])
+    def test_extensions_are_extensions(self, wrong: object, refused: Refused) -> None:
+        assert refused(lambda: whole(extensions=wrong)) == [("wrong-type", "/extensions")]
+        assert whole(extensions=Extensions({"a": 1})).extensions is not None
+
     def test_ids_are_ids_and_stand_once(self, refused: Refused) -> None:
         twice: Any = {
             "contacts": [contact("a"), contact("a")],
@@ -291,29 +298,31 @@ class TestRules:
         ]
         assert refused(lambda: whole(place(wrong))) == [("bad-id", "/participants/0/id")]
 
-    def test_there_is_a_participant_and_no_more_than_300(self, refused: Refused) -> None:
-        many = [place(f"a-{n}") for n in range(301)]
-        assert len(whole(*many[:300]).participants) == 300
+    def test_there_is_a_participant_and_no_more_than_100(self, refused: Refused) -> None:
+        many = [place(f"a-{n}") for n in range(101)]
+        assert len(whole(*many[:100]).participants) == 100
         assert refused(lambda: whole(*many)) == [("too-many", "/participants")]
         assert refused(lambda: whole(participants=[])) == [("too-few", "/participants")]
 
-    @pytest.mark.parametrize("name", ["contacts", "prerequisites", "phases"])
-    def test_there_are_at_most_100_of_each(self, name: str, refused: Refused) -> None:
+    @pytest.mark.parametrize(
+        ("name", "most"), [("contacts", 20), ("prerequisites", 20), ("phases", 50)]
+    )
+    def test_there_are_only_so_many_of_each(self, name: str, most: int, refused: Refused) -> None:
         made: dict[str, Callable[[str], object]] = {
             "contacts": contact,
             "prerequisites": need,
             "phases": lambda id_: phase(id_, "dialogue"),
         }
-        entries = [made[name](f"a-{n}") for n in range(101)]
+        entries = [made[name](f"a-{n}") for n in range(most + 1)]
 
         def holding(found: list[object]) -> Participant:
             changes: Any = {name: found}
             return place(**changes)
 
-        assert len(getattr(holding(entries[:100]), name)) == 100
+        assert len(getattr(holding(entries[:most]), name)) == most
         assert refused(lambda: holding(entries)) == [("too-many", f"/{name}")]
 
-    def test_there_are_at_most_100_papers(self, refused: Refused) -> None:
-        papers = [PaperReference(number="1")] * 101
-        assert len(whole(papers=papers[:100]).papers) == 100
+    def test_there_are_at_most_20_papers(self, refused: Refused) -> None:
+        papers = [PaperReference(number="1")] * 21
+        assert len(whole(papers=papers[:20]).papers) == 20
         assert refused(lambda: whole(papers=papers)) == [("too-many", "/papers")]

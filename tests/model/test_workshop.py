@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
 from hypothesis import given
+from tests.model.workshoprecords import DAY, TEXT, group, need, said, step, workshop
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.text import Text
 from weltoffen.model.workshop import (
     LEAST_VOICES,
-    ActionNeed,
     NeedBasis,
-    NextStep,
     Rerating,
-    Statement,
     Workshop,
-    WorkshopGroup,
 )
-from weltoffen.schemas import read_workshop, write
 from weltoffen.scoring.protection import ProtectionRule
 from weltoffen.testing import workshops
 
@@ -30,32 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Refused = Callable[[Callable[[], object]], list[tuple[str, str]]]
-
-TEXT = {"de": "x"}
-DAY = dt.date(2026, 5, 5)
-
-
-def workshop(**changes: Any) -> Workshop:  # noqa: ANN401 - any field
-    base = {"id": "w", "source_language": "de", "assessment": "a", "date": DAY}
-    return Workshop(**{**base, **changes})
-
-
-def group(perspective: str = "politics", number: int = 5) -> WorkshopGroup:
-    return WorkshopGroup(perspective=perspective, number=number)
-
-
-def said(id_: str = "s", **changes: Any) -> Statement:  # noqa: ANN401 - any field
-    return Statement(**{"id": id_, "text": TEXT, **changes})
-
-
-def need(id_: str = "n", **changes: Any) -> ActionNeed:  # noqa: ANN401 - any field
-    return ActionNeed(
-        **{"id": id_, "title": TEXT, "nodes": ["housing"], "basis": ["workshop"], **changes}
-    )
-
-
-def step(id_: str = "t", **changes: Any) -> NextStep:  # noqa: ANN401 - any field
-    return NextStep(**{"id": id_, "text": TEXT, "body": "office", "due": DAY, **changes})
 
 
 class TestWorkshop:
@@ -300,99 +269,4 @@ class TestNextStepsW4:
     def test_only_days(self, due: object, refused: Refused) -> None:
         assert refused(lambda: workshop(next_steps=[step(due=due)])) == [
             ("bad-date", "/next_steps/0/due")
-        ]
-
-
-class TestRules:
-    """M2, M7: ids, language, day and lengths; all problems are told at once."""
-
-    def test_everything_that_is_wrong_is_told_at_once(self, refused: Refused) -> None:
-        wrong = {
-            "id": "W 1",
-            "source_language": "deutsch",
-            "assessment": None,
-            "date": "2026-05-05",
-            "groups": [WorkshopGroup(perspective="P 1", number=0)],
-            "next_steps": [step(body=None)],
-        }
-        assert refused(lambda: workshop(**wrong)) == [
-            ("bad-id", "/id"),
-            ("bad-language", "/source_language"),
-            ("bad-id", "/assessment"),
-            ("bad-date", "/date"),
-            ("bad-id", "/groups/0/perspective"),
-            ("outside-range", "/groups/0/number"),
-            ("responsible-missing", "/next_steps/0"),
-        ]
-
-    @pytest.mark.parametrize("value", [["a"], {"a": 1}, None, 1])
-    def test_what_is_no_id_at_all_is_a_problem_and_no_crash(
-        self,
-        value: Any,  # noqa: ANN401 - whatever the caller has
-        refused: Refused,
-    ) -> None:
-        wrong = {
-            "groups": [WorkshopGroup(perspective=value, number=5)],
-            "reratings": [Rerating(node=value, stage=value)],
-            "statements": [said(value)],
-            "needs": [need(value, nodes=[value], indicators=[value])],
-            "next_steps": [step(value, needs=[value])],
-        }
-        assert {code for code, _ in refused(lambda: workshop(**wrong))} == {"bad-id"}
-
-    def test_the_same_id_may_stand_in_different_lists(self) -> None:
-        lists = {"statements": [said("a")], "needs": [need("a")], "next_steps": [step("a")]}
-        found = workshop(groups=[group("a")], **lists)
-        assert found.needs[0].id == found.next_steps[0].id
-
-    @pytest.mark.parametrize(
-        ("name", "maximum", "entry"),
-        [
-            ("groups", 100, group),
-            ("reratings", 500, lambda one: Rerating(node=one, stage="far")),
-            ("statements", 500, said),
-            ("needs", 100, need),
-            ("next_steps", 100, step),
-        ],
-    )
-    def test_lists_are_bounded(
-        self, name: str, maximum: int, entry: Callable[[str], object], refused: Refused
-    ) -> None:
-        entries = [entry(f"a-{n}") for n in range(maximum + 1)]
-        there = {"groups": [group()]}
-        assert len(getattr(workshop(**{**there, name: entries[:-1]}), name)) == maximum
-        assert refused(lambda: workshop(**{**there, name: entries})) == [("too-many", f"/{name}")]
-
-    @pytest.mark.parametrize("name", ["nodes", "indicators"])
-    def test_lists_of_a_need_are_bounded(self, name: str, refused: Refused) -> None:
-        many = [f"a-{n}" for n in range(101)]
-        assert workshop(needs=[need("n", **{name: many[:100]})]).needs
-        assert refused(lambda: workshop(needs=[need("n", **{name: many})])) == [
-            ("too-many", f"/needs/0/{name}")
-        ]
-
-    def test_a_step_answers_at_most_100_needs(self, refused: Refused) -> None:
-        many = [f"a-{n}" for n in range(101)]
-        needs = [need(one) for one in many[:100]]
-        assert workshop(needs=needs, next_steps=[step(needs=many[:100])]).next_steps
-        assert refused(lambda: workshop(needs=needs, next_steps=[step(needs=many)])) == [
-            ("too-many", "/next_steps/0/needs"),
-            ("unknown-need", "/next_steps/0/needs/100"),
-        ]
-
-
-class TestOnTheWire:
-    """architecture.md, Documents: problems point into the document as it is written."""
-
-    def test_pointers_have_the_keys_of_the_document(self, refused: Refused) -> None:
-        plain: dict[str, Any] = json.loads(write(workshop(needs=[need()], next_steps=[step()])))
-        del plain["nextSteps"][0]["body"]
-        plain["nextSteps"][0].update(due="2026-05-04", needs=["other"])
-        plain["groups"] = [{"perspective": "politics", "number": 9}]
-        plain["statements"] = [{"id": "s", "text": TEXT, "perspective": "economy"}]
-        assert refused(lambda: read_workshop(json.dumps(plain).encode())) == [
-            ("statement-too-few", "/statements/0/perspective"),
-            ("unknown-need", "/nextSteps/0/needs/0"),
-            ("responsible-missing", "/nextSteps/0"),
-            ("due-before-workshop", "/nextSteps/0/due"),
         ]

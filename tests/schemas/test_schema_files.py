@@ -215,6 +215,36 @@ class TestForm:
         found = SCHEMAS[name]["properties"].get("extensions")
         assert (found is None) == (name == "tally")
 
+    @pytest.mark.parametrize(
+        ("key", "definition"),
+        [
+            ("indicator", "id"),
+            ("category", "id"),
+            ("date", "date"),
+            ("value", "number"),
+            ("note", "text"),
+        ],
+    )
+    def test_what_is_repeated_for_speed_is_the_common_definition(
+        self, key: str, definition: str
+    ) -> None:
+        """I2: the keys of an observation, of which there are many, are judged as those of all documents."""
+
+        def judging(schema: Schema) -> Schema:
+            """Follow references within the common definitions, and leave out what judges nothing."""
+            found = {
+                keyword: judging(one) if isinstance(one, dict) else one
+                for keyword, one in schema.items()
+                if keyword not in ANNOTATIONS | {"$ref"}
+            }
+            target = schema.get("$ref")
+            return found if target is None else found | judging(common[target.split("/")[-1]])
+
+        common = SCHEMAS[COMMON]["$defs"]
+        repeated = SCHEMAS["monitoring"]["$defs"]["observation"]["properties"][key]
+        assert "type" in repeated
+        assert judging(repeated) == judging(common[definition])
+
     def test_a_method_has_the_same_keys_alone_and_inside(self) -> None:
         """S8: the method of a stamp or an assessment is the method document without ``$schema``."""
         schema = SCHEMAS["method"]

@@ -51,9 +51,9 @@ if TYPE_CHECKING:
 
 CLI, CHAPTERS = "weltoffen.cli", "weltoffen.render.course"
 """Packages whose wording is used."""
-DOCUMENT, REQUIRED, CRITERIA, USUAL = "document", "required", "criteria", "usual"
+DOCUMENT, REQUIRED, CRITERIA, USUAL, TEXTS = "document", "required", "criteria", "usual", "texts"
 """Names in the help that are no list of a document: the document itself, keys that must be there, ids of
-fields and criteria, and what kinds of body may do where a town says nothing else."""
+fields and criteria, what kinds of body may do where a town says nothing else, and the form of texts."""
 ANYWHERE = "any"
 
 KEYS: Mapping[str, Mapping[str, type]] = MappingProxyType(
@@ -152,7 +152,8 @@ def keys_explained(
         },
     }
     found: dict[str, object] = {
-        name: _explained(cls, named, language) for name, cls in classes.items()
+        TEXTS: {"de": "…", "en": "…"},
+        **{name: _explained(cls, named, language) for name, cls in classes.items()},
     }
     if Entitlement in classes.values():
         found[USUAL] = {one.kind: list(one.acts) for one in DEFAULT_ENTITLEMENTS}

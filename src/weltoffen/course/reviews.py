@@ -80,6 +80,7 @@ class ReviewFinding:
         until: Last day that it is about: without a contact, or of the course up to now; ``plan-too-long``:
             the last that is planned. None otherwise.
         due: Day by which it was to be over (``overdue``, ``too-long``, ``plan-too-long``); None otherwise.
+        over: Whether the course that took too long is over; until it is, ``until`` is the day of the review.
     """
 
     code: ReviewCode
@@ -93,6 +94,7 @@ class ReviewFinding:
     at_latest: bool = False
     until: dt.date | None = None
     due: dt.date | None = None
+    over: bool = False
 
 
 def review(participation: Participation, *, on: dt.date) -> tuple[ReviewFinding, ...]:
@@ -256,9 +258,8 @@ class _Review:
     # --- C2: prerequisites ---------------------------------------------------------------------------
 
     def _prerequisites(self) -> Iterator[ReviewFinding]:
-        found = self.participant.prerequisites
         for kind in PREREQUISITE_KINDS:
-            listed = [one for one in found if one.kind == kind]
+            listed = [one for one in self.participant.prerequisites if one.kind == kind]
             for one in listed:
                 yield from self._prerequisite(one)
             if not listed and kind in _EXPECTED:
@@ -345,7 +346,7 @@ class _Review:
     def _length(self) -> Iterator[ReviewFinding]:
         start, end = self._start, self._end
         if start is not None and end is not None and end > (due := due_day(start.day)):
-            yield self._long("too-long", start, end, due)
+            yield attrs.evolve(self._long("too-long", start, end, due), over=self._is_over)
 
     def _planned_length(self) -> Iterator[ReviewFinding]:
         """Name the main phase that is planned to go on beyond the six months, as long as they last."""

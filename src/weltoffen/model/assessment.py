@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import attrs
 
 from weltoffen.errors import Problems
-from weltoffen.model.checks import check_term
+from weltoffen.model.checks import check_extensions, check_term
 from weltoffen.model.edition import Edition
 from weltoffen.model.exact import optional_exact
 from weltoffen.model.extensions import Extensions
@@ -169,6 +169,7 @@ class Assessment:
         """Check every rule that can be seen without the edition."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         for index, perspective in enumerate(self.perspectives):
             check_id(problems, perspective.id, ("perspectives", index, "id"))
         check_unique(problems, self.perspective_ids, ("perspectives",))

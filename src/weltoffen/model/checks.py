@@ -7,15 +7,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from weltoffen.model.exact import as_decimal
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from weltoffen.errors import PathStep, Problems
 
 Path = tuple["PathStep", ...]
+MAX_NUMBER = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact (M5)."""
 
 
 def check_term(problems: Problems, value: object, terms: Iterable[str], path: Path) -> None:
@@ -33,10 +37,26 @@ def check_instance(problems: Problems, value: object, cls: type, path: Path) -> 
     return found
 
 
+def check_entries(problems: Problems, entries: Sequence[object], cls: type, path: Path) -> bool:
+    """Add ``wrong-type`` for each entry of a list that is not of a class; say whether all are."""
+    found = [check_instance(problems, one, cls, (*path, i)) for i, one in enumerate(entries)]
+    return all(found)
+
+
 def check_extensions(problems: Problems, value: object) -> None:
     """Add ``wrong-type`` unless the attribute ``extensions`` of a document is None or `Extensions`."""
     if value is not None and not isinstance(value, Extensions):
         problems.add("wrong-type", ("extensions",), expected="Extensions")
+
+
+def check_number(problems: Problems, value: Fraction | None, path: Path) -> None:
+    """Add ``number-too-large`` or ``not-decimal`` unless a number, if there is one, can be written (M5)."""
+    if value is None:
+        return
+    if abs(value) > MAX_NUMBER:
+        problems.add("number-too-large", path, maximum=MAX_NUMBER)
+    elif as_decimal(value) is None:
+        problems.add("not-decimal", path, value=str(value))
 
 
 def check_day(problems: Problems, day: object, path: Path) -> None:

@@ -8,12 +8,19 @@ import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
 from weltoffen.errors import Problems
-from weltoffen.model.checks import check_instance, check_links, check_size
+from weltoffen.model.checks import (
+    check_extensions,
+    check_instance,
+    check_links,
+    check_number,
+    check_size,
+)
 from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_unique
@@ -77,6 +84,8 @@ class IndicatorAim:
         indicator: Id of the indicator.
         value: The value, in its unit.
         baseline: Value when the goal was set; None takes the last observation up to then.
+
+    Both are finite decimals within plus or minus 2^53 - 1 (M5).
     """
 
     indicator: str
@@ -176,6 +185,8 @@ class YearlyGoal:
             problems, indicator, IndicatorAim, ("indicator",)
         ):
             check_id(problems, indicator.indicator, ("indicator", "indicator"))
+            check_number(problems, indicator.value, ("indicator", "value"))
+            check_number(problems, indicator.baseline, ("indicator", "baseline"))
 
     def _check_events(self, problems: Problems) -> None:
         known = [
@@ -208,12 +219,13 @@ class GoalPlan:
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check ids, language and the number of goals."""
+        """Check ids, language, the number of goals, and types."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
         check_id(problems, self.organisation, ("organisation",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
+        check_extensions(problems, self.extensions)
         check_size(problems, self.goals, MAX_GOALS, ("goals",))
         for index, goal in enumerate(self.goals):
             check_instance(problems, goal, YearlyGoal, ("goals", index))
@@ -224,4 +236,4 @@ class GoalPlan:
     @cached_property
     def goals_by_id(self) -> Mapping[str, YearlyGoal]:
         """Goals by id."""
-        return {goal.id: goal for goal in self.goals}
+        return MappingProxyType({goal.id: goal for goal in self.goals})

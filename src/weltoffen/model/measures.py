@@ -9,12 +9,20 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
-from weltoffen.model.checks import check_days, check_links, check_size, check_term
+from weltoffen.model.checks import (
+    check_days,
+    check_entries,
+    check_extensions,
+    check_links,
+    check_size,
+    check_term,
+)
 from weltoffen.model.exact import as_decimal, exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_listed
@@ -166,9 +174,11 @@ class Measure:
             check_id(problems, self.responsible, ("responsible",))
         if self.effort is not None:
             check_term(problems, self.effort, EFFORTS, ("effort",))
-        self._check_money(problems)
+        if check_entries(problems, self.funding, Funding, ("funding",)):
+            self._check_money(problems)
         check_days(problems, self.start, self.end, ())
-        check_events(problems, MEASURE_STEPS, self.events, ("events",), minimum=1)
+        if check_entries(problems, self.events, MeasureEvent, ("events",)):
+            check_events(problems, MEASURE_STEPS, self.events, ("events",), minimum=1)
         problems.raise_if_any()
 
     def _check_money(self, problems: Problems) -> None:
@@ -222,6 +232,7 @@ class MeasureCatalogue:
         """Check ids, language, currency and priorities."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         check_id(problems, self.organisation, ("organisation",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
@@ -229,10 +240,11 @@ class MeasureCatalogue:
             problems.add("wrong-form", ("currency",))
         check_links(problems, self.priorities, MAX_PRIORITIES, ("priorities",))
         check_size(problems, self.measures, MAX_MEASURES, ("measures",))
-        check_listed(problems, (one.id for one in self.measures), "measures")
+        if check_entries(problems, self.measures, Measure, ("measures",)):
+            check_listed(problems, (one.id for one in self.measures), "measures")
         problems.raise_if_any()
 
     @cached_property
     def measures_by_id(self) -> Mapping[str, Measure]:
         """Measures by id."""
-        return {measure.id: measure for measure in self.measures}
+        return MappingProxyType({measure.id: measure for measure in self.measures})

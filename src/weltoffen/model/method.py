@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from weltoffen.errors import Problems
+from weltoffen.model.checks import check_extensions
 from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_version
@@ -49,6 +50,7 @@ class Method:
         """Check ids and ranges."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         check_version(problems, self.version, ("version",))
         check_id(problems, self.official_perspective, ("official_perspective",))
         if self.parent_policy not in {"mean", "questions", "minimum"}:

@@ -13,13 +13,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
-from weltoffen.model.checks import check_day, check_ids, check_links, check_size, check_term
+from weltoffen.model.checks import (
+    MAX_NUMBER,
+    check_day,
+    check_extensions,
+    check_ids,
+    check_instance,
+    check_links,
+    check_number,
+    check_size,
+    check_term,
+)
 from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
@@ -35,11 +46,10 @@ STATUSES: tuple[ObservationStatus, ...] = get_args(ObservationStatus)
 MAX_INDICATORS = 500
 MAX_ENTRIES = 100
 """At most so many parts of an indicator, and so many criteria that it is linked to."""
-MAX_OBSERVATIONS = 100_000
+MAX_OBSERVATIONS = 20_000
+"""At most so many observations in all, of all indicators and their parts."""
 MAX_DAYS = 500
 """At most so many different days of one series: a trend compares each day with every other one (I3)."""
-MAX_BASE = 2**53 - 1
-"""The largest whole number that every JSON reader keeps exact (M5)."""
 
 Series = tuple[str, str | None]
 """Ids of an indicator and of a part of it; None for all together."""
@@ -52,8 +62,9 @@ class Category:
     Attributes:
         id: Id, unique in the indicator.
         title: Its name.
-        target: Value to be reached by this part, in the indicator's unit, or None. The indicator's own
-            target is not taken over: of a share it may hold for each part, of a number it does not.
+        target: Value to be reached by this part, in the indicator's unit, or None; a finite decimal within
+            plus or minus 2^53 - 1 (M5). The indicator's own target is not taken over: of a share it may hold
+            for each part, of a number it does not.
     """
 
     id: str
@@ -75,7 +86,8 @@ class Indicator:
         source_url: Address of the source, or None.
         breakdown: Parts into which it is broken down, at most 100; empty for none.
         nodes: Ids of the criteria that it is linked to, each once, at most 100.
-        target: Value to be reached by all together, or None.
+        target: Value to be reached by all together, a finite decimal within plus or minus 2^53 - 1 (M5), or
+            None.
     """
 
     id: str
@@ -97,7 +109,7 @@ class Observation:
     Attributes:
         indicator: Id of the indicator.
         date: The day to which the value belongs (Stichtag).
-        value: The value, in the indicator's unit.
+        value: The value, in the indicator's unit; a finite decimal within plus or minus 2^53 - 1 (M5).
         status: ``final``, ``provisional`` or ``estimated``.
         category: Id of the part; None for all together.
         base: How many people or cases a share or a mean rests on (Bezugsgröße, N3); a whole number of at
@@ -128,7 +140,7 @@ class Monitoring:
         source_language: Language in which the texts were written first (M7).
         municipality: The municipality, or None.
         indicators: Indicators, in declared order; 1 to 500.
-        observations: What was observed, in any order; at most 100 000, on at most 500 different days for each
+        observations: What was observed, in any order; at most 20 000, on at most 500 different days for each
             indicator and each part of one. Several of one day are allowed, equal ones are not.
         extensions: Data of other software.
 
@@ -146,19 +158,36 @@ class Monitoring:
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check ids, language, closed lists, days, numbers, addresses, and what the observations name."""
+        """Check ids, language, types, closed lists, days, numbers, addresses, what the observations name."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
-        self._check_indicators(problems)
-        self._check_observations(problems)
+        if self.municipality is not None:
+            check_instance(problems, self.municipality, Municipality, ("municipality",))
+        check_extensions(problems, self.extensions)
+        if self._check_types(problems):
+            self._check_indicators(problems)
+            self._check_observations(problems)
         problems.raise_if_any()
 
     @cached_property
     def indicators_by_id(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
-        return {one.id: one for one in self.indicators}
+        return MappingProxyType({one.id: one for one in self.indicators})
+
+    def _check_types(self, problems: Problems) -> bool:
+        """Check what stands in the lists; say whether all of it can be looked into."""
+        found = [
+            check_instance(problems, one, Indicator, ("indicators", index))
+            and _check_parts(problems, one, ("indicators", index, "breakdown"))
+            for index, one in enumerate(self.indicators)
+        ]
+        found += [
+            check_instance(problems, one, Observation, ("observations", index))
+            for index, one in enumerate(self.observations)
+        ]
+        return all(found)
 
     def _check_indicators(self, problems: Problems) -> None:
         check_size(problems, self.indicators, MAX_INDICATORS, ("indicators",), minimum=1)
@@ -169,7 +198,10 @@ class Monitoring:
             check_address(problems, one.source_url, (*here, "source_url"))
             check_size(problems, one.breakdown, MAX_ENTRIES, (*here, "breakdown"))
             check_ids(problems, (part.id for part in one.breakdown), (*here, "breakdown"), "id")
+            for place, part in enumerate(one.breakdown):
+                check_number(problems, part.target, (*here, "breakdown", place, "target"))
             check_links(problems, one.nodes, MAX_ENTRIES, (*here, "nodes"))
+            check_number(problems, one.target, (*here, "target"))
 
     def _check_observations(self, problems: Problems) -> None:
         check_size(problems, self.observations, MAX_OBSERVATIONS, ("observations",))
@@ -201,6 +233,14 @@ class Monitoring:
         return found
 
 
+def _check_parts(problems: Problems, one: Indicator, path: tuple[PathStep, ...]) -> bool:
+    found = [
+        check_instance(problems, part, Category, (*path, place))
+        for place, part in enumerate(one.breakdown)
+    ]
+    return all(found)
+
+
 def _check_observation(
     problems: Problems,
     one: Observation,
@@ -218,6 +258,7 @@ def _check_observation(
     elif one.series not in places:
         problems.add("unknown-category", (*here, "category"), id=one.category)
     check_day(problems, one.date, (*here, "date"))
+    check_number(problems, one.value, (*here, "value"))
     check_term(problems, one.status, STATUSES, (*here, "status"))
     if one.base is not None:
         _check_base(problems, one.base, (*here, "base"))
@@ -227,5 +268,5 @@ def _check_observation(
 def _check_base(problems: Problems, base: object, path: tuple[PathStep, ...]) -> None:
     if type(base) is not int:
         problems.add("wrong-type", path, expected="integer")
-    elif not 1 <= base <= MAX_BASE:
-        problems.add("outside-range", path, minimum=1, maximum=MAX_BASE)
+    elif not 1 <= base <= MAX_NUMBER:
+        problems.add("outside-range", path, minimum=1, maximum=MAX_NUMBER)

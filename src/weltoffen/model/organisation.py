@@ -7,13 +7,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import attrs
 
+from weltoffen.arguments import check_day
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
-from weltoffen.model.checks import check_days, check_size, check_term
+from weltoffen.model.checks import (
+    check_days,
+    check_entries,
+    check_extensions,
+    check_instance,
+    check_size,
+    check_term,
+)
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_listed
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -142,13 +151,18 @@ class Organisation:
         """Check ids, kinds, members, days and what the kinds may do."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
+        if self.municipality is not None:
+            check_instance(problems, self.municipality, Municipality, ("municipality",))
         check_size(problems, self.bodies, MAX_BODIES, ("bodies",), minimum=1)
-        check_listed(problems, (one.id for one in self.bodies), "bodies")
-        for index, body in enumerate(self.bodies):
-            _check_body(problems, body, ("bodies", index))
-        self._check_entitlements(problems)
+        if check_entries(problems, self.bodies, Body, ("bodies",)):
+            check_listed(problems, (one.id for one in self.bodies), "bodies")
+            for index, body in enumerate(self.bodies):
+                _check_body(problems, body, ("bodies", index))
+        if check_entries(problems, self.entitlements, Entitlement, ("entitlements",)):
+            self._check_entitlements(problems)
         problems.raise_if_any()
 
     def _check_entitlements(self, problems: Problems) -> None:
@@ -167,14 +181,13 @@ class Organisation:
     @cached_property
     def bodies_by_id(self) -> Mapping[str, Body]:
         """Bodies by id."""
-        return {body.id: body for body in self.bodies}
+        return MappingProxyType({body.id: body for body in self.bodies})
 
     @cached_property
     def acts_by_kind(self) -> Mapping[BodyKind, frozenset[Act]]:
         """What each kind of body may do (O2): the town's own where it says so, else the default."""
-        return {
-            one.kind: frozenset(one.acts) for one in (*DEFAULT_ENTITLEMENTS, *self.entitlements)
-        }
+        entitlements = (*DEFAULT_ENTITLEMENTS, *self.entitlements)
+        return MappingProxyType({one.kind: frozenset(one.acts) for one in entitlements})
 
     def acts_of(self, body: str, day: dt.date) -> frozenset[Act]:
         """Give what a body may do on a day (O2): nothing if it does not exist then (O3), or never.
@@ -182,7 +195,11 @@ class Organisation:
         Args:
             body: Id of the body.
             day: The day.
+
+        Raises:
+            TypeError: For anything but a day.
         """
+        check_day("acts_of", "day", day)
         found = self.bodies_by_id.get(body)
         if found is None or not found.exists_on(day):
             return frozenset()
@@ -222,6 +239,8 @@ def _check_body(problems: Problems, body: Body, here: tuple[PathStep, ...]) -> N
     check_term(problems, body.kind, BODY_KINDS, (*here, "kind"))
     check_days(problems, body.start, body.end, here)
     check_size(problems, body.members, MAX_MEMBERS, (*here, "members"))
+    if not check_entries(problems, body.members, Member, (*here, "members")):
+        return
     for index, member in enumerate(body.members):
         at = (*here, "members", index)
         if type(member.voting) is not bool:

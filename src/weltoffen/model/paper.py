@@ -12,6 +12,7 @@ from typing import Literal
 import attrs
 
 from weltoffen.errors import PathStep, Problems
+from weltoffen.model.checks import check_extensions
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_listed
 from weltoffen.model.text import Text, is_language, optional_text, text
@@ -209,6 +210,7 @@ class CouncilPaper:
         """Check ids, numbers, days, addresses and the closed lists of terms."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))
         _check_term(problems, self.kind, KIND_TERMS, ("kind",))

@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 from weltoffen.errors import PathStep, Problems
+from weltoffen.model.checks import check_extensions
 from weltoffen.model.digest import digest
 from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
@@ -156,6 +157,7 @@ class Questionnaire:
         """Check every rule of the questionnaire that a schema cannot see."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         check_version(problems, self.version, ("version",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))

@@ -13,6 +13,7 @@ import attrs
 
 from weltoffen.errors import InvalidDocument, Problem, Problems
 from weltoffen.model.answers import Answer, checked_answers, not_asked
+from weltoffen.model.checks import check_extensions
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.forms import FreeText
 from weltoffen.model.ids import Reference, check_id
@@ -80,8 +81,7 @@ class Response:
         sent = self.submitted_at
         if sent is not None and (not isinstance(sent, dt.datetime) or sent.tzinfo is None):
             problems.add("bad-date-time", ("submitted_at",))
-        if self.extensions is not None and not isinstance(self.extensions, Extensions):
-            problems.add("wrong-type", ("extensions",), expected="Extensions")
+        check_extensions(problems, self.extensions)
         if len(dict(self.answers)) != len(self.answers):
             problems.add("repeated-answer", ("answers",))
         problems.raise_if_any()

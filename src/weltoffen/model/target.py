@@ -14,6 +14,7 @@ from typing import Literal
 import attrs
 
 from weltoffen.errors import Problems
+from weltoffen.model.checks import check_extensions
 from weltoffen.model.digest import digest
 from weltoffen.model.exact import exact
 from weltoffen.model.extensions import Extensions
@@ -139,6 +140,7 @@ class TargetModel:
         """Check every rule of the model that a schema cannot see."""
         problems = Problems()
         check_id(problems, self.id, ("id",))
+        check_extensions(problems, self.extensions)
         check_version(problems, self.version, ("version",))
         if not is_language(self.source_language):
             problems.add("bad-language", ("source_language",))

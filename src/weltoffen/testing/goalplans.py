@@ -107,15 +107,14 @@ def _events(draw: st.DrawFn, stock: Stock, organisation: Organisation) -> list[G
     events: list[GoalEvent] = []
     day = _FIRST_DAY
     state: GoalStep | None = None
-    for index in range(draw(upto(4))):
+    last = draw(upto(4)) - 1
+    for index in range(last + 1):
         possible: list[tuple[GoalStep, Transition[GoalStep]]] = [
             (kind, one)
             for kind in _STEPS
             for one in GOAL_STEPS
-            if one.kind == kind and state in one.sources
+            if one.kind == kind and state in one.sources and (kind != "dropped" or index == last)
         ]
-        if not possible:
-            break
         kind, step = pick(draw, possible)
         day += dt.timedelta(days=draw(upto(_LAST_STEP)))
         bodies = [

@@ -235,9 +235,10 @@ def _events(
     state: MeasureState | None = None
     day = _FIRST_DAY + dt.timedelta(days=draw(upto(1_000)))
     for kind in way:
+        possible: tuple[Transition[MeasureState], ...] = ways_of(MEASURE_STEPS, kind, state)
         ways = [
             (step, one)
-            for step in ways_of(MEASURE_STEPS, kind, state)
+            for step in possible
             for one in actors(step, day)
             if one == responsible or not step.responsible
         ]

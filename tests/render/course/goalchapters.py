@@ -22,7 +22,8 @@ from tests.course.goaltowns import (
     stage,
 )
 
-from weltoffen.course.goalreviews import GoalReasonCode, review_goals
+from weltoffen.course.goalevidence import GoalReasonCode
+from weltoffen.course.goalreviews import review_goals
 from weltoffen.model.target import Node, Stage
 from weltoffen.render.blocks import Fold, Listing, Table
 from weltoffen.render.course.goals import goals_chapter

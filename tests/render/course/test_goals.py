@@ -18,8 +18,10 @@ from tests.course.goaltowns import (
     day_of,
     event,
     goal,
+    monitoring,
     places,
     plan,
+    seen,
 )
 from tests.render.course.chapterpages import check_calm, check_wording, html, wording
 from tests.render.course.goalchapters import (
@@ -182,6 +184,27 @@ class TestNames:
         assert "Es geht zurück auf die Handlungsbedarfe: Kurse vor Ort; evenings." in found
         assert "Beitragen sollen die Maßnahmen: Kursbus." in found
 
+    @pytest.mark.parametrize(
+        ("language", "value", "said"),
+        [
+            (
+                "de",
+                "156 Plätze (n = 40) am 26. Mai 2027",
+                "Bei Werten von Indikatoren ist n die Bezugsgröße",
+            ),
+            (
+                "en",
+                "156 places (n = 40) on 26 May 2027",
+                "With the value of an indicator, n is the base",
+            ),
+        ],
+    )
+    def test_the_base_of_an_indicators_value_n3(self, language: str, value: str, said: str) -> None:
+        watched = monitoring(seen(MIDDLE, 156, base=40))
+        assert tables(language=language, watched=watched)[0][1][3] == value
+        assert said in told(language=language, watched=watched)
+        assert said not in whole(language)
+
     def test_what_is_not_known_is_said_in_words(self) -> None:
         found = tables()
         assert [row[3] for row in found[0][1:]] == ["nicht bekannt", "nicht bekannt"]
@@ -199,20 +222,28 @@ class TestSteps:
     """Y2: the steps of each goal up to the day of the review, with body and paper, in a fold."""
 
     def test_up_to_the_day(self) -> None:
-        head = ["Tag", "Schritt", "Stelle", "Vorlage", "Bemerkung"]
+        head = ["Tag", "Schritt", "Stelle", "Vorlage"]
         paper = "13/101/2026 – Jahresziele"
         assert steps(by=rated(), watched=WATCHED) == {
             "Bisherige Schritte: Mehr Kurse": [
-                head,
+                [*head, "Bemerkung"],
                 ["10. November 2026", "empfohlen", "Lenkungskreis", "keine", "Einstimmig"],
                 ["31. Dezember 2026", "beschlossen", "Stadtrat", paper, "keine"],
             ],
             "Bisherige Schritte: Klar gesteuert": [
                 head,
-                ["31. Dezember 2026", "empfohlen", "Lenkungskreis", "keine", "keine"],
-                ["31. Dezember 2026", "beschlossen", "Stadtrat", paper, "keine"],
+                ["31. Dezember 2026", "empfohlen", "Lenkungskreis", "keine"],
+                ["31. Dezember 2026", "beschlossen", "Stadtrat", paper],
             ],
         }
+
+    def test_without_any_paper_or_note(self) -> None:
+        """A column in which no step has anything is left out."""
+        found = steps(plan(goal(places(1), events=[event("recommended", RESOLVED)])), "en")
+        assert found["Steps so far: Goal"] == [
+            ["Day", "Step", "Body"],
+            ["31 December 2026", "recommended", "Steering group"],
+        ]
 
     def test_later_ones_when_they_are_past(self) -> None:
         found = steps(language="en", on=END, by=rated(), watched=WATCHED)
@@ -230,7 +261,6 @@ class TestSteps:
             "verworfen",
             "Stadtrat",
             "13/101/2026 – Jahresziele",
-            "keine",
         ]
         assert items(found) == [
             "Ziel: keine Aussage möglich",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -34,7 +35,8 @@ from tests.render.course.goalchapters import (
 )
 from tests.render.paper import lines_of
 
-from weltoffen.course.goalreviews import GoalReason, review_goals
+from weltoffen.course.goalevidence import GoalReason
+from weltoffen.course.goalreviews import review_goals
 from weltoffen.model.questionnaire import Gate
 from weltoffen.render.course.goals import goals_chapter
 from weltoffen.render.course.voice import Voice
@@ -84,15 +86,65 @@ class TestReasons:
         ]
 
     @pytest.mark.parametrize(
-        ("value", "shown"), [("100.1", "100,27 Plätze"), ("100.27", "100,2740 Plätze")]
+        ("target", "value", "shown"),
+        [
+            ("200", "99", "100 Plätze"),  # counted units stay whole
+            ("200", "101", "100 Plätze"),
+            ("200", "99.5", "100,3 Plätze"),  # as the value
+            ("200.0", "100.31", "100,27 Plätze"),
+            ("200", "99.123", "100,27 Plätze"),  # two at most
+            ("200", "97 100 101", "100,27 Plätze"),  # a mean, 298/3, without finite expansion
+        ],
     )
-    def test_what_was_expected_is_rounded_but_never_looks_like_the_value(
-        self, value: str, shown: str
+    def test_what_was_expected_has_the_places_of_target_or_value_s1(
+        self, target: str, value: str, shown: str
     ) -> None:
         """One of 365 days of the way from 100 to 200: 100 + 100/365 = 100.27397."""
-        by = monitoring(seen(day_of(1), value))
-        found = items(plan(goal(places(200, 100))), on=day_of(1), watched=by)
-        assert found[1].endswith(f"am 1. Januar 2027 nötig: {shown}.")
+        assert self.expected(target, value) == shown
+
+    def test_the_places_of_the_target(self) -> None:
+        """100 + 100.4/365 = 100.27507."""
+        assert self.expected("200.4", "99") == "100,3 Plätze"
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            ("100", "100,27 Plätze"),  # 100 would look reached
+            ("100.3", "100,27 Plätze"),
+            ("100.27", "100,2740 Plätze"),
+            ("100.271", "100,2740 Plätze"),  # 100.27 would be below the value
+        ],
+    )
+    def test_it_never_stands_to_the_value_otherwise_than_it_does(
+        self, value: str, shown: str
+    ) -> None:
+        assert self.expected("200", value) == shown
+
+    def test_halves_are_rounded_away_from_zero_s1(self) -> None:
+        """Two fifths of the way from 1/2 to 8 are 3, so 3.5; downwards from -1/2 to -8 it is -3.5."""
+        for target, start, way, shown in (
+            ("8", "0.5", "rise", "4"),
+            ("-8", "-0.5", "fall", "\u22124"),
+        ):
+            by = monitoring(seen(MIDDLE, 0), direction=way)
+            found = items(plan(goal(places(target, start))), watched=by)
+            assert found[1].endswith(f"nötig: {shown} Plätze.")
+
+    @staticmethod
+    def expected(target: str, value: str) -> str:
+        """Say what was expected on the first day of the year, on the way from 100, beside a mean."""
+        by = monitoring(*(seen(day_of(1), one) for one in value.split()))
+        found = items(plan(goal(places(target, 100))), on=day_of(1), watched=by)
+        return found[1].rpartition("nötig: ")[2].removesuffix(".")
+
+    def test_a_value_may_be_missing(self) -> None:
+        """A review made by hand may say what was expected, and no value."""
+        by = monitoring(seen(MIDDLE, 156))
+        found = plan(goal(places(240, 100)))
+        (review,) = review_goals(found, ORGANISATION, on=MIDDLE, monitoring=by)
+        bare = attrs.evolve(review, value=None, expected=Fraction(1561, 10))
+        told = entries(goals_chapter(Voice(language="de"), found, [bare], by))
+        assert told[1].endswith("nötig: 156 Plätze.")
 
     @pytest.mark.parametrize(
         ("option", "baseline", "on", "shown"),
@@ -142,7 +194,9 @@ class TestReasons:
         day = {"de": "31. Dezember 2027", "en": "31 December 2027"}[language]
         dated = {
             "dropped",
+            "resolved-late",
             "not-yet",
+            "earlier-round",
             "no-data-since",
             "provisional",
             "estimated",
@@ -165,8 +219,14 @@ class TestReasons:
             for language in ("de", "en")
         }
         assert said == {
-            "de": "Der letzte Wert ist vom 26. Mai 2027; wie es am Jahresende stand, ist nicht bekannt.",
-            "en": "The last value is of 26 May 2027; where it stood at the end of the year is not known.",
+            "de": (
+                "Der letzte Wert bis zum Jahresende ist vom 26. Mai 2027; wie es am letzten Tag des Jahres "
+                "stand, ist nicht bekannt."
+            ),
+            "en": (
+                "The last value up to the end of the year is of 26 May 2027; where it stood on its last day "
+                "is not known."
+            ),
         }
 
     def test_what_was_reached_before(self) -> None:

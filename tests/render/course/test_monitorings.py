@@ -240,11 +240,11 @@ class TestDetails:
         assert "Observations: 6" in lines_of(found)
         assert tables(found)[1] == [
             ["Day", "Part", "Value", "Status", "Note"],
-            ["31 July 2022", "all together", "8 %", "final", ""],
-            ["31 July 2023", "all together", "7.5 %", "final", ""],
-            ["31 July 2024", "all together", "7 %", "final", ""],
-            ["31 July 2025", "all together", "6.5 %", "final", ""],
-            ["31 July 2025", "eigene (en)", "5 %", "estimated", ""],
+            ["31 July 2022", "all together", "8 %", "final", "none"],
+            ["31 July 2023", "all together", "7.5 %", "final", "none"],
+            ["31 July 2024", "all together", "7 %", "final", "none"],
+            ["31 July 2025", "all together", "6.5 %", "final", "none"],
+            ["31 July 2025", "eigene (en)", "5 %", "estimated", "none"],
             ["31 July 2024", "andere (en)", "14.5 %", "provisional", "neu gezählt (en)"],
         ]
 

@@ -89,9 +89,9 @@ class TestWording:
         for statuses, change, one in (
             (["estimated"], 1, indicator(target=0)),
             (["provisional"], 0, indicator(target=9)),
-            (["final"] * 2, Fraction(1, 9_999), indicator()),
-            (["final"] * 4, Fraction(1, 9_999), indicator()),
-            (["final"] * 4, Fraction(-1, 9_999), rising),
+            (["final"] * 2, Fraction(1, 10_000), indicator()),
+            (["final"] * 4, Fraction(1, 10_000), indicator()),
+            (["final"] * 4, Fraction(-1, 10_000), rising),
             (["estimated"] * 4, -9, rising),
             (["final"] * 4, -9, indicator()),
             (["final"] * 4, 0, indicator()),
@@ -99,7 +99,10 @@ class TestWording:
             observations = [seen(2020 + n, change * n, status=s) for n, s in enumerate(statuses)]
             written(monitoring(*observations, indicators=[one]))
         written(monitoring(*[seen(2020 + n, n, note=both("x")) for n in range(4)]))
+        written(monitoring(seen(2024, 1), seen(2025, 1, note=both("x"))))
         written(monitoring(indicators=[rising]))
+        nearly = [seen(2025, value) for value in ("0", "-0.0001", "-0.00001")]
+        written(monitoring(*nearly, indicators=[rising]))
         written(FULL)
         written(monitoring(seen(2024, 1), seen(2025, 1, base=9)))
         assert used == {f"monitorings.{name}" for name in wording("monitorings")}

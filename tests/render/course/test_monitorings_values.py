@@ -85,6 +85,35 @@ class TestOverview:
         assert overview(found, "en")[4] == "reached"
 
     @pytest.mark.parametrize(
+        ("values", "said"),
+        [
+            (("1", "1.00001", "1.000001"), "unter 0,0001 Prozentpunkte"),  # 0.000011 / 3
+            (("1", "1", "1.00014"), "unter 0,0001 Prozentpunkte"),  # 0.0000466…
+            (("1", "1", "1.00016"), "0,0001 Prozentpunkte"),  # 0.0000533…
+            (("1.00001",), "0,00001 Prozentpunkte"),
+            (("1", "1.00000001"), "0,000000005 Prozentpunkte"),
+            (("1", "1", "0.99999"), "erreicht"),
+        ],
+    )
+    def test_a_gap_above_zero_never_looks_like_zero(
+        self, values: tuple[str, ...], said: str
+    ) -> None:
+        """I4: what is missed is missed by something."""
+        statuses = (
+            "final",
+            "provisional",
+            "estimated",
+        )  # so that equal ones may stand beside each other
+        observed = [
+            seen(2025, value, status=status)
+            for value, status in zip(values, statuses, strict=False)
+        ]
+        found = monitoring(*observed, indicators=[indicator(target=1)])
+        assert overview(found)[4] == said
+        needs = sections(written(found))["Handlungsbedarfe, die sichtbar werden"]
+        assert (f"Abstand {said}." in needs) == (said != "erreicht")
+
+    @pytest.mark.parametrize(
         ("status", "said"),
         [("final", "endgültig"), ("provisional", "vorläufig"), ("estimated", "geschätzt")],
     )
@@ -208,5 +237,12 @@ class TestBase:
         found = monitoring(seen(2025, 1), seen(2025, 2, indicator="staff", base=30), indicators=two)
         (leavers,) = tables(sections(written(found))["Titel leavers (de)"])
         (staff,) = tables(sections(written(found))["Titel staff (de)"])
-        assert leavers[0] == ["Tag", "Ausprägung", "Wert", "Status", "Anmerkung"]
-        assert staff[0] == ["Tag", "Ausprägung", "Wert", "Bezugsgröße", "Status", "Anmerkung"]
+        assert leavers[0] == ["Tag", "Ausprägung", "Wert", "Status"]
+        assert staff[0] == ["Tag", "Ausprägung", "Wert", "Bezugsgröße", "Status"]
+
+    def test_nor_is_there_one_for_notes(self) -> None:
+        title = "Titel leavers (de)"
+        (bare,) = tables(sections(written(monitoring(seen(2025, 1))))[title])
+        (noted,) = tables(sections(written(monitoring(seen(2025, 1, note=both("neu")))))[title])
+        assert [row[-1] for row in bare] == ["Status", "endgültig"]
+        assert [row[-1] for row in noted] == ["Anmerkung", "neu (de)"]

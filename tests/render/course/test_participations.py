@@ -18,6 +18,7 @@ from tests.render.village import tables
 
 from weltoffen.model.assessment import MUNICIPALITY_KINDS, Municipality
 from weltoffen.model.paper import PaperReference
+from weltoffen.model.participation import Prerequisite
 from weltoffen.render.blocks import Heading, Table
 from weltoffen.testing import participations
 
@@ -86,7 +87,7 @@ class TestPrerequisitesC2:
         assert needs[2] == [
             support,
             "erfüllt",
-            "Beschluss; Vorlage 4/031 – Teilnahme vom 2. März 2026",
+            "Beschluss (Vorlage 4/031 – Teilnahme vom 2. März 2026)",
         ]
         assert [row[1:] for row in needs[3:]] == [
             ["offen", "keiner eingetragen"],
@@ -94,6 +95,25 @@ class TestPrerequisitesC2:
             ["nicht erfüllt", "keiner eingetragen"],
         ]
         assert needs[5][0] == "Räume"
+
+    @pytest.mark.parametrize(
+        ("evidence", "number", "said"),
+        [
+            ({"de": "Das geht hervor."}, "4/031", "Das geht hervor. (Vorlage 4/031)"),
+            ({"de": "Das geht hervor."}, None, "Das geht hervor."),
+            (None, "4/031", "Vorlage 4/031"),
+            (None, None, "keiner eingetragen"),
+        ],
+    )
+    def test_evidence_and_paper(
+        self, evidence: dict[str, str] | None, number: str | None, said: str
+    ) -> None:
+        """The paper stands in brackets behind what may be a whole sentence."""
+        paper = None if number is None else PaperReference(number=number)
+        shown = Prerequisite(id="n", kind="support", state="met", evidence=evidence, paper=paper)
+        town = attrs.evolve(TOWN, prerequisites=[shown])
+        needs = tables(told(attrs.evolve(WHOLE, participants=[town])))[1]
+        assert needs[2][1:] == ["erfüllt", said]
 
     @pytest.mark.parametrize(
         ("contacts", "said"),
@@ -137,11 +157,13 @@ class TestWholeC6:
         assert (first.level, first.anchor) == (2, "course-participation")
         text = told()
         assert headings_of(text) == [(2, "Teilnahme am Selbstcheck"), (3, "Musterdorf")]
-        assert lines_of(text)[1].startswith("Stand: 11. Mai 2026.")
+        assert lines_of(text)[1].startswith(
+            "Genannt wird, was bis zum 11. Mai 2026 eingetragen ist;"
+        )
         assert "nebeneinander" not in text
         assert "Kreis" not in text
         assert "Vorlagen zur" not in text
-        assert "As of 11 May 2026." in told(language="en")
+        assert "This names what has been entered by 11 May 2026;" in told(language="en")
 
     def test_several_under_a_county(self) -> None:
         county = Municipality(name="Landkreis Dachau", ags="09174000", kind="county")

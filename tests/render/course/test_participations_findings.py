@@ -40,15 +40,27 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ASKED: dict[str, Any] = {"phase": "asked", "phase_kind": "questionnaire"}
 TOO_LONG = both(
     "Die Teilnahme hat am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also bis zum "
-    "2. April 2026; sie reicht bis zum 2. Mai 2026.",
+    "2. April 2026; bis zum 2. Mai 2026 ist kein Abschluss eingetragen.",
     "The participation began on 2 March 2026. At most six months are intended, that is until "
-    "2 April 2026; it reaches to 2 May 2026.",
+    "2 April 2026; it has not been recorded as finished by 2 May 2026.",
 )
 TOO_LONG_AT_LATEST = both(
     "Die Teilnahme hat spätestens am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also "
-    "längstens bis zum 2. April 2026; sie reicht bis zum 2. Mai 2026.",
+    "längstens bis zum 2. April 2026; bis zum 2. Mai 2026 ist kein Abschluss eingetragen.",
     "The participation began no later than 2 March 2026. At most six months are intended, that is until "
-    "2 April 2026 at the latest; it reaches to 2 May 2026.",
+    "2 April 2026 at the latest; it has not been recorded as finished by 2 May 2026.",
+)
+TOO_LONG_OVER = both(
+    "Die Teilnahme hat am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also bis zum "
+    "2. April 2026; abgeschlossen war sie am 2. Mai 2026.",
+    "The participation began on 2 March 2026. At most six months are intended, that is until "
+    "2 April 2026; it was finished on 2 May 2026.",
+)
+TOO_LONG_OVER_AT_LATEST = both(
+    "Die Teilnahme hat spätestens am 2. März 2026 begonnen. Vorgesehen sind höchstens sechs Monate, also "
+    "längstens bis zum 2. April 2026; abgeschlossen war sie am 2. Mai 2026.",
+    "The participation began no later than 2 March 2026. At most six months are intended, that is until "
+    "2 April 2026 at the latest; it was finished on 2 May 2026.",
 )
 PLANNED = both(
     "Vom 2. März 2026 an gerechnet enden die vorgesehenen sechs Monate am 2. April 2026. Geplant ist aber "
@@ -177,6 +189,16 @@ SAID: list[tuple[ReviewFinding, str, str]] = [
         about("too-long", since=MARCH, until=MAY, due=APRIL, at_latest=True),
         TOO_LONG_AT_LATEST["de"],
         TOO_LONG_AT_LATEST["en"],
+    ),
+    (
+        about("too-long", since=MARCH, until=MAY, due=APRIL, over=True),
+        TOO_LONG_OVER["de"],
+        TOO_LONG_OVER["en"],
+    ),
+    (
+        about("too-long", since=MARCH, until=MAY, due=APRIL, over=True, at_latest=True),
+        TOO_LONG_OVER_AT_LATEST["de"],
+        TOO_LONG_OVER_AT_LATEST["en"],
     ),
     (
         about("plan-too-long", **ASKED, since=MARCH, until=MAY, due=APRIL),

@@ -27,15 +27,17 @@ from tests.render.course.recordpages import (
     told,
     voice,
 )
-from tests.render.htmlpages import skeleton
+from tests.render.htmlpages import all_of, skeleton, text_of
 from tests.render.paper import HOSTILE, headings_of, lines_of, one_line, types_of
 from tests.render.village import report, tables, village, worded
 
 from weltoffen.course.workshops import WorkshopFindingCode, workshop_findings
 from weltoffen.model.text import Text
 from weltoffen.model.workshop import NeedBasis, Workshop
+from weltoffen.render.blocks import Heading
 from weltoffen.render.course import workshops as chapter_module
 from weltoffen.render.course.workshops import workshop_chapter
+from weltoffen.render.inline import Line
 from weltoffen.testing import workshops
 
 
@@ -148,9 +150,23 @@ class TestRatingsG7:
     def test_a_report_with_them(self) -> None:
         body = section(told(found=beside(*RATINGS)), "Zweite Einstufung")
         assert body.strip() == (
-            "Was der Workshop selbst eingestuft hat, steht im Bericht neben den Ergebnissen der "
-            "Selbsteinschätzung."
+            "Was der Workshop selbst eingestuft hat, steht im Kapitel „Selbsteinschätzung und Workshop "
+            "nebeneinander“ des Berichts."
         )
+
+    def test_in_english(self) -> None:
+        body = section(told("en", beside(*RATINGS)), "Second ratings")
+        assert body.strip() == (
+            "What the workshop rated itself stands in the chapter “Self-assessment and workshop side by "
+            "side” of the report."
+        )
+
+    def test_the_name_of_the_chapter_leads_to_it(self) -> None:
+        """On a page of the report that chapter is the section `workshop`."""
+        blocks = workshop_chapter(voice("de", beside(*RATINGS)), RECORD)
+        there = Heading(level=2, line=Line.of("x"), anchor="workshop")
+        links = [(one.get("href"), text_of(one)) for one in all_of(html([*blocks, there]), "a")]
+        assert ("#workshop", "Selbsteinschätzung und Workshop nebeneinander") in links
 
     def test_no_report(self) -> None:
         ((_, first, second),) = tables(section(told("en"), "Second ratings"))

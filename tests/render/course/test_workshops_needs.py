@@ -137,7 +137,7 @@ class TestNextStepsW4:
                     ["Protokoll senden", "keiner", "Koordination", "12. Mai 2026"],
                     [
                         "Plan schreiben",
-                        "Mehr Hallenzeit; Chor",
+                        "alle",
                         "Sportamt, die Leitung",
                         "1. September 2026",
                     ],
@@ -151,7 +151,7 @@ class TestNextStepsW4:
                     ["Send the minutes", "none", "Coordination", "12 May 2026"],
                     [
                         "Write a plan",
-                        "More time in the hall; Choir",
+                        "all",
                         "Sports office, its head",
                         "1 September 2026",
                     ],
@@ -161,6 +161,18 @@ class TestNextStepsW4:
     )
     def test_in_a_table(self, language: str, title: str, cells: list[list[str]]) -> None:
         assert tables(section(told(language, organisation=OFFICE), title)) == [cells]
+
+    def test_some_of_the_needs_are_named(self) -> None:
+        more = ActionNeed(id="more", title={"de": "Halle 2"}, nodes=["news"], basis=["workshop"])
+        record = attrs.evolve(RECORD, needs=[*RECORD.needs, more])
+        ((_, _, row),) = tables(section(told(record=record), "Nächste Schritte"))
+        assert row[1] == "Mehr Hallenzeit; Chor"
+
+    def test_a_single_need_is_named_too(self) -> None:
+        step = attrs.evolve(RECORD.next_steps[0], needs=["hall"])
+        record = attrs.evolve(RECORD, needs=RECORD.needs[:1], next_steps=[step])
+        ((_, row),) = tables(section(told(record=record), "Nächste Schritte"))
+        assert row[1] == "Mehr Hallenzeit"
 
     def test_without_organisation_a_body_is_named_by_its_id(self) -> None:
         ((_, _, row),) = tables(section(told(), "Nächste Schritte"))

@@ -18,7 +18,8 @@ from weltoffen.report.wording import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weltoffen.course.goalreviews import GoalReason, GoalReview
+    from weltoffen.course.goalevidence import GoalReason
+    from weltoffen.course.goalreviews import GoalReview
     from weltoffen.model.goals import GoalEvent, GoalPlan, IndicatorAim, YearlyGoal
     from weltoffen.model.monitoring import Monitoring
     from weltoffen.model.text import Text

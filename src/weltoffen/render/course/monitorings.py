@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.course.observations import IndicatorResult
-from weltoffen.model.exact import round_half_away
+from weltoffen.model.exact import as_decimal, round_half_away
 from weltoffen.model.monitoring import Indicator, Monitoring
 from weltoffen.render.blocks import Entry, fold, heading, listing, paragraphs, table
 from weltoffen.render.course.columns import compact_table
 from weltoffen.render.course.voice import Voice
+from weltoffen.render.figures import TEXT_DIGITS
 from weltoffen.render.inline import Line, join
 from weltoffen.scoring.trends import LEAST_DAYS
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 TREND_DIGITS = 2
 _LEAST_TREND = Fraction(1, 10**TREND_DIGITS)
+_LEAST_GAP = Fraction(1, 10**TEXT_DIGITS)
 _PERCENT = frozenset({"%", "prozent", "percent", "per cent"})
 _SERIES_HEAD = ("value", "trend", "target", "gap", "development")
 
@@ -170,11 +172,15 @@ class _Described:
         return self._say("target.none") if series.target is None else self._amount(series.target)
 
     def _gap(self, series: SeriesResult) -> Line:
+        """Write a gap (I4); one above 0 never looks like 0."""
         if series.gap is None:
             return self._say("gap.no-target" if series.target is None else "gap.no-value")
-        if series.gap > 0:
-            return self._difference(self.voice.number(series.gap))
-        return self._say("gap.reached")
+        if series.gap <= 0:
+            return self._say("gap.reached")
+        if as_decimal(series.gap) is None and series.gap < _LEAST_GAP / 2:
+            least = Line.of(self.voice.figures.fixed(_LEAST_GAP, TEXT_DIGITS))
+            return self._say("gap.tiny", least=self._difference(least))
+        return self._difference(self.voice.number(series.gap))
 
     # --- Needs ---------------------------------------------------------------------------------------
 

@@ -106,7 +106,9 @@ def _act(voice: Voice, organisation: Organisation, act: Act, kinds: list[BodyKin
 def _own_acts(voice: Voice, organisation: Organisation, kinds: list[BodyKind]) -> Line:
     """Name the kinds shown for which a town has settled something else than the default; or nothing."""
     default = {one.kind: frozenset(one.acts) for one in DEFAULT_ENTITLEMENTS}
-    own = [kind for kind in kinds if organisation.acts_by_kind[kind] != default[kind]]
+    own: list[BodyKind] = [
+        kind for kind in kinds if organisation.acts_by_kind[kind] != default[kind]
+    ]
     if not own:
         return Line()
     return _say(

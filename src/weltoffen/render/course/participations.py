@@ -199,7 +199,7 @@ class _Place:
             if not listed and kind != "other":
                 state = "named" if self._shows(kind) else "open"
                 said = [f"prerequisite.{kind}", f"prerequisite-state.{state}"]
-                rows.append([*map(self._say, said), self._no_evidence(kind)])
+                rows.append([*map(self._say, [*said, self._no_evidence(kind)])])
         head = self._head("prerequisites", "name", "state", "evidence")
         return table(head, rows, caption=self._say("prerequisites.caption"))
 
@@ -211,13 +211,16 @@ class _Place:
         return self._maybe(title, f"prerequisite.{kind}")
 
     def _evidence(self, one: Prerequisite) -> Line:
-        told = [] if one.evidence is None else [self.chapter.text(one.evidence)]
-        if one.paper is not None:
-            told.append(self._say("evidence.paper", paper=self.chapter.paper(one.paper)))
-        return join("; ", told) or self._no_evidence(one.kind)
+        if one.paper is None:
+            return self._maybe(one.evidence, self._no_evidence(one.kind))
+        paper = self._say("evidence.paper", paper=self.chapter.paper(one.paper))
+        if one.evidence is None:
+            return paper
+        evidence = self.chapter.text(one.evidence)
+        return self._say("evidence.with-paper", evidence=evidence, paper=paper)
 
-    def _no_evidence(self, kind: PrerequisiteKind) -> Line:
-        return self._say("evidence.contacts" if self._shows(kind) else "evidence.none")
+    def _no_evidence(self, kind: PrerequisiteKind) -> str:
+        return "evidence.contacts" if self._shows(kind) else "evidence.none"
 
     def _shows(self, kind: PrerequisiteKind) -> bool:
         return kind == "contact" and bool(self.participant.contacts)
@@ -279,6 +282,7 @@ class _Place:
             "phase-out-of-order": "-since" if finding.since else "",
             "plan-out-of-order": "-since" if finding.since else "",
             "overdue": "-start" if self._only_start(finding.phase) else "",
+            "too-long": "-over" if finding.over else "",
         }
         at_latest = "-at-latest" if finding.at_latest else ""
         return finding.code + more.get(finding.code, "") + at_latest

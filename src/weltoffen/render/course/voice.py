@@ -138,5 +138,5 @@ class Voice:
         return Line.of(self.figures.number(value))
 
     def money(self, value: Fraction, currency: str) -> Line:
-        """Write an amount with its currency: ``12.500 EUR``, ``12,500 EUR``, never broken; cents only if any."""
-        return Line.of(f"{self.figures.amount(value)}\u00a0{currency}")
+        """Write an amount with its currency: ``12.500 EUR``, ``12,500 EUR``, unbroken; cents only if any."""
+        return join("\u00a0", map(Line.of, (self.figures.amount(value), currency)))
