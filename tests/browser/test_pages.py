@@ -38,6 +38,7 @@ from weltoffen.render import (
     render_questionnaire,
     render_workshop,
 )
+from weltoffen.render.course.chapters import CHAPTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -107,9 +108,12 @@ def everything(language: str) -> str:
 
 
 def story(language: str) -> str:
-    """Write the page of a whole course: the example of Erlangen, with a proposal."""
+    """Write the chapters of a course: the example of Erlangen, with a proposal.
+
+    The report around them is that of the other pages; its charts take minutes to be judged.
+    """
     course, edition = erlangen()
-    return course_html(course, language, edition=edition)
+    return course_html(course, language, edition=edition, chapters=CHAPTERS)
 
 
 @functools.cache

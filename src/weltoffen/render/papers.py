@@ -87,7 +87,7 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
     blocks = council_blocks(page, paper, around)
     head = next(blocks)
     assert isinstance(head, Heading)  # noqa: S101 - a paper begins with what it is
-    lead, chapters = divided(blocks)
+    lead, sections = divided(blocks)
     document = Document(
         kind="paper",
         language=language,
@@ -95,7 +95,7 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
         name=subject(page, paper).plain,
         town=report.municipality.name,
         lead=lead,
-        sections=chapters,
+        sections=sections,
         closing=page.say("page.closing", version=Line.of(report.stamp.library)),
         look=Look() if look is None else look,
     )
