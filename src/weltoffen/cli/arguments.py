@@ -8,13 +8,7 @@ import argparse
 
 from weltoffen import __version__
 from weltoffen.cli import descriptions
-from weltoffen.cli.coursearguments import (
-    add_course,
-    add_goals,
-    add_measures,
-    add_monitoring,
-    add_participation,
-)
+from weltoffen.cli.coursearguments import add_courses
 from weltoffen.cli.options import (
     BLANK_FORMS,
     NEW_KINDS,
@@ -53,11 +47,7 @@ def parser() -> argparse.ArgumentParser:
     add_charts(commands)
     add_workshop(commands)
     add_paper(commands)
-    add_course(commands)
-    add_participation(commands)
-    add_measures(commands)
-    add_goals(commands)
-    add_monitoring(commands)
+    add_courses(commands)
     add_compare(commands)
     add_protection(commands)
     _reference(commands)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weltoffen.cli import descriptions
 from weltoffen.cli.options import (
     CHAPTERS,
@@ -21,75 +23,77 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_course(commands: Commands) -> None:
-    """Add ``course``."""
-    course = add_command(
-        commands,
-        "course",
-        "write the whole story: before, report, after",
-        descriptions.COURSE,
-        descriptions.COURSE_EXAMPLES,
-    )
-    _add_files(course, "documents of one participation, or folders with them")
-    add_chapters(course, "only this chapter, without the report around it")
-    _add_selection(course)
-    add_rule(course)
-    _add_output(course)
+@attrs.frozen
+class _Command:
+    """A command that writes chapters of a course.
+
+    Attributes:
+        name: Its name.
+        short: What it does, in a line.
+        files: What its files are.
+        selects: Whether it proposes a selection of measures.
+    """
+
+    name: str
+    short: str
+    files: str
+    selects: bool = False
+
+    def add(self, commands: Commands) -> argparse.ArgumentParser:
+        """Add it, with the texts of its name."""
+        description, examples = (
+            getattr(descriptions, f"{self.name.upper()}{end}") for end in ("", "_EXAMPLES")
+        )
+        found = add_command(commands, self.name, self.short, description, examples)
+        found.add_argument(
+            "files", nargs="+", metavar="FILE", help=f"{self.files}; - is standard input"
+        )
+        add_on(found)
+        if self.selects:
+            _add_selection(found)
+        add_output(found, COURSE_FORMS)
+        add_look(found)
+        return found
 
 
-def add_participation(commands: Commands) -> None:
-    """Add ``participation``."""
-    found = add_command(
-        commands,
+_COURSE = _Command(
+    "course",
+    "write the whole story: before, report, after",
+    "documents of one participation, or folders with them",
+    selects=True,
+)
+_CHAPTERS = (
+    _Command(
         "participation",
         "review a participation: what is still missing",
-        descriptions.PARTICIPATION,
-        descriptions.PARTICIPATION_EXAMPLES,
-    )
-    _add_files(found, "participation (JSON), or a folder with it")
-    _add_output(found)
-
-
-def add_measures(commands: Commands) -> None:
-    """Add ``measures``."""
-    found = add_command(
-        commands,
+        "participation (JSON), or a folder with it",
+    ),
+    _Command(
         "measures",
         "say where measures stand, and propose a selection",
-        descriptions.MEASURES,
-        descriptions.MEASURES_EXAMPLES,
-    )
-    _add_files(
-        found, "measures and organisation, for a proposal a report, too; or a folder with them"
-    )
-    _add_selection(found)
-    _add_output(found)
-
-
-def add_goals(commands: Commands) -> None:
-    """Add ``goals``."""
-    found = add_command(
-        commands,
+        "measures and organisation, for a proposal a report, too; or a folder with them",
+        selects=True,
+    ),
+    _Command(
         "goals",
         "review the yearly goals",
-        descriptions.GOALS,
-        descriptions.GOALS_EXAMPLES,
-    )
-    _add_files(found, "goals and organisation, and what they are held against: report, monitoring")
-    _add_output(found)
-
-
-def add_monitoring(commands: Commands) -> None:
-    """Add ``monitoring``."""
-    found = add_command(
-        commands,
+        "goals and organisation, and what they are held against: report, monitoring",
+    ),
+    _Command(
         "monitoring",
         "say how indicators stand and develop",
-        descriptions.MONITORING,
-        descriptions.MONITORING_EXAMPLES,
-    )
-    _add_files(found, "monitoring (JSON), or a folder with it; with a report, criteria have names")
-    _add_output(found)
+        "monitoring (JSON), or a folder with it; with a report, criteria have names",
+    ),
+)
+
+
+def add_courses(commands: Commands) -> None:
+    """Add ``course``, and a command for each chapter that has a document of its own."""
+    course = _COURSE.add(commands)
+    add_chapters(course, "only this chapter, without the report around it")
+    add_rule(course)
+    for chapter in _CHAPTERS:
+        chapter.add(commands)
 
 
 def add_chapters(command: argparse.ArgumentParser, what: str) -> None:
@@ -107,11 +111,6 @@ def add_chapters(command: argparse.ArgumentParser, what: str) -> None:
 def add_on(command: argparse.ArgumentParser) -> None:
     """Add the day as of which is told."""
     command.add_argument("--on", metavar="DAY", help="as of which day, YYYY-MM-DD (default: today)")
-
-
-def _add_files(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument("files", nargs="+", metavar="FILE", help=f"{what}; - is standard input")
-    add_on(command)
 
 
 def _add_selection(command: argparse.ArgumentParser) -> None:
@@ -134,8 +133,3 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="measure that it does not want; may stand several times",
     )
-
-
-def _add_output(command: argparse.ArgumentParser) -> None:
-    add_output(command, COURSE_FORMS)
-    add_look(command)
