@@ -50,7 +50,6 @@ class TestWhatIsLeft:
             ("\x00a\x1b[31mb\x7f\x85c", "a [31mb c"),
             ("\u202eabc\u202c \u2066x\u2069\u200f", "abc x"),
             ("ab\u202ecd", "abcd"),
-            ("\ufeffa\ufeffb", "ab"),
             ("half \ud83d", "half \ufffd"),
             ("\ufffe\uffff\ufdd0\ufdef\U0010ffff", "\ufffd" * 5),
             ("\ufdcf\ufdf0\U0001f30d\u00ad", "\ufdcf\ufdf0\U0001f30d\u00ad"),

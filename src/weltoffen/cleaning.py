@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_UNSEEN = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(text: object) -> str:
@@ -24,7 +22,7 @@ def clean(text: object) -> str:
 
 
 def _printable(character: str) -> str:
-    if character in _UNSEEN:
+    if character in _BIDI:
         return ""
     kind = unicodedata.category(character)
     if kind in {"Cc", "Zl", "Zp"}:

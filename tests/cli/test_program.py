@@ -52,7 +52,7 @@ class TestTheProgram:
             *(["charts", "a"], ["charts", "a", "-o", "b", "--format", "gif"], ["workshop"]),
             *(["charts", "a", "-o", "b", "--theme", "grey"], ["paper", "a"], ["paper"]),
             *(["paper", "a", "b", "--format", "xlsx"], ["new", "answersheet", "--format", "ods"]),
-            *(["new", "response", "--language", "fr"], ["workshop", "a", "--format", "html"]),
+            *(["new", "response", "--language", "fr"], ["workshop", "a", "--format", "pdf"]),
         ],
     )
     def test_wrong_arguments(self, wrong: list[str]) -> None:

@@ -96,10 +96,11 @@ class TestTextsStayTexts:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_numbers_of_the_page_say_where_they_come_from(self, language: str) -> None:
         one = demo()
+        document = one.document
         numbers = numbers_of(paper_html(full(), one.report, language, edition=one.edition))
         assert len(numbers) > 100
         for number in numbers:
-            check_shown(number, one.document, language)
+            check_shown(number, document, language)
 
     @settings(max_examples=10)
     @given(council_papers())

@@ -110,11 +110,7 @@ def gather(names: Sequence[str], console: Console) -> Gathered:
 
 def _files(name: str, console: Console) -> Iterator[str]:
     """Give a file as it is, of a folder every document; hidden files are no documents, nor are pipes."""
-    try:
-        folder = name != STANDARD and Path(name).is_dir()
-    except ValueError:  # a zero byte
-        folder = False
-    if not folder:
+    if name == STANDARD or not Path(name).is_dir():
         yield name
         return
     found = sorted(str(one) for one in Path(name).iterdir() if _is_document(one))

@@ -31,9 +31,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         files = filter(None, [options.report, options.record, options.assessment])
         write_course(options, console, list(files), ("workshop",))
         return FINE
-    for option, value in (("--format", options.format), ("--on", options.on)):
-        if value is not None:
-            raise CannotRun(console.phrase("workshop.only-record", option=option))
+    if options.format not in {None, "html"}:
+        raise CannotRun(console.phrase("workshop.only-record", option=f"--format {options.format}"))
+    if options.on is not None:
+        raise CannotRun(console.phrase("workshop.only-record", option="--on"))
     check_only_form(options, "html", console)
     look = chosen_look(options, "html", console)
     report, edition = read_saved(options, console)
