@@ -172,7 +172,7 @@ def _answer(value: object) -> object:
     return value
 
 
-def town(  # noqa: PLR0913 - what tests vary
+def town(
     *questions: Question,
     nodes: Sequence[Node] = (),
     depth: int = 3,

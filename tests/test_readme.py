@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from weltoffen.cli import FINE, main
 from weltoffen.cli.arguments import parser
 from weltoffen.schemas import read_report
 
@@ -115,3 +116,16 @@ def test_each_set_up_is_one_line_that_makes_its_own_environment(marker: str) -> 
     (block,) = re.findall(rf"<!-- {marker} -->\n```sh\n(.*?)```", README, re.DOTALL)
     assert block.count("\n") == 1
     assert block.startswith("python3 -m venv .venv && ")
+
+
+def test_what_the_demo_is_said_to_print_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first screen shows a result: each line of it stands in what the command prints."""
+    block = README.partition("<!-- demo-output -->")[2].split("```")[1]
+    shown = block.removeprefix("text\n").splitlines()
+    assert len(shown) > 5
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--language", "en"]) == FINE
+    printed = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert [line for line in shown if line not in printed] == []

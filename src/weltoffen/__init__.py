@@ -9,7 +9,7 @@ claims their evaluation, and it ranks no municipalities.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weltoffen.version import __version__
 
@@ -141,7 +141,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+def __getattr__(name: str) -> object:
     """Load a public name when it is first used, so that ``import weltoffen`` stays light."""
     home = _HOME_OF.get(name)
     if home is None:

@@ -8,6 +8,9 @@ import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_NO_CHARACTERS, _LAST_OF_PLANE = range(0xFDD0, 0xFDF0), 0xFFFE
+"""What Unicode says is no character: these, and the last two of each plane."""
+
 
 def clean(text: object) -> str:
     """Make one line of a text, without control characters and without marks that reverse its direction.
@@ -31,4 +34,4 @@ def _printable(character: str) -> str:
 
 
 def _is_none(code: int) -> bool:
-    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - laid down by Unicode
+    return code in _NO_CHARACTERS or code & _LAST_OF_PLANE == _LAST_OF_PLANE

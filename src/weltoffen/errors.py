@@ -102,7 +102,7 @@ class WeltoffenError(Exception):
     """Root of all errors that weltoffen raises on purpose."""
 
 
-class InvalidDocument(WeltoffenError, ValueError):  # noqa: N818 - the public name says what it is about
+class InvalidDocument(WeltoffenError, ValueError):
     """A document or value breaks its rules (ungültiges Dokument); carries all problems at once.
 
     Attributes:
@@ -127,11 +127,11 @@ class InvalidDocument(WeltoffenError, ValueError):  # noqa: N818 - the public na
         return "\n".join(lines)
 
 
-class Unprotected(WeltoffenError, TypeError):  # noqa: N818 - see InvalidDocument
+class Unprotected(WeltoffenError, TypeError):
     """Unprotected data was handed to something that publishes (rule P5)."""
 
 
-class MissingExtra(WeltoffenError, ImportError):  # noqa: N818 - see InvalidDocument
+class MissingExtra(WeltoffenError, ImportError):
     """An optional dependency is not installed; the message names the extra."""
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Answers = Lines | Sequence[str | os.PathLike[str]]
 
 
-def evaluate(  # noqa: PLR0913 - all that a report may be made from, by keyword
+def evaluate(
     answers: Answers,
     assessment: Assessment | Source,
     *,

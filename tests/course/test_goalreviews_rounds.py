@@ -80,7 +80,7 @@ class TestRounds:
         assert judge(stage("three"), MIDDLE, by=report("4", day_of(1))).verdict == "reached"
 
 
-def over_two_rounds(  # noqa: PLR0913 - two rounds and a goal, by keyword
+def over_two_rounds(
     earlier: str,
     later: str,
     *,

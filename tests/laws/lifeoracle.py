@@ -37,7 +37,7 @@ def may(organisation: Plain, body: str, act: str, day: str) -> bool:
     return False
 
 
-class Wrongful(Exception):  # noqa: N818 - what it says
+class Wrongful(Exception):
     """No measure may have such a life."""
 
 

@@ -287,8 +287,8 @@ class TestRules:
         wrong = {"id": "", "organisation": None, "source_language": "deutsch"}
         assert refused(lambda: plan("goal", goal(), **wrong)) == [
             ("bad-id", "/id"),
-            ("bad-id", "/organisation"),
             ("bad-language", "/source_language"),
+            ("bad-id", "/organisation"),
             ("wrong-type", "/goals/0"),
         ]
 

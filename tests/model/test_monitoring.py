@@ -230,7 +230,7 @@ class TestRules:
             ),
             (
                 {"municipality": 1, "indicators": [1], "observations": [1], "extensions": "x"},
-                ["/municipality", "/extensions", "/indicators/0", "/observations/0"],
+                ["/extensions", "/municipality", "/indicators/0", "/observations/0"],
             ),
         ],
     )

@@ -165,7 +165,7 @@ NO_ANSWERS = (
 )
 
 
-def paper(  # noqa: PLR0913 - what tests vary
+def paper(
     *,
     nodes: tuple[Node, ...] = NODES,
     questions: tuple[Question, ...] = QUESTIONS,

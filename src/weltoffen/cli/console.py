@@ -30,7 +30,7 @@ REPORT_EVERY = 1_000
 LONGEST_NAME = 500
 
 
-class CannotRun(WeltoffenError):  # noqa: N818 - says what it is about, like the other errors
+class CannotRun(WeltoffenError):
     """The command was wrong, or a file cannot be read or written; the exit code is 2."""
 
 

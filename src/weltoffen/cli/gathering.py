@@ -136,7 +136,7 @@ def _read(name: str, console: Console) -> schemas.Document:
         return schemas.read(file.read(DEFAULT_LIMITS.size + 1))
 
 
-def put_together(  # noqa: PLR0913 - what a course is made from
+def put_together(
     gathered: Gathered,
     console: Console,
     *,

@@ -57,7 +57,7 @@ NEW_KINDS = (
 CHART_FORMS = ("svg", "png", "spec")
 
 
-def add_command(  # noqa: PLR0913 - what argparse asks for, and the languages
+def add_command(
     commands: Commands,
     name: str,
     short: str,

@@ -74,7 +74,7 @@ class Course:
     offers: tuple[OfferRecommendation, ...] = ()
 
 
-def build_course(  # noqa: PLR0913 - every document there may be, by keyword
+def build_course(
     report: Report | None = None,
     *,
     on: dt.date,

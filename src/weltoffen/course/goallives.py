@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from weltoffen.arguments import check_day, check_type
-from weltoffen.course.steps import check_lives, placed_at, state_on
+from weltoffen.course.steps import (
+    check_happening,
+    check_lives,
+    state_on,
+    with_event,
+)
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.goals import (
     GOAL_STEPS,
@@ -72,7 +77,7 @@ def goal_lives(
     return tuple(_lives(plan, on))
 
 
-def take_goal_step(  # noqa: PLR0913 - what an event tells, by keyword
+def take_goal_step(
     plan: GoalPlan,
     organisation: Organisation,
     goal: str,
@@ -108,16 +113,12 @@ def take_goal_step(  # noqa: PLR0913 - what an event tells, by keyword
     check_type("take_goal_step", "plan", plan, GoalPlan)
     check_type("take_goal_step", "organisation", organisation, Organisation)
     check_type("take_goal_step", "goal", goal, str)
-    check_day("take_goal_step", "date", date)
-    check_type("take_goal_step", "paper", paper, PaperReference, type(None))
-    check_type("take_goal_step", "note", note, Text, Mapping, type(None))
-    if goal not in plan.goals_by_id:
+    check_happening("take_goal_step", date, paper, note)
+    ids = [one.id for one in plan.goals]
+    if goal not in ids:
         raise InvalidDocument([Problem.at("unknown-goal", ("goals",), id=goal)])
     event = GoalEvent(kind=kind, date=date, body=body, paper=paper, note=note)
-    goals = list(plan.goals)
-    place = list(plan.goals_by_id).index(goal)
-    with placed_at("goals", place):
-        goals[place] = attrs.evolve(goals[place], events=(*goals[place].events, event))
+    goals = with_event(plan.goals, "goals", ids.index(goal), event)
     stepped = attrs.evolve(plan, goals=goals)
     check_lives(stepped, organisation)
     return stepped

@@ -5,17 +5,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import attrs
 
 from weltoffen.arguments import check_day, check_type
 from weltoffen.course.steps import (
     PossibleStep,
+    check_happening,
     check_lives,
-    placed_at,
     possible_steps,
     state_on,
+    with_event,
 )
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.measures import (
@@ -80,7 +80,7 @@ def lives(
     return tuple(one for one in found if one is not None)
 
 
-def take_step(  # noqa: PLR0913 - one argument a field of the event
+def take_step(
     catalogue: MeasureCatalogue,
     organisation: Organisation,
     measure: str,
@@ -115,16 +115,12 @@ def take_step(  # noqa: PLR0913 - one argument a field of the event
     check_type("take_step", "catalogue", catalogue, MeasureCatalogue)
     check_type("take_step", "organisation", organisation, Organisation)
     check_type("take_step", "measure", measure, str)
-    check_day("take_step", "date", date)
-    check_type("take_step", "paper", paper, PaperReference, type(None))
-    check_type("take_step", "note", note, Text, Mapping, type(None))
+    check_happening("take_step", date, paper, note)
     ids = [one.id for one in catalogue.measures]
     if measure not in ids:
         raise InvalidDocument([Problem.at("unknown-measure", ("measures",), id=measure)])
     event = MeasureEvent(kind=kind, date=date, body=body, paper=paper, note=note)
-    place, measures = ids.index(measure), list(catalogue.measures)
-    with placed_at("measures", place):
-        measures[place] = attrs.evolve(measures[place], events=(*measures[place].events, event))
+    measures = with_event(catalogue.measures, "measures", ids.index(measure), event)
     stepped = attrs.evolve(catalogue, measures=measures)
     check_lives(stepped, organisation)
     return stepped

@@ -65,7 +65,7 @@ class Selection:
         return tuple(one.measure for one in self.picks if one.own_costs is None)
 
 
-def propose_selection(  # noqa: PLR0913 - two of them are the say of whoever selects
+def propose_selection(
     catalogue: MeasureCatalogue,
     report: Report,
     budget: ExactInput,

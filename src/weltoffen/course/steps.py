@@ -5,19 +5,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
+from weltoffen.arguments import check_day, check_type
 from weltoffen.errors import InvalidDocument, PathStep, Problems, pointer_to
-from weltoffen.model.goals import GOAL_STEPS, GoalPlan, YearlyGoal
-from weltoffen.model.measures import MEASURE_STEPS, Measure, MeasureCatalogue
+from weltoffen.model.goals import GOAL_STEPS, GoalEvent, GoalPlan, YearlyGoal
+from weltoffen.model.measures import MEASURE_STEPS, Measure, MeasureCatalogue, MeasureEvent
 from weltoffen.model.organisation import Organisation, check_actor
+from weltoffen.model.paper import PaperReference
+from weltoffen.model.text import Text
 from weltoffen.model.transitions import LifeEvent, Transition, walk
 
 S = TypeVar("S", bound=str)
+L = TypeVar("L", Measure, YearlyGoal)
 
 Living = Measure | YearlyGoal
 """What has a life: events, and a responsible body or None."""
@@ -168,6 +172,31 @@ def _able(
         entitled = organisation.acts_of(body.id, day).issuperset(way.acts)
         if entitled and (body.id == thing.responsible or not way.responsible):
             yield body.id
+
+
+def check_happening(function: str, date: object, paper: object, note: object) -> None:
+    """Refuse what cannot be told of a step: a day, a paper or a note of a wrong type.
+
+    Raises:
+        TypeError: With the name of the argument.
+    """
+    check_day(function, "date", date)
+    check_type(function, "paper", paper, PaperReference, type(None))
+    check_type(function, "note", note, Text, Mapping, type(None))
+
+
+def with_event(
+    things: Sequence[L], list_name: str, place: int, event: MeasureEvent | GoalEvent
+) -> tuple[L, ...]:
+    """Give the measures or goals of a document, one of them with one more event at its end.
+
+    Raises:
+        InvalidDocument: If the event does not follow from those before it, at its place in the document.
+    """
+    thing: Any = things[place]
+    with placed_at(list_name, place):
+        stepped = attrs.evolve(thing, events=(*thing.events, event))
+    return (*things[:place], stepped, *things[place + 1 :])
 
 
 @contextmanager

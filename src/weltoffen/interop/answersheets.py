@@ -39,7 +39,7 @@ SheetForm = Literal["xlsx", "csv"]
 FORMS: tuple[SheetForm, ...] = ("xlsx", "csv")
 
 
-def answer_sheet(  # noqa: PLR0913 - what a response names, and how it is written
+def answer_sheet(
     asked: Edition | Questionnaire,
     *,
     assessment_id: str,

@@ -45,7 +45,7 @@ _MIME_TYPES: Mapping[str, str] = {
 """Registered media types of the files that go with a paper; of others nothing is said."""
 
 
-def to_oparl(  # noqa: PLR0913 - what OParl asks for and neither paper nor report can know
+def to_oparl(
     paper: CouncilPaper,
     report: Report,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weltoffen.model.exact import as_decimal
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
+from weltoffen.model.text import is_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +48,22 @@ def check_extensions(problems: Problems, value: object) -> None:
     """Add ``wrong-type`` unless the attribute ``extensions`` of a document is None or `Extensions`."""
     if value is not None and not isinstance(value, Extensions):
         problems.add("wrong-type", ("extensions",), expected="Extensions")
+
+
+def check_head(
+    problems: Problems, id_: object, source_language: object, extensions: object
+) -> None:
+    """Check what every document around the questionnaire begins and ends with: id, language, extensions."""
+    check_id(problems, id_, ("id",))
+    if not is_language(source_language):
+        problems.add("bad-language", ("source_language",))
+    check_extensions(problems, extensions)
+
+
+def check_optional(problems: Problems, value: object, cls: type, path: Path) -> None:
+    """Add ``wrong-type`` unless ``value`` is None or of a class."""
+    if value is not None:
+        check_instance(problems, value, cls, path)
 
 
 def check_number(problems: Problems, value: Fraction | None, path: Path) -> None:

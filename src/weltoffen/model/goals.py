@@ -15,7 +15,7 @@ import attrs
 
 from weltoffen.errors import Problems
 from weltoffen.model.checks import (
-    check_extensions,
+    check_head,
     check_instance,
     check_links,
     check_number,
@@ -25,7 +25,7 @@ from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.text import Text, optional_text, text
 from weltoffen.model.transitions import Transition, check_events
 
 GoalStep = Literal["recommended", "resolved", "reviewed", "dropped"]
@@ -221,11 +221,8 @@ class GoalPlan:
     def __attrs_post_init__(self) -> None:
         """Check ids, language, the number of goals, and types."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
+        check_head(problems, self.id, self.source_language, self.extensions)
         check_id(problems, self.organisation, ("organisation",))
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
-        check_extensions(problems, self.extensions)
         check_size(problems, self.goals, MAX_GOALS, ("goals",))
         for index, goal in enumerate(self.goals):
             check_instance(problems, goal, YearlyGoal, ("goals", index))

@@ -18,7 +18,7 @@ from weltoffen.errors import PathStep, Problems
 from weltoffen.model.checks import (
     check_days,
     check_entries,
-    check_extensions,
+    check_head,
     check_links,
     check_size,
     check_term,
@@ -28,7 +28,7 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_listed
 from weltoffen.model.paper import PaperReference
 from weltoffen.model.suggestion import EFFORTS, Effort
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.text import Text, optional_text, text
 from weltoffen.model.transitions import Transition, check_events
 
 StepKind = Literal[
@@ -231,11 +231,8 @@ class MeasureCatalogue:
     def __attrs_post_init__(self) -> None:
         """Check ids, language, currency and priorities."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
-        check_extensions(problems, self.extensions)
+        check_head(problems, self.id, self.source_language, self.extensions)
         check_id(problems, self.organisation, ("organisation",))
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
         if not isinstance(self.currency, str) or not _CURRENCY.fullmatch(self.currency):
             problems.add("wrong-form", ("currency",))
         check_links(problems, self.priorities, MAX_PRIORITIES, ("priorities",))

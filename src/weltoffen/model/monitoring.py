@@ -23,19 +23,20 @@ from weltoffen.model.assessment import Municipality
 from weltoffen.model.checks import (
     MAX_NUMBER,
     check_day,
-    check_extensions,
+    check_head,
     check_ids,
     check_instance,
     check_links,
     check_number,
+    check_optional,
     check_size,
     check_term,
 )
 from weltoffen.model.exact import exact, optional_exact
 from weltoffen.model.extensions import Extensions
-from weltoffen.model.ids import check_id, is_id
+from weltoffen.model.ids import is_id
 from weltoffen.model.paper import check_address
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.text import Text, optional_text, text
 
 Direction = Literal["rise", "fall"]
 ObservationStatus = Literal["final", "provisional", "estimated"]
@@ -160,12 +161,8 @@ class Monitoring:
     def __attrs_post_init__(self) -> None:
         """Check ids, language, types, closed lists, days, numbers, addresses, what the observations name."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
-        if self.municipality is not None:
-            check_instance(problems, self.municipality, Municipality, ("municipality",))
-        check_extensions(problems, self.extensions)
+        check_head(problems, self.id, self.source_language, self.extensions)
+        check_optional(problems, self.municipality, Municipality, ("municipality",))
         if self._check_types(problems):
             self._check_indicators(problems)
             self._check_observations(problems)

@@ -18,14 +18,14 @@ from weltoffen.model.assessment import Municipality
 from weltoffen.model.checks import (
     check_days,
     check_entries,
-    check_extensions,
-    check_instance,
+    check_head,
+    check_optional,
     check_size,
     check_term,
 )
 from weltoffen.model.extensions import Extensions
-from weltoffen.model.ids import check_id, check_listed
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.ids import check_listed
+from weltoffen.model.text import Text, optional_text, text
 
 BodyKind = Literal[
     "coordination-office",
@@ -150,12 +150,8 @@ class Organisation:
     def __attrs_post_init__(self) -> None:
         """Check ids, kinds, members, days and what the kinds may do."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
-        check_extensions(problems, self.extensions)
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
-        if self.municipality is not None:
-            check_instance(problems, self.municipality, Municipality, ("municipality",))
+        check_head(problems, self.id, self.source_language, self.extensions)
+        check_optional(problems, self.municipality, Municipality, ("municipality",))
         check_size(problems, self.bodies, MAX_BODIES, ("bodies",), minimum=1)
         if check_entries(problems, self.bodies, Body, ("bodies",)):
             check_listed(problems, (one.id for one in self.bodies), "bodies")
@@ -206,7 +202,7 @@ class Organisation:
         return self.acts_by_kind[found.kind]
 
 
-def check_actor(  # noqa: PLR0913, PLR0917 - who did what when, and where that is written
+def check_actor(  # noqa: PLR0917 - who did what when, and where that is written
     problems: Problems,
     organisation: Organisation,
     body: str,

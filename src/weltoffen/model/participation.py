@@ -14,9 +14,10 @@ from weltoffen.errors import PathStep, Problems
 from weltoffen.model.assessment import Municipality
 from weltoffen.model.checks import (
     check_days,
-    check_extensions,
+    check_head,
     check_ids,
     check_instance,
+    check_optional,
     check_size,
     check_term,
 )
@@ -24,7 +25,7 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id
 from weltoffen.model.keys import COUNTY_LENGTH
 from weltoffen.model.paper import PaperReference
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.text import Text, optional_text, text
 from weltoffen.model.towns import town_key
 
 PrerequisiteKind = Literal["contact", "support", "processes", "sharing", "other"]
@@ -100,7 +101,7 @@ class Contact:
     def __attrs_post_init__(self) -> None:
         """Check that the period is one."""
         problems = Problems()
-        _check_object(problems, self.period, Period, ("period",))
+        check_optional(problems, self.period, Period, ("period",))
         problems.raise_if_any()
 
 
@@ -134,7 +135,7 @@ class Prerequisite:
         check_term(problems, self.state, PREREQUISITE_STATES, ("state",))
         if self.kind == "other" and self.title is None:
             problems.add("missing-key", ("title",), key="title")
-        _check_object(problems, self.paper, PaperReference, ("paper",))
+        check_optional(problems, self.paper, PaperReference, ("paper",))
         problems.raise_if_any()
 
 
@@ -169,7 +170,7 @@ class Phase:
         problems = Problems()
         check_term(problems, self.kind, PHASE_KINDS, ("kind",))
         for name in ("planned", "actual"):
-            _check_object(problems, getattr(self, name), Period, (name,))
+            check_optional(problems, getattr(self, name), Period, (name,))
         if type(self.dropped) is not bool:
             problems.add("wrong-type", ("dropped",), expected="boolean")
         elif self.dropped and self.actual is not None:
@@ -256,14 +257,11 @@ class Participation:
     def __attrs_post_init__(self) -> None:
         """Check ids, language, how much there is of each, and who takes part (C6)."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
-        _check_object(problems, self.county, Municipality, ("county",))
+        check_head(problems, self.id, self.source_language, self.extensions)
+        check_optional(problems, self.county, Municipality, ("county",))
         maximum = MAX_PARTICIPANTS
         _check_list(problems, self.participants, Participant, "participants", maximum, minimum=1)
         _check_list(problems, self.papers, PaperReference, "papers", MAX_PAPERS)
-        check_extensions(problems, self.extensions)
         problems.raise_if_any()
         check_ids(problems, (one.id for one in self.participants), ("participants",), "id")
         self._check_county(problems)
@@ -293,12 +291,7 @@ class Participation:
             seen.add(key)
 
 
-def _check_object(problems: Problems, value: object, cls: type, path: tuple[PathStep, ...]) -> None:
-    if value is not None:
-        check_instance(problems, value, cls, path)
-
-
-def _check_list(  # noqa: PLR0913 - what a list is, and its bounds
+def _check_list(
     problems: Problems,
     values: Sequence[object],
     cls: type,

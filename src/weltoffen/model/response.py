@@ -127,7 +127,7 @@ def is_checked(response: Response, questionnaire: Questionnaire) -> bool:
     return response._checked is questionnaire  # noqa: SLF001 - same module
 
 
-def build_response(  # noqa: PLR0913 - one argument a field of the response
+def build_response(
     questionnaire: Questionnaire,
     *,
     assessment: str,

@@ -107,7 +107,7 @@ def walk(
         yield event, ways, state
 
 
-def check_events(  # noqa: PLR0913 - what is checked, where it stands, and what differs between lives
+def check_events(
     problems: Problems,
     table: Sequence[Transition[S]],
     events: Sequence[LifeEvent],

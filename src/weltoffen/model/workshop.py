@@ -13,7 +13,7 @@ import attrs
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.checks import (
     check_day,
-    check_extensions,
+    check_head,
     check_ids,
     check_instance,
     check_links,
@@ -22,7 +22,7 @@ from weltoffen.model.checks import (
 )
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, is_id
-from weltoffen.model.text import Text, is_language, optional_text, text
+from weltoffen.model.text import Text, optional_text, text
 
 LEAST_VOICES = 5
 """So many people have to be there before there may be statements, and so many of a perspective before one may
@@ -175,12 +175,9 @@ class Workshop:
     def __attrs_post_init__(self) -> None:
         """Check ids, numbers, days, links inside the document, and W1 to W4."""
         problems = Problems()
-        check_id(problems, self.id, ("id",))
-        if not is_language(self.source_language):
-            problems.add("bad-language", ("source_language",))
+        check_head(problems, self.id, self.source_language, self.extensions)
         check_id(problems, self.assessment, ("assessment",))
         check_day(problems, self.date, ("date",))
-        check_extensions(problems, self.extensions)
         if self._check_entries(problems):
             self._check_groups(problems)
             self._check_reratings(problems)

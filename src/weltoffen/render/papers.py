@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Report
 
 
-def paper_markdown(  # noqa: PLR0913 - what a paper is made from
+def paper_markdown(
     paper: CouncilPaper,
     report: Report,
     language: str = "de",
@@ -65,7 +65,7 @@ def paper_markdown(  # noqa: PLR0913 - what a paper is made from
     return write_markdown(council_blocks(page, paper, around))
 
 
-def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a page
+def paper_html(
     paper: CouncilPaper,
     report: Report,
     language: str = "de",
@@ -102,7 +102,7 @@ def paper_html(  # noqa: PLR0913 - what a paper is made from, and the look of a 
     return write_html(document)
 
 
-def paper_docx(  # noqa: PLR0913 - what a paper is made from
+def paper_docx(
     paper: CouncilPaper,
     report: Report,
     language: str = "de",

@@ -102,7 +102,7 @@ class Change:
     views: tuple[ViewChange, ...] = attrs.field(converter=tuple[ViewChange, ...])
 
 
-def change(  # noqa: PLR0913 - two rounds, each with scores and edition
+def change(
     before: Scores,
     after: Scores,
     before_edition: Edition,

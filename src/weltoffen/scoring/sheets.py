@@ -114,7 +114,7 @@ def _summed(
     return sums
 
 
-def score_values(  # noqa: PLR0913, PLR0917 - one argument a source of evidence
+def score_values(  # noqa: PLR0917 - one argument a source of evidence
     official: Mapping[str, tuple[QuestionScore, ...]],
     personal: Mapping[str, tuple[QuestionScore, ...]],
     pooled: tuple[QuestionScore, ...],

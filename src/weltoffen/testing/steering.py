@@ -251,7 +251,7 @@ def _events(
     return events
 
 
-def _event(  # noqa: PLR0913, PLR0917 - what an event is made of
+def _event(  # noqa: PLR0917 - what an event is made of
     draw: st.DrawFn,
     stock: Stock,
     step: Transition[MeasureState],

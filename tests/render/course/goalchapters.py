@@ -73,7 +73,7 @@ def rated(option: str = "1", **more: Any) -> Report:  # noqa: ANN401 - as town
     return report(option, MIDDLE, nodes=NODES, stages=STAGES, **more)
 
 
-def blocks(  # noqa: PLR0913 - what tests vary
+def blocks(
     found: GoalPlan = PLAN,
     language: str = "de",
     *,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from weltoffen.render.course.voice import Voice
 
 
-def measures_chapter(  # noqa: PLR0913 - what there is, the day, and how much of it
+def measures_chapter(
     voice: Voice,
     catalogue: MeasureCatalogue,
     lives: Sequence[MeasureLife],

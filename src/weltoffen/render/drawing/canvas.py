@@ -255,7 +255,7 @@ def heads(
         yield frame.points([{"y": top - 17}], x=x - 8, **look)
 
 
-def column(  # noqa: PLR0913 - what letters have
+def column(
     frame: Frame,
     entries: Iterable[tuple[Row, Line]],
     *,

@@ -145,7 +145,7 @@ class Frame:
 
     # --- Layers --------------------------------------------------------------------------------------
 
-    def texts(  # noqa: PLR0913 - what letters have
+    def texts(
         self,
         data: Iterable[Datum],
         *,
@@ -204,7 +204,7 @@ class Frame:
             mark |= {"stroke": self.palette[edge], "strokeWidth": thick}
         return self._layer([dict(one) for one in data], mark, self._spanned(), "fill", role)
 
-    def points(  # noqa: PLR0913 - what marks have
+    def points(
         self,
         data: Iterable[Datum],
         *,

@@ -56,7 +56,7 @@ def _rows(
     return canvas.rows(nodes, _LEFT - 8, top=top, least=REASON if apart else 0)
 
 
-def _chart(  # noqa: PLR0913 - what all parts share
+def _chart(
     canvas: Canvas,
     key: str,
     title: Line,
