@@ -18,7 +18,7 @@ from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 QUESTIONS = 108
 PERSPECTIVES = ("administration", "politics", "civil-society", "economy", "residents")
@@ -40,15 +40,33 @@ class Round:
         """The questionnaire that was answered."""
         return self.edition.questionnaire
 
+    @property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The answers allowed to each question of single choice."""
+        return {
+            one.id: (*self.questionnaire.choices(one), UNKNOWN, NOT_APPLICABLE)
+            for one in self.questionnaire.questions
+        }
+
     def lines(self, count: int) -> Iterator[bytes]:
         """Give lines of NDJSON, compact as `weltoffen.schemas.write_line` and JavaScript write them."""
+        return self._lines(itertools.repeat(self.assessment.id, count))
+
+    def lines_of_towns(self, towns: int, each: int, *, grouped: bool) -> Iterator[bytes]:
+        """Give lines of many towns, one town after the other, or in turn."""
+        names = [f"town-{number:05}" for number in range(towns)]
+        if grouped:
+            return self._lines(name for name in names for _ in range(each))
+        return self._lines(name for _ in range(each) for name in names)
+
+    def _lines(self, assessments: Iterable[str]) -> Iterator[bytes]:
         rng = random.Random(2026)
         sheets = self._single(rng) if self.name == "single" else self._mixed(rng)
-        for answers in itertools.islice(sheets, count):
+        for assessment, answers in zip(assessments, sheets, strict=False):
             yield (
                 f'{{"$schema":"{wo.schemas.schema_uri("response")}",'
                 f'"questionnaire":{{"id":"{self.questionnaire.id}","version":"{self.questionnaire.version}"}},'
-                f'"assessment":"{self.assessment.id}","perspective":"{rng.choice(PERSPECTIVES)}",'
+                f'"assessment":"{assessment}","perspective":"{rng.choice(PERSPECTIVES)}",'
                 f'"capacity":"personal","answers":{answers}}}\n'
             ).encode()
 
@@ -97,11 +115,11 @@ def _answer(questionnaire: Questionnaire, question: Question, rng: random.Random
     return "Anmerkung #: größere Räume, mehr Zeit"[:length]
 
 
-def single() -> Round:
-    """108 questions of single choice on the reference edition's target model: the round of the bar."""
+def single(count: int = QUESTIONS) -> Round:
+    """Questions of single choice on the reference edition's target model, 108 in the round of the bars."""
     reference = wo.load_reference("2026.1")
     model, asked = reference.target_model, reference.questionnaire
-    leaves = itertools.islice(itertools.cycle(enumerate(model.leaves)), QUESTIONS)
+    leaves = itertools.islice(itertools.cycle(model.leaves), count)
     questions = [
         Question(
             id=f"{leaf.id}-{number}",
@@ -109,7 +127,7 @@ def single() -> Round:
             title=leaf.title,
             form=SingleChoice(scale=asked.scales[0].id),
         )
-        for number, (_, leaf) in enumerate(leaves)
+        for number, leaf in enumerate(leaves)
     ]
     questionnaire = Questionnaire(
         id="single-choice",
@@ -121,6 +139,11 @@ def single() -> Round:
         questions=questions,
     )
     return _round("single", wo.Edition(target_model=model, questionnaire=questionnaire))
+
+
+def named(name: str) -> Round:
+    """Give a round by its name, for another process."""
+    return single() if name == "single" else mixed()
 
 
 def mixed() -> Round:

@@ -1,53 +1,73 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Measuring things side by side, and printing their ratios."""
+"""Measuring things side by side."""
 
 from __future__ import annotations
 
 import collections
 import statistics
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+ROUNDS = 7
+"""How often everything is measured, after once to warm up; a figure is the median."""
+processor = time.process_time
+"""Time that this process computes, on all cores together."""
+wall = time.perf_counter
+"""Time that passes: where it matters that a second core helps."""
 
 
 @final
-@attrs.define
-class Board:
-    """Prints ratios and remembers which bars were missed."""
+@attrs.frozen
+class Times:
+    """What each contender took in each round, in seconds for each piece of its work."""
 
-    missed: int = 0
+    taken: Mapping[str, list[float]]
 
-    def show(
-        self, what: str, ratio: float, *, most: float | None = None, least: float | None = None
-    ) -> None:
-        """Print one ratio, with its bar if there is one."""
-        bar, verdict = "", ""
-        if most is not None or least is not None:
-            kept = (most is None or ratio <= most) and (least is None or ratio >= least)
-            bar = f"at most {most:g}" if most is not None else f"at least {least:g}"
-            verdict = "kept" if kept else "MISSED"
-            self.missed += not kept
-        print(f"  {what:<66} {ratio:8.2f}  {bar:<12} {verdict}".rstrip())
+    def of(self, name: str) -> float:
+        """Give the median of one contender."""
+        return statistics.median(self.taken[name])
+
+    def ratio(self, name: str, other: str) -> float:
+        """Give the median of the rounds' ratios: both of a ratio ran one after the other."""
+        pairs = zip(self.taken[name], self.taken[other], strict=True)
+        return statistics.median(one / another for one, another in pairs)
+
+    def fastest(self, names: Iterable[str]) -> str:
+        """Give the contender with the smallest median."""
+        return min(names, key=self.of)
 
 
-def measured(contenders: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Give the median of each contender's processor time in seconds.
+def measured(
+    contenders: Mapping[str, Callable[[], object]],
+    *,
+    pieces: Mapping[str, int] | int = 1,
+    clock: Callable[[], float] = processor,
+    rounds: int = ROUNDS,
+) -> Times:
+    """Measure contenders in turn, so that a slow minute of the machine hits all of them.
 
-    All run once to warm up, then in turn, so that a slow minute of the machine hits all of them.
+    Args:
+        contenders: What is to be run, by name.
+        pieces: How many pieces of work one run does, for all or by name; the times are for one piece.
+        clock: ``processor`` or ``wall``.
+        rounds: How often, after once to warm up.
     """
     taken: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         for name, work in contenders.items():
-            start = time.process_time()
+            start = clock()
             work()
             if number:
-                taken[name].append(time.process_time() - start)
-    return {name: statistics.median(times) for name, times in taken.items()}
+                count = pieces if isinstance(pieces, int) else pieces.get(name, 1)
+                taken[name].append((clock() - start) / count)
+    return Times(taken)
 
 
 def exhaust(results: Iterable[object]) -> None:
@@ -60,3 +80,17 @@ def same(found: object, expected: object) -> None:
     if found != expected:
         msg = f"results differ: {str(found)[:100]} / {str(expected)[:100]}"
         raise SystemExit(msg)
+
+
+def peak() -> int:
+    """Give the most memory that this process has had in KiB.
+
+    On Linux from /proc, as ``ru_maxrss`` also holds the peak of the process that started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(lines["VmHWM"].split()[0])
+    import resource  # noqa: PLC0415 - not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

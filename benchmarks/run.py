@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import _material
-import _rival
 import attrs
 from _measure import Board, exhaust, measured, same
+from _rivals import with_jsonschema as _rival
 
 import weltoffen as wo
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading a response with jsonschema and cattrs, as their own users would write it well.
+"""Reading a response with jsonschema and cattrs, and listing the problems of a bad one with jsonschema.
 
 Validator and converter are made once; the converter does without detailed errors, as the documents were
 validated before. With the schema that weltoffen generates for one questionnaire, ids and options are
@@ -22,6 +22,8 @@ from jsonschema import Draft202012Validator
 import weltoffen as wo
 
 if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
     from weltoffen.model.questionnaire import Questionnaire
 
 Answer = str | list[str] | int | float
@@ -70,6 +72,12 @@ class Reader:
             answers=override(struct_hook=lambda value, _: value),
         )
         self.converter.register_structure_hook(Response, cast("Any", hook))
+
+    def problems(self, line: bytes) -> list[ValidationError]:
+        """Parse a response and list every error of the schema, by place, as jsonschema's own guide does."""
+        return sorted(
+            self.validator.iter_errors(json.loads(line)), key=lambda error: error.json_path
+        )
 
     def read(self, line: bytes) -> Response:
         """Parse, validate and structure one response."""
