@@ -8,13 +8,16 @@ import importlib.metadata
 import os
 import platform
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+
+    from _measure import Times
 
 FIGURES = Path(__file__).parents[1] / "docs" / "guide" / "figures.md"
 PACKAGES = (
@@ -31,9 +34,9 @@ RATIOS = ("what", "ratio", "bar", "verdict")
 HEAD = """\
 # Figures
 
-How fast it is, as ratios of things measured side by side in one run; times are printed for orientation only, as
-they depend on the machine. What each line compares is said in `benchmarks/README.md`. The tables are written by
-`python benchmarks/run.py --write` and `python benchmarks/growth.py --write`.
+How fast it is, as ratios of things measured side by side in one run. Times stand beside them for
+orientation only, as they depend on the machine. What each line compares is said in `benchmarks/README.md`.
+The tables are written by `python benchmarks/run.py --write` and `python benchmarks/growth.py --write`.
 """
 
 
@@ -90,7 +93,12 @@ class Board:
             if self.judging and not kept:
                 self.missed.append(f"{what}: {ratio:.2f}, {bar}")
         self.sections[-1].rows.append((what, f"{ratio:.2f}", bar, verdict))
-        print(f"  {what:<74} {ratio:9.2f}  {bar:<13} {verdict}".rstrip(), flush=True)
+        print(f"  {what:<84} {ratio:9.2f}  {bar:<13} {verdict}".rstrip(), flush=True)
+
+    def compare(self, what: str, times: Times, pair: tuple[str, str], **bar: float | None) -> None:
+        """Add the ratio of two contenders, if both were there."""
+        if all(name in times.taken for name in pair):
+            self.show(what, times.ratio(*pair), **bar)
 
     def missing(self, package: str) -> None:
         """Go on without a package, whose bars are missed then."""

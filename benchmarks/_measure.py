@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 import collections
+import os
 import statistics
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 ROUNDS = 7
 """How often everything is measured, after once to warm up; a figure is the median."""
@@ -23,12 +25,23 @@ wall = time.perf_counter
 """Time that passes: where it matters that a second core helps."""
 
 
+def everybody() -> float:
+    """Give what this process and those that it has waited for have computed, on all cores together."""
+    return sum(os.times()[:4])
+
+
 @final
 @attrs.frozen
 class Times:
-    """What each contender took in each round, in seconds for each piece of its work."""
+    """What each contender took in each round, in seconds for each piece of its work.
+
+    Attributes:
+        taken: By the clock that was asked for.
+        beside: By another clock in the same rounds, if that was asked for.
+    """
 
     taken: Mapping[str, list[float]]
+    beside: Mapping[str, list[float]] = attrs.Factory(dict)
 
     def of(self, name: str) -> float:
         """Give the median of one contender."""
@@ -49,6 +62,7 @@ def measured(
     *,
     pieces: Mapping[str, int] | int = 1,
     clock: Callable[[], float] = processor,
+    beside: Callable[[], float] | None = None,
     rounds: int = ROUNDS,
 ) -> Times:
     """Measure contenders in turn, so that a slow minute of the machine hits all of them.
@@ -57,17 +71,21 @@ def measured(
         contenders: What is to be run, by name.
         pieces: How many pieces of work one run does, for all or by name; the times are for one piece.
         clock: ``processor`` or ``wall``.
+        beside: Another clock, read in the same rounds.
         rounds: How often, after once to warm up.
     """
-    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    clocks = [clock] if beside is None else [clock, beside]
+    taken: list[dict[str, list[float]]] = [{name: [] for name in contenders} for _ in clocks]
     for number in range(rounds + 1):
         for name, work in contenders.items():
-            start = clock()
+            starts = [read() for read in clocks]
             work()
+            ends = [read() for read in clocks]
             if number:
                 count = pieces if isinstance(pieces, int) else pieces.get(name, 1)
-                taken[name].append((clock() - start) / count)
-    return Times(taken)
+                for times, start, end in zip(taken, starts, ends, strict=True):
+                    times[name].append((end - start) / count)
+    return Times(*taken)
 
 
 def exhaust(results: Iterable[object]) -> None:

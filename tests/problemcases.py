@@ -23,6 +23,7 @@ from tests.problemdocuments import (
     agreed,
     asked,
     counted,
+    counted_otherwise,
     happened,
     later,
     model,
@@ -43,6 +44,7 @@ from tests.problemdocuments import (
 import weltoffen as wo
 from weltoffen.course.goallives import take_goal_step
 from weltoffen.course.lives import lives, take_step
+from weltoffen.intake.files import tally_files
 from weltoffen.interop import read_answer_sheet
 from weltoffen.model.exact import exact
 from weltoffen.model.forms import Checklist, SingleChoice
@@ -56,7 +58,7 @@ from weltoffen.model.workshop import Statement, WorkshopGroup
 from weltoffen.render import Look, paper_markdown, render_questionnaire
 from weltoffen.schemas import read, read_tally, write
 from weltoffen.scoring.audit import audit_figures, least_count
-from weltoffen.scoring.tally import PersonalCount
+from weltoffen.scoring.counts import PersonalCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +141,19 @@ CASES: dict[str, Callable[[], object]] = {
         [reply(part="x"), reply(part="y", perspective="z")], ASKED
     ),
     "second-official": lambda: wo.merge_parts([reply(), reply()], ASKED),
+    # Counts from elsewhere
+    "row-columns": lambda: wo.Tally.from_counts(["q"], ASKED, assessment="t"),
+    "rows-differ": lambda: wo.Tally.from_counts(
+        [("a", "personal", "q", "o0", 2)], ASKED, assessment="t", responses={"a": 1}
+    ),
+    "key-comes-again": lambda: list(
+        wo.tally_by(
+            [reply(assessment=one) for one in "aba"],
+            lambda one: one.assessment,
+            ASKED,
+            grouped=True,
+        )
+    ),
     # Answer sheets
     "bad-colour": lambda: Look(colour="red"),
     "low-contrast": lambda: Look(colour="#777777"),
@@ -219,6 +234,11 @@ CASES: dict[str, Callable[[], object]] = {
     "other-municipality": lambda: later(municipality=wo.Municipality(name="y")),
     "edition-changed": lambda: later(questionnaire=asked(question(weight=2))),
     "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
+    # Counting files
+    "not-a-file": lambda: tally_files("/dev/null", ASKED, TOWN),
+    "cannot-write": lambda: tally_files([], ASKED, TOWN, checkpoint="/no/such/folder/count"),
+    "checkpoint-damaged": lambda: tally_files([], ASKED, TOWN, checkpoint=__file__),
+    "checkpoint-differs": counted_otherwise,
     # The course
     "organisation-missing": lambda: wo.build_course(on=course.day(1), plan=course.PLAN),
     "report-missing": lambda: wo.build_course(on=course.day(1), budget=1),

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 
 import weltoffen as wo
 from weltoffen.course.selection import propose_selection
+from weltoffen.intake.files import tally_files
 from weltoffen.interop import read_answer_sheet
 from weltoffen.model.forms import Band, Checklist, FreeText, NumberEntry, SingleChoice
 from weltoffen.model.measures import Measure, MeasureCatalogue, MeasureEvent
@@ -26,7 +29,7 @@ from weltoffen.model.target import Level, Node, Stage
 from weltoffen.model.workshop import NextStep, Workshop
 from weltoffen.report.earlier import Earlier
 from weltoffen.scoring.audit import Relation
-from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
+from weltoffen.scoring.counts import OfficialPart, PersonalCount, QuestionCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,3 +246,11 @@ def later(
     here = town(**changes)
     public = wo.protect(wo.empty_tally(ASKED), wo.ProtectionRule(), here, EDITION)
     return wo.build_report(public, here, EDITION, earlier=earlier)
+
+
+def counted_otherwise() -> None:
+    """Go on with a count from the checkpoint of another one."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "count"
+        tally_files([], ASKED, TOWN, checkpoint=kept)
+        tally_files([], ASKED, TOWN, checkpoint=kept, on_error="collect")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from weltoffen.course.workshops import check_workshop, workshop_findings
     from weltoffen.errors import InvalidDocument, MissingExtra, Problem, Unprotected, WeltoffenError
     from weltoffen.evaluation import evaluate
+    from weltoffen.intake.files import tally_files
+    from weltoffen.intake.lines import tally_lines
+    from weltoffen.intake.parts import Intake
+    from weltoffen.intake.progress import Progress
     from weltoffen.model.assessment import (
         Assessment,
         Municipality,
@@ -62,7 +66,7 @@ if TYPE_CHECKING:
         r_wg_j,
         van_der_eijk,
     )
-    from weltoffen.scoring.counting import empty_tally, tally
+    from weltoffen.scoring.counting import empty_tally, tally, tally_by
     from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
     from weltoffen.scoring.releases import release_again
     from weltoffen.scoring.results import OperatorSheet, Scores
@@ -103,6 +107,10 @@ _HOMES = {
         "Supplement",
         "Target",
     ),
+    "weltoffen.intake.files": ("tally_files",),
+    "weltoffen.intake.lines": ("tally_lines",),
+    "weltoffen.intake.parts": ("Intake",),
+    "weltoffen.intake.progress": ("Progress",),
     "weltoffen.model.edition": ("Edition",),
     "weltoffen.model.ids": ("Reference",),
     "weltoffen.model.method": ("Method",),
@@ -131,7 +139,7 @@ _HOMES = {
         "r_wg_j",
         "van_der_eijk",
     ),
-    "weltoffen.scoring.counting": ("empty_tally", "tally"),
+    "weltoffen.scoring.counting": ("empty_tally", "tally", "tally_by"),
     "weltoffen.scoring.protection": ("ProtectedTally", "ProtectionRule", "protect"),
     "weltoffen.scoring.releases": ("release_again",),
     "weltoffen.scoring.results": ("OperatorSheet", "Scores"),
@@ -167,6 +175,7 @@ __all__ = [
     "Earlier",
     "Edition",
     "GoalPlan",
+    "Intake",
     "InvalidDocument",
     "MeasureCatalogue",
     "MergeSuggestion",
@@ -179,6 +188,7 @@ __all__ = [
     "Participation",
     "Perspective",
     "Problem",
+    "Progress",
     "ProtectedTally",
     "ProtectionRule",
     "Questionnaire",
@@ -229,6 +239,9 @@ __all__ = [
     "take_goal_step",
     "take_step",
     "tally",
+    "tally_by",
+    "tally_files",
+    "tally_lines",
     "theil_sen",
     "van_der_eijk",
     "workshop_findings",

@@ -4,29 +4,32 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from weltoffen.intake.files import tally_files
+from weltoffen.intake.lines import tally_lines, tally_sources
 from weltoffen.model.assessment import Assessment
 from weltoffen.reference import load_reference
 from weltoffen.report.assembly import build_report
 from weltoffen.report.earlier import check_earlier
 from weltoffen.report.released import check_same_round, release_after, released_rule
 from weltoffen.schemas.documents import Source, read_assessment
-from weltoffen.schemas.responses import Lines, read_responses
+from weltoffen.schemas.responses import Lines, split_documents
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
-from weltoffen.scoring.counting import tally
 from weltoffen.scoring.protection import ProtectionRule, protect
+from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
+    from weltoffen.intake.lines import Watcher
     from weltoffen.model.edition import Edition
+    from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.workshop import Rerating
     from weltoffen.report.earlier import Earlier
     from weltoffen.report.structure import Report
 
-Answers = Lines | Sequence[str | os.PathLike[str]]
+Answers = Lines | Sequence[str | os.PathLike[str]] | Tally
 
 
 def evaluate(
@@ -39,11 +42,14 @@ def evaluate(
     reratings: Sequence[Rerating] = (),
     released: Report | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    workers: int = 1,
+    progress: Watcher | None = None,
 ) -> Report:
     """Go the whole way from answers to the report (auswerten): read, count, protect, score, report.
 
     Args:
-        answers: A path, bytes, a binary file or lines of NDJSON, or a list of paths.
+        answers: A path, bytes, a binary file or lines of NDJSON, or a list of paths; or the tally, if they
+            were counted before.
         assessment: The assessment, or the source of its document.
         edition: The edition; None takes the shipped one that the assessment names.
         rule: The rule of protection; None stands for k = 5 (P1), or for the rule of `released`. It is to be
@@ -53,6 +59,8 @@ def evaluate(
         released: The report of the first release of this round, if there is one already: the new report is
             a later release (P7), made from the same answers; it tells nothing that the first did not.
         limits: Limits of reading.
+        workers: Processes that read and count; more than one is of use only for paths.
+        progress: Called while answers are read, as in `weltoffen.intake.lines.tally_lines`.
 
     Returns:
         The report; the counts in between are not kept.
@@ -70,11 +78,7 @@ def evaluate(
         check_earlier(earlier, assessment.id, assessment.municipality)
     if released is not None:
         check_same_round(released, assessment)
-    responses = itertools.chain.from_iterable(
-        read_responses(one, edition.questionnaire, assessment, limits=limits)
-        for one in _sources(answers)
-    )
-    counts = tally(responses, edition.questionnaire)
+    counts = _counted(answers, edition.questionnaire, assessment, limits, workers, progress)
     if released is None:
         public = protect(counts, rule or ProtectionRule(), assessment, edition)
     else:
@@ -83,9 +87,32 @@ def evaluate(
     return build_report(public, assessment, edition, reratings=reratings, earlier=earlier)
 
 
-def _sources(answers: Answers) -> Iterable[Lines]:
-    if isinstance(answers, (list, tuple)) and all(
-        isinstance(a, (str, os.PathLike)) for a in answers
-    ):
+def _counted(  # noqa: PLR0917 - handed on as they came
+    answers: Answers,
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    limits: Limits,
+    workers: int,
+    progress: Watcher | None,
+) -> Tally:
+    if isinstance(answers, Tally):
         return answers
-    return (cast("Lines", answers),)
+    paths = _paths(answers)
+    if paths is None:
+        lines = cast("Lines", answers)
+        return tally_lines(lines, questionnaire, assessment, limits=limits, progress=progress)
+    if workers == 1:  # reads pipes as well, which cannot be cut into pieces
+        named = [(os.fspath(path), split_documents(path, limits)) for path in paths]
+        return tally_sources(
+            named, questionnaire, assessment, limits=limits, progress=progress
+        ).tally
+    return tally_files(
+        paths, questionnaire, assessment, workers=workers, limits=limits, progress=progress
+    )
+
+
+def _paths(answers: Answers) -> list[str | os.PathLike[str]] | None:
+    """Give the paths of files; None for anything else."""
+    several = answers if isinstance(answers, (list, tuple)) else [answers]
+    paths = [one for one in several if isinstance(one, (str, os.PathLike))]
+    return paths if len(paths) == len(several) else None

@@ -19,8 +19,9 @@ from weltoffen.model.forms import Band, NumberEntry
 from weltoffen.model.questionnaire import Question
 from weltoffen.render import render_markdown
 from weltoffen.report.assembly import build_report
+from weltoffen.scoring.counts import PersonalCount, QuestionCount, shape_of
 from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
-from weltoffen.scoring.tally import PersonalCount, QuestionCount, Tally, shape_of
+from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

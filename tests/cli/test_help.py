@@ -36,11 +36,11 @@ COMMANDS = commands()
 
 class TestEveryCommand:
     def test_there_are_those_of_the_issues(self) -> None:
-        """Issue 2, point 10; issue 3; issue 5, build 7; issue 6, build 8."""
+        """Issue 2, point 10; issue 3; issue 5, build 7; issue 6, build 8; issue 7, build 6."""
         assert list(COMMANDS) == [
             *("check", "new", "questionnaire", "report", "render", "charts", "workshop", "paper"),
             *("course", "participation", "measures", "goals", "monitoring"),
-            *("compare", "protection", "reference", "schema", "demo"),
+            *("compare", "protection", "tally", "reference", "schema", "demo"),
         ]
         assert set(COMMANDS) == cli._HOMES.keys()  # noqa: SLF001 - a command without a home would fail late
 

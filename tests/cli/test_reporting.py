@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,6 @@ from weltoffen.cli import (
     CANNOT_RUN,
     FINE,
     PROBLEMS,
-    console,
     main,
     rounds,
 )
@@ -161,18 +159,3 @@ class TestReport:
 
         monkeypatch.setattr(rounds, "read_assessment", unreadable)
         assert main([*self.ARGUMENTS]) == CANNOT_RUN
-
-    @pytest.mark.parametrize("with_rich", [True, False])
-    def test_progress_on_a_terminal(
-        self, *, with_rich: bool, town: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
-    ) -> None:
-        del town
-        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-        monkeypatch.setattr(console, "REPORT_EVERY", 10)
-        if not with_rich:
-            monkeypatch.setitem(sys.modules, "rich.console", None)
-        assert main([*self.ARGUMENTS]) == FINE
-        error = capsys.readouterr().err
-        if not with_rich:
-            assert "\r\x1b[K10 Antwortbögen gelesen …" in error
-        assert error.endswith("\r\x1b[K")

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
     from weltoffen.model.method import WholePolicy
     from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.scoring.counts import QuestionCount
     from weltoffen.scoring.protection import Cell, ProtectedItem
-    from weltoffen.scoring.tally import QuestionCount, Tally
+    from weltoffen.scoring.tally import Tally
 
 WHOLE: tuple[WholePolicy, ...] = ("equal", "pooled")
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -153,3 +154,53 @@ class TestWithoutApart:
         assert bare.questionnaire.questions == case.edition.questionnaire.questions
         assert (bare.apart, bare.reference) == (frozenset(), case.edition.reference)
         assert case.edition.without_apart is case.edition
+
+
+class TestWhatEntersWhat:
+    """S3, M5, M8: what makes up a node and the whole, and by which weights."""
+
+    NODES = (
+        Node(id="access", title=T, weight="1/2"),
+        Node(id="housing", title=T, parent="access", weight="3/2"),
+        Node(id="sport", title=T, parent="access", weight="2/3"),
+        Node(id="idle", title=T, parent="access", weight=0),
+        Node(id="own", title=T),
+        Node(id="local", title=T, parent="own"),
+    )
+
+    def edition(self) -> Edition:
+        model = attrs.evolve(MODEL, nodes=self.NODES)
+        return Edition(target_model=model, questionnaire=asking("sport"), apart={"own"})
+
+    def test_places(self) -> None:
+        assert self.edition().places == (None, *(one.id for one in self.NODES))
+
+    def test_children_with_their_weights(self) -> None:
+        assert self.edition().weighted_children == {
+            None: (("access", Fraction(1, 2)),),
+            "access": (("housing", Fraction(3, 2)), ("sport", Fraction(2, 3)), ("idle", 0)),
+            "own": (("local", 1),),
+        }
+
+    def test_what_has_no_weight_or_stands_apart_enters_nothing(self) -> None:
+        edition = self.edition()
+        assert edition.entered == {
+            "access": None,
+            "housing": "access",
+            "sport": "access",
+            "local": "own",
+        }
+        assert {above: nodes for above, nodes in edition.entering.items() if nodes} == {
+            None: ("access",),
+            "access": ("housing", "sport"),
+            "own": ("local",),
+        }
+
+    def test_weights_in_whole_numbers_keep_their_proportions(self) -> None:
+        """3/2 to 2/3 is 9 to 4; siblings only are weighed against each other."""
+        assert self.edition().entering_weights == {
+            "access": 1,
+            "housing": 9,
+            "sport": 4,
+            "local": 1,
+        }

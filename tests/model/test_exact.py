@@ -14,6 +14,7 @@ from weltoffen.model.exact import (
     ExactInput,
     as_decimal,
     exact,
+    in_whole,
     optional_exact,
     percent,
     round_half_away,
@@ -87,6 +88,21 @@ class TestExactNumbers:
         written = f"{value:f}"
         if len(written.partition(".")[2]) <= 40:
             assert exact(written) == exact(value) == Fraction(value)
+
+
+class TestWholeNumbers:
+    """S1: fractions as whole numbers of a unit, exactly."""
+
+    def test_by_hand(self) -> None:
+        assert in_whole([Fraction(1, 4), Fraction(-2, 3), Fraction(1)]) == (12, (3, -8, 12))
+
+    def test_nothing_is_counted_in_ones(self) -> None:
+        assert in_whole([]) == (1, ())
+
+    @given(st.lists(st.fractions()))
+    def test_nothing_is_lost(self, values: list[Fraction]) -> None:
+        unit, whole = in_whole(values)
+        assert [Fraction(one, unit) for one in whole] == values
 
 
 class TestRounding:

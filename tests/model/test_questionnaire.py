@@ -533,3 +533,39 @@ class TestGates:
             ("unknown-question", "/gates/2/question"),
             ("duplicate-id", "/gates/2/id"),
         ]
+
+
+class TestWorkedOutOnce:
+    """M4-M6, S6: what scoring looks up, as the rules give it question by question."""
+
+    def test_free_texts_are_not_scored(self) -> None:
+        assert [one.id for one in ALL.scored] == ["plan", "list", "share", "banded", "more"]
+
+    def test_values_of_options(self) -> None:
+        assert ALL.option_values["plan"] == {"none": 0, "some": Fraction(1, 2), "all": 1}
+        assert ALL.option_values.keys() == {"plan", "more"}
+
+    @pytest.mark.parametrize(
+        ("chosen", "value"), [((), 0), (("plan",), Fraction(1, 4)), (("money", "staff"), 1)]
+    )
+    def test_value_of_a_checklist(self, chosen: tuple[str, ...], value: Fraction) -> None:
+        """Points 1, 2 and 3, capped at 4."""
+        assert LIST.value(chosen) == value
+
+    def test_whole_weights_keep_their_proportions_in_a_leaf(self) -> None:
+        """1/2 to 2/3 is 3 to 4; another leaf and a free text have no part in it."""
+        asked = asking(
+            question("a", weight="1/2"),
+            question("b", weight="2/3"),
+            question("words", FreeText(), weight="1/7"),
+            attrs.evolve(question("c", weight="1/5"), node="other"),
+        )
+        assert asked.whole_weights == {"a": 3, "b": 4, "c": 1}
+
+    def test_gates_as_values(self) -> None:
+        gates = [
+            Gate(id="g", node="leaf", stage="far", question="list", minimum=3),
+            Gate(id="h", node="leaf", stage="far", question="banded", minimum=1),
+        ]
+        asked = attrs.evolve(ALL, gates=gates)
+        assert asked.gate_values == {"g": Fraction(3, 4), "h": Fraction(1, 3)}

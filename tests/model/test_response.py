@@ -20,11 +20,12 @@ from weltoffen.model.response import (
     Conflict,
     Response,
     build_response,
+    fields_of,
     is_checked,
     mark_checked,
     merge_answers,
     merge_parts,
-    with_own,
+    response_of,
 )
 from weltoffen.model.scale import Option, Scale
 from weltoffen.testing import answers, ids, questionnaires
@@ -203,13 +204,8 @@ class TestTemplate:
 
     def test_it_differs_from_its_template_only_in_what_is_its_own(self) -> None:
         template = mark_checked(response(extensions=Extensions({"tool": "x"})), ASKED)
-        made = with_own(
-            template,
-            perspective="economy",
-            answers=(("a", "none"),),
-            id="r-1",
-            submitted_at=NOON,
-        )
+        fields = fields_of(template, perspective="economy", id="r-1", submitted_at=NOON)
+        made = response_of(fields, (("a", "none"),))
         assert made == attrs.evolve(
             template, perspective="economy", answers=(("a", "none"),), id="r-1", submitted_at=NOON
         )

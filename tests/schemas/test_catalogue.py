@@ -22,7 +22,7 @@ from weltoffen.schemas import (
     schema_uri,
 )
 from weltoffen.schemas.catalogue import split_uri
-from weltoffen.schemas.check import validator
+from weltoffen.schemas.faults import validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,8 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.forms import NumberEntry
 from weltoffen.model.response import Response, build_response, is_checked
 from weltoffen.schemas import Limits, ResponseReader, write_line
-from weltoffen.schemas.fastlane import MAX_HEAD_LENGTH, MAX_HEADS, FastLane
+from weltoffen.schemas.fastlane import FastLane
+from weltoffen.schemas.heads import MAX_HEAD_LENGTH, MAX_HEADS
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 from weltoffen.testing import assessments, editions, responses
 
@@ -34,6 +35,8 @@ SINGLE = town(
     single("q1"), single("q2"), single("q3", depends_on=after("q2", "s3", "s4")), single("q4")
 )
 """Read by members: only single choice."""
+PLAIN = town(single("q1"), single("q2"), single("q3"))
+"""Read by members, too; without conditions, so that complete responses have an order of their own."""
 MIXED = town(
     single("q1"),
     checklist("q2"),
@@ -98,9 +101,10 @@ def line(of: Town, answers: dict[str, object] | None = None, **more: Any) -> byt
     )
 
 
-TOWNS = {"single": SINGLE, "mixed": MIXED}
+TOWNS = {"single": SINGLE, "mixed": MIXED, "plain": PLAIN}
 ANSWERS: dict[str, dict[str, object]] = {
     "single": {"q1": "s0", "q2": "s4", "q3": "unknown", "q4": "not-applicable"},
+    "plain": {"q1": "s0", "q2": "unknown", "q3": "not-applicable"},
     "mixed": {"q1": "s4", "q2": ["z", "x"], "q3": 80.5, "q4": "s1", "q5": ["y"], "q7": 'Ä, "b} {"'},
 }
 KNOWN = {name: taught(of) for name, of in TOWNS.items()}
@@ -562,6 +566,81 @@ class TestWhatItLeaves:
             )
             other = KNOWN[name].judge(text.replace('"q1":"s0"', '"q1":"s1"', 1).encode())
             assert other is None or dict(other.answers) in ({"q1": "s0"}, {"q1": "s1"})
+
+
+class TestTheUsualOrder:
+    """architecture.md, speed by design: complete answers in the questionnaire's order."""
+
+    @pytest.mark.parametrize("layout", LAYOUTS)
+    @given(data=st.data())
+    @settings(max_examples=25)
+    def test_any_pieces_of_the_right_number(
+        self, layout: tuple[str, str], data: st.DataObject
+    ) -> None:
+        """Known members in any order, each as often as one likes: doubles and gaps are never accepted."""
+        words = st.sampled_from(["s0", "s4", "unknown", "not-applicable", "s9"])
+        keys = st.sampled_from(["q1", "q2", "q3", "q9"])
+        document = pairs_of(line(PLAIN))
+        answers = Pairs(data.draw(st.lists(st.tuples(keys, words), max_size=4)))
+        put(document, "answers", answers, 0)
+        found = KNOWN["plain"].judge(written(document, layout).encode())
+        is_sound = len(dict(answers)) == len(answers) and not {"q9", "s9"} & {
+            part for pair in answers for part in pair
+        }
+        assert (found is not None) == is_sound
+
+    @pytest.mark.parametrize("separator", [",", ", ", ",  ", " ,", ",\t", ",\u00a0", ",\n"])
+    @pytest.mark.parametrize("colon", [":", ": ", " : ", ":\n"])
+    def test_mixed_layouts(self, separator: str, colon: str) -> None:
+        members = [f'"{key}"{colon}"{answer}"' for key, answer in ANSWERS["plain"].items()]
+        for first in (separator, ",", ", "):
+            body = first.join([separator.join(members[:2]), members[2]])
+            text = line(PLAIN).decode().replace('"answers":{}', f'"answers":{{{body}}}')
+            KNOWN["plain"].judge(text.encode())
+
+    @pytest.mark.parametrize(
+        "blanks", ["", " ", "  ", "\t", "\n", "\u00a0", "x", ",", '"":', "null"]
+    )
+    def test_what_stands_before_the_answers(self, blanks: str) -> None:
+        text = line(PLAIN, ANSWERS["plain"]).decode()
+        assert KNOWN["plain"].judge(text.encode()) is not None
+        for place in ('"answers":', '"answers":{'):
+            KNOWN["plain"].judge(text.replace(place, place[:10] + blanks + place[10:]).encode())
+
+    def test_answers_within_answers(self) -> None:
+        text = line(PLAIN, ANSWERS["plain"]).decode()
+        for more in ('"answers":Infinity,', '"answers":1,', '"extensions":{"answers":Infinity},'):
+            assert (
+                KNOWN["plain"].judge(text.replace('"answers":', more + '"answers":').encode())
+                is None
+            )
+
+    def test_a_line_that_is_too_large(self) -> None:
+        valid = line(PLAIN, ANSWERS["plain"])
+        judges = Judges(PLAIN, Limits(size=len(valid)))
+        judges.teach(valid)
+        assert judges.judge(valid) is not None
+        assert judges.judge(valid + b" ") is None
+
+    def test_more_answers_than_allowed(self) -> None:
+        judges = Judges(PLAIN, Limits(answers=2))
+        judges.teach(line(PLAIN))
+        assert judges.judge(line(PLAIN, ANSWERS["plain"])) is None
+        assert judges.judge(line(PLAIN, {"q1": "s0", "q2": "s0"})) is not None
+
+    def test_surroundings_of_any_length_are_not_remembered(self) -> None:
+        judges = taught(PLAIN)
+        long = line(PLAIN, ANSWERS["plain"], id="r").replace(
+            b'"id":', b" " * MAX_HEAD_LENGTH + b'"id":'
+        )
+        assert judges.judge(long) is not None
+
+    def test_a_head_that_is_learned_later(self) -> None:
+        judges = Judges(PLAIN)
+        valid = line(PLAIN, ANSWERS["plain"])
+        assert judges.judge(valid) is None
+        judges.teach(valid)
+        assert judges.judge(valid) is not None
 
 
 class TestLimits:

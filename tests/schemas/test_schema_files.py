@@ -70,9 +70,10 @@ from weltoffen.model.workshop import (
     WorkshopGroup,
 )
 from weltoffen.report import moves, rounds, stability, structure, views
+from weltoffen.scoring.counts import OfficialPart, PersonalCount, QuestionCount
 from weltoffen.scoring.matching import Matching
 from weltoffen.scoring.results import View
-from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally
+from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

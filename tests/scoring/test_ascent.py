@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import node, single, town
 
+from weltoffen.model.method import Method
 from weltoffen.model.response import merge_answers
-from weltoffen.scoring.ascent import Ascent
+from weltoffen.scoring.ascent import Ascent, Standing
 from weltoffen.scoring.evidence import official_values
 from weltoffen.scoring.results import Sheet, View
 from weltoffen.scoring.sheets import sheet
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weltoffen.model.answers import Answer
+    from weltoffen.model.method import ParentPolicy
 
 
 @st.composite
@@ -52,8 +57,45 @@ class TestAscent:
         }
         after = before.after(changed)
         assert {**before.before, **after} == expected.before
-        for node in (None, *leaves):
-            score, other = old.by_node[node].score, new.by_node[node].score
+        for place in (None, *leaves):
+            score, other = old.by_node[place].score, new.by_node[place].score
             gone = score is None or other is None
-            assert before.difference(after, node) == (None if gone else other - score)  # type: ignore[operator]
+            assert before.difference(after, place) == (None if gone else other - score)  # type: ignore[operator]
         assert before.after({}) == {}
+
+    @given(towns(), st.data())
+    def test_points_that_change_nothing_else(self, case: Case, data: st.DataObject) -> None:
+        """More points of one node: along its path alone, and as if its new standing were carried up."""
+        edition, method = case.extended, case.assessment.method
+        old = scored(case, data.draw(answers(edition.questionnaire, personal=False)))
+        ascent = Ascent(old, edition, method)
+        for raised in edition.target_model.nodes:
+            now = ascent.before[raised.id]
+            if now.score is None:
+                continue
+            target = data.draw(st.fractions(0, 1, max_denominator=12))
+            points = target - now.score
+            values = points * now.size
+            after = ascent.after(
+                {raised.id: Standing(target, now.coverage, now.total + values, now.size)}
+            )
+            for above in (None, *(one.id for one in edition.target_model.path(raised.id))):
+                found = ascent.added(above, raised.id, points, values)
+                assert found == ascent.difference(after, above)
+
+    @pytest.mark.parametrize("policy", ["mean", "questions", "minimum"])
+    def test_a_node_between_has_no_score(self, policy: ParentPolicy) -> None:
+        """The field ``f`` covers a third only and has no score: nothing goes up through it but questions."""
+        nodes = [node("f"), node("g")]
+        nodes += [node(one, "f") for one in ("a", "b", "c")]
+        questions = [single(one, one) for one in ("a", "b", "c", "g")]
+        here = town(*questions, nodes=nodes)
+        merged = merge_answers(here.questionnaire, {"": {"a": "s1", "g": "s3"}})
+        method = Method(parent_policy=policy)
+        values = official_values(here.questionnaire, merged)
+        main = sheet(View(kind="official"), values, here.edition, method)
+        assert main.by_node["f"].score is None
+        expected = Fraction(1, 8) if policy == "questions" else 0
+        ascent = Ascent(main, here.edition, method)
+        assert ascent.added(None, "a", Fraction(1, 4), Fraction(1, 4)) == expected
+        assert ascent.added("f", "a", Fraction(1, 4), Fraction(1, 4)) is None

@@ -6,17 +6,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import after, banded, checklist, free, number, refused, single, town
 
+from weltoffen import schemas
 from weltoffen.model.ids import Reference
 from weltoffen.model.response import Response
-from weltoffen.scoring.counting import empty_tally, tally
-from weltoffen.scoring.tally import OfficialPart
+from weltoffen.scoring.counting import empty_tally, tally, tally_by
+from weltoffen.scoring.counts import OfficialPart
+from weltoffen.testing import Case, cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weltoffen.scoring.tally import QuestionCount, Tally
+    from weltoffen.scoring.counts import QuestionCount
+    from weltoffen.scoring.tally import Tally
 
 HERE = town(
     single("q1"),
@@ -250,3 +256,100 @@ class TestStreams:
         assert refused(lambda: HERE.tally(part, part)) == [
             ("second-official", "/official/1/perspective")
         ]
+
+
+def of_towns(*towns: int) -> list[Response]:
+    """Give a response for each number, of the town with that number; what they say goes on and on."""
+    return [
+        attrs.evolve(FOUR[at % len(FOUR)], assessment=f"town-{name}")
+        for at, name in enumerate(towns)
+    ]
+
+
+def assessment_of(response: Response) -> str:
+    return response.assessment
+
+
+class TestManyTowns:
+    """T1, T2: the responses of many towns are counted in one go, each town for itself."""
+
+    @settings(max_examples=30)
+    @given(cases(), st.data())
+    def test_each_is_the_tally_of_its_part(self, case: Case, data: st.DataObject) -> None:
+        asked = case.extended.questionnaire
+        names = st.sampled_from(["alpha", "beta", "gamma"])
+        towns = {at: data.draw(names) for at in range(len(case.responses))}
+        responses = [
+            attrs.evolve(one, assessment=towns[at]) for at, one in enumerate(case.responses)
+        ]
+        first_seen = list(dict.fromkeys(towns.values()))
+        expected = {
+            name: tally([one for one in responses if one.assessment == name], asked)
+            for name in first_seen
+        }
+        found = list(tally_by(responses, assessment_of, asked))
+        assert [name for name, _ in found] == first_seen
+        together = [one for name in first_seen for one in responses if one.assessment == name]
+        assert found == list(tally_by(iter(together), assessment_of, asked, grouped=True))
+        assert dict(found) == expected
+        for name, one in found:
+            assert schemas.write(one) == schemas.write(expected[name])
+
+    def test_the_key_may_be_anything(self) -> None:
+        found = dict(tally_by(FOUR, lambda one: len(one.answers) > 3, HERE.questionnaire))
+        assert sum(found.values(), empty_tally(HERE.questionnaire)) == HERE.tally(*FOUR)
+        assert set(found) == {True, False}
+
+    def test_no_responses_no_towns(self) -> None:
+        for grouped in (False, True):
+            assert list(tally_by([], assessment_of, HERE.questionnaire, grouped=grouped)) == []
+
+    def test_grouped_towns_come_as_soon_as_the_key_changes(self) -> None:
+        read = []
+
+        def stream() -> Iterator[Response]:
+            for one in of_towns(1, 1, 2, 2, 3):
+                read.append(one.assessment)
+                yield one
+
+        towns = tally_by(stream(), assessment_of, HERE.questionnaire, grouped=True)
+        assert read == []
+        name, counted = next(towns)
+        assert (name, counted.personal[0].responses) == ("town-1", 2)
+        assert read == ["town-1", "town-1", "town-2"]
+        assert [name for name, _ in towns] == ["town-2", "town-3"]
+
+    def test_otherwise_when_all_is_read(self) -> None:
+        stream = iter(of_towns(2, 1, 2))
+        towns = tally_by(stream, assessment_of, HERE.questionnaire)
+        name, counted = next(towns)
+        assert (name, counted.personal[0].responses) == ("town-2", 2)
+        assert list(stream) == []
+
+    def test_grouped_towns_do_not_come_again(self) -> None:
+        towns = tally_by(of_towns(1, 2, 1), assessment_of, HERE.questionnaire, grouped=True)
+        assert [name for name, _ in (next(towns), next(towns))] == ["town-1", "town-2"]
+        assert refused(lambda: next(towns)) == [("key-comes-again", "")]
+
+    @pytest.mark.parametrize("grouped", [False, True])
+    def test_what_does_not_belong_here_is_refused(self, grouped: bool) -> None:  # noqa: FBT001 - both ways
+        def counted(*responses: Response) -> object:
+            return list(tally_by(responses, lambda _: "all", HERE.questionnaire, grouped=grouped))
+
+        assert refused(lambda: counted(*of_towns(1, 2))) == [
+            ("tally-other-assessment", "/assessment")
+        ]
+        one = HERE.official(q1="s3")
+        assert refused(lambda: counted(one, one)) == [
+            ("second-official", "/official/1/perspective")
+        ]
+
+    def test_a_large_town_among_many(self) -> None:
+        """More responses than two bytes can count."""
+        here = town(single("q"), checklist("c"))
+        one = here.persons("politics", q="3", c=[("x", "z")])[0]
+        (_, counted), *_ = tally_by([one] * 70_000, assessment_of, here.questionnaire)
+        q, c = counted.personal[0].questions
+        assert q.options == (("s0", 0), ("s1", 0), ("s2", 0), ("s3", 70_000), ("s4", 0))
+        assert c.options == (("x", 70_000), ("y", 0), ("z", 70_000))
+        assert c.histogram == (0, 0, 0, 70_000, 0)

@@ -45,6 +45,31 @@ class TestDistribution:
         assert back.agreement == one.agreement
 
 
+class TestLeads:
+    """G4: of how many answers a value lies above, less of how many below; Cliff's delta is made of it."""
+
+    def test_by_hand(self) -> None:
+        assert told(1, 0, 2, 1, 0).leads == (-3, -2, 0, 3, 4)
+
+    def test_values_in_any_order_and_alike(self) -> None:
+        one = Distribution(counts=(1, 2, 3), values=(F(1), F(0), F(1)))
+        assert one.leads == (2, -4, 2)
+
+    def test_of_a_value_between_two(self) -> None:
+        assert told(1, 0, 2, 1, 0).leads_of((3, (1, 2))) == (-2, 2)
+
+    @given(distributions(), distributions())
+    def test_counted_one_by_one(self, one: Distribution, other: Distribution) -> None:
+        given_answers = answers(one)
+        for found, values in (
+            (one.leads, one.values),
+            (one.leads_of(other.whole), other.values),
+        ):
+            for lead, value in zip(found, values, strict=True):
+                below = sum(answer < value for answer in given_answers)
+                assert lead == below - sum(answer > value for answer in given_answers)
+
+
 class TestPublished:
     """P5: only what a protected tally publishes is there."""
 

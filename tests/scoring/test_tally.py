@@ -13,7 +13,8 @@ import weltoffen
 from weltoffen import schemas
 from weltoffen.model.ids import Reference
 from weltoffen.scoring.counting import empty_tally
-from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally, check_tally
+from weltoffen.scoring.counts import OfficialPart, PersonalCount, QuestionCount
+from weltoffen.scoring.tally import Tally, check_tally
 
 HERE = town(single("q"), checklist("c", cap=3))
 ASKED = HERE.questionnaire

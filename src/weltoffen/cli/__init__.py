@@ -8,17 +8,19 @@ import importlib
 from typing import TYPE_CHECKING
 
 from weltoffen.cli.arguments import parser
-from weltoffen.cli.console import CANNOT_RUN, FINE, PROBLEMS, CannotRun, Console, silence
+from weltoffen.cli.console import CANNOT_RUN, FINE, LEFT_OUT, PROBLEMS, CannotRun, Console, silence
 from weltoffen.errors import InvalidDocument, MissingExtra, WeltoffenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BROKEN_PIPE", "CANNOT_RUN", "FINE", "INTERRUPTED", "PROBLEMS", "main"]
+__all__ = ["BROKEN_PIPE", "CANNOT_RUN", "FINE", "INTERRUPTED", "LEFT_OUT", "PROBLEMS", "main"]
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """What a shell reports for a command that SIGINT or SIGPIPE ended."""
 
+_NO_ACCESS = frozenset({"cannot-read", "cannot-write", "not-a-file"})
+"""Problems of files, not of what stands in them."""
 _HOMES = {
     "check": "checking",
     "new": "templates",
@@ -35,6 +37,7 @@ _HOMES = {
     "monitoring": "courses",
     "compare": "comparing",
     "protection": "protecting",
+    "tally": "tallying",
     "reference": "counting",
     "schema": "printing",
     "demo": "showing",
@@ -49,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 if all is well, 1 if a document has problems, 2 if the command was wrong, a file cannot be
-        read or written or an extra is missing, 130 after an interrupt. No error of an input ends in a
-        traceback.
+        read or written or an extra is missing, 3 if all was written but refused responses were left out, as
+        ``--skip-refused`` asks, 130 after an interrupt. No error of an input ends in a traceback.
 
     Raises:
         SystemExit: By argparse: 0 after ``--help`` and ``--version``, 2 for wrong arguments.
@@ -68,8 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except InvalidDocument as error:
         console.complain(error)
-        unreadable = any(problem.code == "cannot-read" for problem in error.problems)
-        return CANNOT_RUN if unreadable else PROBLEMS
+        hopeless = any(problem.code in _NO_ACCESS for problem in error.problems)
+        return CANNOT_RUN if hopeless else PROBLEMS
     except WeltoffenError as error:
         console.note(f"weltoffen {options.command}: {error}")
         return CANNOT_RUN if isinstance(error, (CannotRun, MissingExtra)) else PROBLEMS

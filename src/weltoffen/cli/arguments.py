@@ -24,6 +24,7 @@ from weltoffen.cli.reportarguments import (
     add_protection,
     add_render,
     add_report,
+    add_tally,
     add_workshop,
 )
 
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     add_courses(commands)
     add_compare(commands)
     add_protection(commands)
+    add_tally(commands)
     _reference(commands)
     _schema(commands)
     _demo(commands)

@@ -9,24 +9,23 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO, TypeVar, final
+from typing import TYPE_CHECKING, TextIO, final
 
 import attrs
 
+from weltoffen.cli.status import Status
 from weltoffen.errors import InvalidDocument, Problem, WeltoffenError, shorten
 from weltoffen.report.wording import Language, wording_language, words_of
 from weltoffen.schemas.wire import wire_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-T = TypeVar("T")
-FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
-"""Exit codes of all commands."""
+FINE, PROBLEMS, CANNOT_RUN, LEFT_OUT = 0, 1, 2, 3
+"""Exit codes of all commands; the last: all is written, but refused responses were left out, as asked for."""
 STANDARD = "-"
 """Stands for standard input where a file is asked for, and for standard output in messages."""
-REPORT_EVERY = 1_000
 LONGEST_NAME = 500
 
 
@@ -112,14 +111,16 @@ class Console:
                 self.phrase("file.cannot-write", name=STANDARD, reason=reason)
             ) from None
 
-    def save(self, path: Path, data: bytes) -> None:
-        """Write a file, with the folder that it is in.
+    def save(self, path: Path, data: bytes, *, private: bool = False) -> None:
+        """Write a file, with the folder that it is in; a new private one can be read by its owner alone.
 
         Raises:
             CannotRun: If that is not possible.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if private:
+                path.touch(mode=0o600)
             path.write_bytes(data)
         except (OSError, ValueError) as error:  # a zero byte in the name
             reason = (error.strerror if isinstance(error, OSError) else None) or type(
@@ -152,51 +153,17 @@ class Console:
 
     # --- Progress ------------------------------------------------------------------------------------
 
-    def watch(self, items: Iterable[T]) -> Iterator[T]:
-        """Pass things on and count them; on a terminal, say now and then how many there were."""
-        if not sys.stderr.isatty():
-            yield from items
-            return
-        with _Status(self) as status:
-            for number, item in enumerate(items, 1):
-                if number % REPORT_EVERY == 0:
-                    status.update(self.phrase("report.progress", number=number))
-                yield item
+    def stage(self, name: str, *, alone: bool = False) -> Status:
+        """Say on a terminal what goes on, if it takes more than a second.
 
+        Args:
+            name: Name of the stage, in ``phrases.toml`` under ``stage``.
+            alone: As in `Status`.
 
-@final
-class _Status:
-    """A line on a terminal that is written over: by rich if it is there, else by hand."""
-
-    def __init__(self, console: Console) -> None:
-        """Look for rich, which the extra ``cli`` brings."""
-        self._console = console
-        self._ending = contextlib.ExitStack()
-        self._update: Callable[[str], object] = self._by_hand
-        with contextlib.suppress(ImportError):
-            from rich.console import Console as RichConsole
-
-            status = RichConsole(stderr=True).status(console.phrase("report.reading"))
-            self._ending.enter_context(status)
-            self._update = status.update
-
-    def __enter__(self) -> _Status:
-        """Start."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave an empty line."""
-        self._ending.close()
-        self._by_hand("")
-
-    def update(self, text: str) -> None:
-        """Show another text."""
-        self._update(text)
-
-    @staticmethod
-    def _by_hand(text: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()
+        Returns:
+            The line, as a context that ends with the stage; nothing is to be written to the terminal in it.
+        """
+        return Status(self.phrase(f"stage.{name}"), alone=alone)
 
 
 def _standard_output() -> TextIO:

@@ -14,11 +14,13 @@ examples:
   weltoffen check sheet.xlsx --assessment assessment.json
   weltoffen protection answers.ndjson --assessment assessment.json    not for publication
   weltoffen report answers.ndjson --assessment assessment.json -o report.json
+  weltoffen tally answers.ndjson --assessment assessment.json -o tally.json    to count only once
   weltoffen render report.json -o report.html          the same report as a page with charts
   weltoffen compare report-2024.json report-2026.json  two rounds of one municipality
 
 exit codes: 0 all is well; 1 a document has problems; 2 wrong command, a file cannot be read or
-written, or an extra is missing
+written, or an extra is missing; 3 all is written, but refused responses were left out, as
+--skip-refused asks
 """
 CHECK = """\
 Checks documents by the schema that each of them names, and lists every problem: file, line (of a
@@ -93,6 +95,13 @@ examples:
   weltoffen reference 2026.1 --ids                     ids of fields, criteria and offices
   weltoffen reference 2026.1 --missing fr              which texts a translation would need
 """
+_SKIPS = """\
+The first response that is refused ends the command, and nothing is written (exit code 1). With
+--skip-refused it is left out: standard error lists file, line, code and text of each refused
+response, 1 000 problems at most, and the numbers accepted and refused. The result is written
+from the others; it says nothing about those left out. The exit code is 3 if there were any, so
+that a script can tell this from success (0) and from no result at all (1 and 2).
+"""
 _FORMS = """\
 Forms: md (Markdown), html (a page with charts), docx (Word), json (data; keep it), csv (one
 table), xlsx (all tables). A page and --charts need the extra "report", docx the extra "docx",
@@ -111,6 +120,9 @@ first did not. "weltoffen protection" says what would be hidden, and which persp
 With --previous the report of an earlier round of the same municipality is compared. The town's
 own questions take no part in that.
 
+With --counts the report is made from tallies that "weltoffen tally" wrote, without the answers.
+
+{_SKIPS}
 {_FORMS}"""
 REPORT_EXAMPLES = """\
 examples:
@@ -119,6 +131,7 @@ examples:
   weltoffen report answers.ndjson --assessment assessment.json -o report.html --charts charts
   cat answers.ndjson | weltoffen report - --assessment assessment.json --protect 10 -o report.md
   weltoffen report a.ndjson --assessment assessment.json --merge civil-society+economy -o r.json
+  weltoffen report --counts tally.json --assessment assessment.json -o report.json
   weltoffen report a.ndjson --assessment assessment.json --released r.json --protect 10 -o k10.md
   weltoffen report a.ndjson --assessment assessment.json --previous report-2024.json -o report.md
 """
@@ -190,7 +203,7 @@ examples:
   weltoffen compare report-2024.json report-2026.json
   weltoffen compare report-2024.json report-2026.json --reworded -o change.md
 """
-PROTECTION = """\
+PROTECTION = f"""\
 NOT FOR PUBLICATION. Tells the operator what a report of these responses would hide, and why: it
 names small groups and their numbers, so it gives away what the report protects. Do not pass it
 on; delete it after use.
@@ -201,11 +214,32 @@ report --released) and shows at most as much.
 At the end it says how perspectives could be merged so that more can be shown. That is found by
 numbers of responses and answers alone, never by what was answered. Decide before the first
 release: a round is closed then.
-"""
+
+{_SKIPS}"""
 PROTECTION_EXAMPLES = """\
 examples:
   weltoffen protection answers.ndjson --assessment assessment.json
   weltoffen protection a.ndjson --assessment assessment.json --protect 10 --merge politics+economy
+  weltoffen protection --counts tally.json --assessment assessment.json
+"""
+TALLY = f"""\
+NOT FOR PUBLICATION. Counts responses and writes the counts (JSON), from which "weltoffen report"
+and "weltoffen protection" work with --counts, without the answers. A tally holds the unprotected
+numbers of small groups, so it is as confidential as the answers.
+
+Tallies of parts of a round add up to that of the whole: count each part where it is, and give
+all of them to --counts.
+
+Large NDJSON files can be counted by several processes (--workers), and a count that was stopped
+can go on (--checkpoint). The tally is the same, byte for byte.
+
+{_SKIPS}"""
+TALLY_EXAMPLES = """\
+examples:
+  weltoffen tally answers.ndjson --assessment assessment.json -o tally.json
+  weltoffen tally part-1.ndjson part-2.ndjson --assessment assessment.json --workers 2 -o tally.json
+  weltoffen tally large.ndjson --assessment assessment.json --checkpoint count.part -o tally.json
+  zcat answers.gz | weltoffen tally - --assessment assessment.json --skip-refused > tally.json
 """
 SCHEMA_EXAMPLES = """\
 examples:

@@ -106,12 +106,13 @@ def put_report(
     console: Console,
 ) -> None:
     """Write a report, and its charts if they are asked for, all or nothing as far as extras are missing."""
-    data = _written(report, edition, wanted, console)
     folder: str | None = options.charts
     charts = []
-    if folder is not None:
-        language = console.language
-        charts = list(chart_files(report, language, edition=edition, forms=("svg", "png")))
+    with console.stage("writing"):
+        data = _written(report, edition, wanted, console)
+        if folder is not None:
+            language = console.language
+            charts = list(chart_files(report, language, edition=edition, forms=("svg", "png")))
     put_out(options, data, console)
     if folder is not None:
         put_into(folder, charts, console)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, final
 import attrs
 
 from weltoffen import schemas
+from weltoffen.cli.answers import count
 from weltoffen.cli.console import STANDARD, CannotRun, naming, shown_name
-from weltoffen.cli.inputs import Documents, edition_named, edition_of, is_stream, opened
+from weltoffen.cli.inputs import edition_named, edition_of, is_stream, opened
 from weltoffen.cli.rounds import chosen_rule
 from weltoffen.course.assembly import Course, build_course
 from weltoffen.errors import InvalidDocument, Problem
@@ -218,14 +219,10 @@ def _evaluated(
     with naming(gathered.names["assessment"]):
         edition = assessment.extend(edition)
     rule = chosen_rule(options, assessment, console)
-    answers = Documents(gathered.answers, console, edition.questionnaire, assessment)
+    counts = count(gathered.answers, assessment, edition.questionnaire, console).tally
     workshop = gathered.documents.get("workshop")
     reratings = () if workshop is None else workshop.reratings
-    try:
-        report = evaluate(
-            console.watch(answers), assessment, edition=edition, rule=rule, reratings=reratings
-        )
-    except InvalidDocument as error:
-        raise answers.placed(error) from None
+    with console.stage("scoring"):
+        report = evaluate(counts, assessment, edition=edition, rule=rule, reratings=reratings)
     console.note(console.phrase("course.counted", k=rule.k))
     return report, edition

@@ -7,12 +7,10 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, final
-
-import attrs
+from typing import TYPE_CHECKING, BinaryIO
 
 from weltoffen import schemas
-from weltoffen.cli.console import STANDARD, CannotRun, naming, shown_name
+from weltoffen.cli.console import STANDARD, CannotRun, shown_name
 from weltoffen.errors import InvalidDocument
 from weltoffen.reference import editions, load_reference
 from weltoffen.schemas.responses import STREAMS
@@ -92,59 +90,6 @@ def read_sheet(
 def is_stream(name: str) -> bool:
     """Say whether a file's name says that each of its lines is a document."""
     return Path(name).suffix.lower() in STREAMS
-
-
-@final
-class Documents:
-    """The responses of several files one after another, read once; it knows where it stands."""
-
-    def __init__(
-        self,
-        names: Sequence[str],
-        console: Console,
-        questionnaire: Questionnaire,
-        assessment: Assessment,
-    ) -> None:
-        """Take the names of the files, ``-`` is standard input, and what answer sheets are read by."""
-        self._names = names
-        self._console = console
-        self._questionnaire = questionnaire
-        self._assessment = assessment
-        self._name: str | None = None
-        self._line: int | None = None
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Open one file after another, and read it as it is asked for."""
-        for name in self._names:
-            with opened(name, self._console) as file:
-                if is_sheet(name):
-                    yield self._sheet(file, name)
-                    continue
-                for line, data in documents(file, name, self._console):
-                    self._name, self._line = name, line
-                    yield data
-
-    def _sheet(self, file: BinaryIO, name: str) -> bytes:
-        """Turn an answer sheet into the document that it stands for."""
-        self._name, self._line = name, None
-        with naming(name):
-            return schemas.write_line(read_sheet(file, self._questionnaire, self._assessment))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no document has been read so far."""
-        return self._name is None
-
-    def placed(self, error: InvalidDocument) -> InvalidDocument:
-        """Give problems of the last document the file and the line where it stands.
-
-        Whoever was given the documents could only count them.
-        """
-        found = [
-            p if p.line is None else attrs.evolve(p, source=self._name, line=self._line)
-            for p in error.problems
-        ]
-        return InvalidDocument(found, error.more)
 
 
 def check_standard_once(names: Sequence[str | None], console: Console) -> None:

@@ -88,18 +88,57 @@ def add_command(
 
 def add_responses(command: argparse.ArgumentParser) -> None:
     """Add what tells which responses are counted, and how they are protected."""
-    command.add_argument(
-        "answers",
-        nargs="+",
-        metavar="ANSWERS",
-        help="file with responses: .json, .ndjson, or a filled answer sheet (.xlsx, .csv); "
-        "- is standard input",
+    counted = command.add_mutually_exclusive_group(required=True)
+    counted.add_argument("answers", nargs="*", default=[], metavar="ANSWERS", help=_ANSWERS)
+    counted.add_argument(
+        "--counts",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help='instead of answers: tally (JSON) that "weltoffen tally" wrote; may stand several times, '
+        "tallies are added",
     )
+    add_round(command)
+    add_rule(command)
+
+
+_ANSWERS = (
+    "file with responses: .json, .ndjson, or a filled answer sheet (.xlsx, .csv); "
+    "- is standard input"
+)
+
+
+def add_counted(command: argparse.ArgumentParser) -> None:
+    """Add what tells which responses are counted, and how."""
+    command.add_argument("answers", nargs="+", metavar="ANSWERS", help=_ANSWERS)
+    add_round(command)
+    command.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help="processes that count (default: 1); more of them for NDJSON files only",
+    )
+    command.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        help="for NDJSON files: keep in this file how far the count is; after a stop the same command goes "
+        "on from there. It is as confidential as the tally; delete it afterwards",
+    )
+
+
+def add_round(command: argparse.ArgumentParser) -> None:
+    """Add what responses belong to, and what becomes of those that are refused."""
     command.add_argument("--assessment", metavar="FILE", help="the assessment (required)")
     command.add_argument(
         "--edition", metavar="VERSION", help="shipped edition (default: as the assessment says)"
     )
-    add_rule(command)
+    command.add_argument(
+        "--skip-refused",
+        action="store_true",
+        help="leave out responses that are refused instead of stopping at the first; they are listed on "
+        "standard error, and the exit code is 3 if there were any (default: stop, exit code 1)",
+    )
 
 
 def add_rule(command: argparse.ArgumentParser) -> None:
@@ -119,6 +158,15 @@ def add_rule(command: argparse.ArgumentParser) -> None:
         help="ids of perspectives whose personal answers are taken together, so that more can be shown; "
         "may stand several times",
     )
+
+
+def _workers(text: str) -> int:
+    """Read a number of processes, 1 or more."""
+    number = _whole_number(text)
+    if number < 1:
+        message = f"not 1 or more: {number}"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def _whole_number(text: str) -> int:

@@ -64,12 +64,14 @@ def check_only_form(options: argparse.Namespace, form: str, console: Console) ->
         raise CannotRun(console.phrase(f"file.only-{form}", name=name))
 
 
-def put_out(options: argparse.Namespace, data: bytes, console: Console) -> None:
-    """Write a document to the file that was named, or to standard output."""
+def put_out(
+    options: argparse.Namespace, data: bytes, console: Console, *, private: bool = False
+) -> None:
+    """Write a document to the file that was named, or to standard output; `private` as in `Console.save`."""
     if options.output in {None, STANDARD}:
         console.data(data)
     else:
-        console.save(Path(options.output), data)
+        console.save(Path(options.output), data, private=private)
         console.note(console.phrase("file.written", name=shown_name(options.output)))
 
 

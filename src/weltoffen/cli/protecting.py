@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, final
 
-from weltoffen import schemas
-from weltoffen.cli.console import FINE
-from weltoffen.cli.inputs import Documents, check_standard_once
+from weltoffen.cli.answers import check_answers, counted_answers
 from weltoffen.cli.outputs import columns
 from weltoffen.cli.rounds import BETWEEN, asked_round, chosen_rule
-from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.scoring.account import account_for, suggest_merges
-from weltoffen.scoring.counting import tally
 
 if TYPE_CHECKING:
     import argparse
@@ -32,27 +28,23 @@ MOST_SUGGESTIONS = 10
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Tell the operator what is hidden; arguments and exit codes as in `weltoffen.cli`."""
-    check_standard_once([*options.answers, options.assessment], console)
+    check_answers(options, [options.assessment], console)
     assessment, edition = asked_round(options, console)
     rule = chosen_rule(options, assessment, console)
-    asked = edition.questionnaire
-    answers = Documents(options.answers, console, asked, assessment)
-    try:
-        counts = tally(schemas.read_responses(console.watch(answers), asked, assessment), asked)
-    except InvalidDocument as error:
-        raise answers.placed(error) from None
-    if answers.is_empty:
-        raise InvalidDocument([Problem.at("no-responses")])
-    telling = Telling(account_for(counts, rule, assessment, edition), console)
+    found = counted_answers(options, assessment, edition.questionnaire, console)
+    with console.stage("protecting"):
+        account = account_for(found.tally, rule, assessment, edition)
+    with console.stage("merging"):
+        suggestions = suggest_merges(found.tally, rule, assessment, edition)
     console.say(console.phrase("protection.private"))
     console.say()
     merges = _options(rule.merges) or console.phrase("protection.no-merge")
     console.say(
         console.phrase("protection.rule", assessment=assessment.id, k=rule.k, merges=merges)
     )
-    for line in telling.lines(suggest_merges(counts, rule, assessment, edition)):
+    for line in Telling(account, console).lines(suggestions):
         console.say(line)
-    return FINE
+    return found.code
 
 
 def _options(merges: Merges) -> str:

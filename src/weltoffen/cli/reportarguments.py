@@ -12,6 +12,7 @@ from weltoffen.cli.options import (
     PAPER_FORMS,
     Commands,
     add_command,
+    add_counted,
     add_look,
     add_output,
     add_report_forms,
@@ -191,3 +192,18 @@ def add_protection(commands: Commands) -> None:
         descriptions.PROTECTION_EXAMPLES,
     )
     add_responses(protection)
+
+
+def add_tally(commands: Commands) -> None:
+    """Add ``tally``."""
+    tally = add_command(
+        commands,
+        "tally",
+        "count responses and keep the counts: for the operator only, not for publication",
+        descriptions.TALLY,
+        descriptions.TALLY_EXAMPLES,
+    )
+    add_counted(tally)
+    tally.add_argument(
+        "-o", "--output", metavar="FILE", help="file, .json; - is standard output (default)"
+    )

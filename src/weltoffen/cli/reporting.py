@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weltoffen import schemas
-from weltoffen.cli.console import FINE, CannotRun, naming
+from weltoffen.cli.answers import check_answers, counted_answers
+from weltoffen.cli.console import CannotRun, naming
 from weltoffen.cli.forms import put_report, wanted_form
-from weltoffen.cli.inputs import Documents, check_standard_once, opened
+from weltoffen.cli.inputs import opened
 from weltoffen.cli.rounds import asked_round, chosen_rule, read_earlier, read_report
 from weltoffen.course.workshops import check_workshop
 from weltoffen.errors import InvalidDocument, Problem
@@ -40,31 +41,30 @@ def run(options: argparse.Namespace, console: Console) -> int:
         options.workshop,
         options.logo,
     ]
-    check_standard_once([*options.answers, *others], console)
+    check_answers(options, others, console)
     wanted = wanted_form(options, console)
     assessment, edition = asked_round(options, console)
     released, rule = _protection(options, assessment, console)
     earlier = _earlier(options, assessment, console)
     workshop = _workshop(options.workshop, assessment, console)
-    answers = Documents(options.answers, console, edition.questionnaire, assessment)
+    found = counted_answers(options, assessment, edition.questionnaire, console)
     try:
-        report = evaluate(
-            console.watch(answers),
-            assessment,
-            edition=edition,
-            rule=rule,
-            earlier=earlier,
-            reratings=() if workshop is None else workshop.reratings,
-            released=released,
-        )
+        with console.stage("scoring"):
+            report = evaluate(
+                found.tally,
+                assessment,
+                edition=edition,
+                rule=rule,
+                earlier=earlier,
+                reratings=() if workshop is None else workshop.reratings,
+                released=released,
+            )
     except InvalidDocument as error:
-        raise answers.placed(_in_release(error, options.released)) from None
-    if answers.is_empty:
-        raise InvalidDocument([Problem.at("no-responses")])
+        raise _in_release(error, options.released) from None
     if workshop is not None:
         _check_workshop(workshop, report, options.workshop)
     put_report(report, edition, wanted, options, console)
-    return FINE
+    return found.code
 
 
 def _protection(

@@ -90,7 +90,7 @@ def checked_answers(
         if question is None:
             problems.add("answer-unknown-question", (*path, _step(key)))
             continue
-        answer = _checked(questionnaire, question, value, problems, (*path, key))
+        answer = checked_answer(questionnaire, question, value, problems, (*path, key))
         if answer is not None:
             kept[key] = answer
     # An answer that was refused above says nothing about the questions that depend on it, nor does one
@@ -129,9 +129,10 @@ def _refused(
     return False
 
 
-def _checked(
+def checked_answer(
     questionnaire: Questionnaire, question: Question, value: object, problems: Problems, path: Path
 ) -> Answer | None:
+    """Check one answer by itself and give it in its one form; None, and problems, if it is refused."""
     if isinstance(value, str) and value in RESERVED:
         return str(value)
     form = question.form

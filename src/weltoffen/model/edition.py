@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 import attrs
@@ -67,6 +70,52 @@ class Edition:
     def main_nodes(self) -> tuple[str, ...]:
         """Ids of the top-level nodes that make up the whole."""
         return tuple(n.id for n in self.target_model.children() if n.id not in self.apart)
+
+    @cached_property
+    def weighted_children(self) -> Mapping[str | None, tuple[tuple[str, Fraction], ...]]:
+        """Children and their weights by parent; under None what makes up the whole (S3, M8)."""
+        model = self.target_model
+        parents = {node.parent for node in model.nodes} - {None}
+        found: dict[str | None, tuple[tuple[str, Fraction], ...]] = {
+            parent: tuple((child.id, child.weight) for child in model.children(parent))
+            for parent in parents
+        }
+        found[None] = tuple((top, model.by_id[top].weight) for top in self.main_nodes)
+        return found
+
+    @cached_property
+    def entered(self) -> Mapping[str, str | None]:
+        """What each node enters: its parent, or None for the whole (S3, S4).
+
+        Nodes of weight 0 and what stands apart (M8) enter nothing, and are left out.
+        """
+        return {
+            node.id: node.parent
+            for node in self.target_model.nodes
+            if node.weight > 0 and node.id not in self.apart
+        }
+
+    @cached_property
+    def entering_weights(self) -> Mapping[str, int]:
+        """Weights of the `entered` nodes in whole numbers, in proportion among siblings (M5)."""
+        weights = {node: self.target_model.by_id[node].weight for node in self.entered}
+        units: defaultdict[str | None, int] = defaultdict(lambda: 1)
+        for node, above in self.entered.items():
+            units[above] = math.lcm(units[above], weights[node].denominator)
+        return {node: int(weights[node] * units[above]) for node, above in self.entered.items()}
+
+    @cached_property
+    def entering(self) -> Mapping[str | None, tuple[str, ...]]:
+        """Nodes that enter a node, or the whole under None, in declared order; of a leaf none."""
+        found: dict[str | None, list[str]] = {place: [] for place in self.places}
+        for node, above in self.entered.items():
+            found[above].append(node)
+        return {above: tuple(nodes) for above, nodes in found.items()}
+
+    @cached_property
+    def places(self) -> tuple[str | None, ...]:
+        """What has a score: the whole under None, then every node in declared order."""
+        return (None, *(node.id for node in self.target_model.nodes))
 
     @cached_property
     def without_apart(self) -> Edition:

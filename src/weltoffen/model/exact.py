@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +14,8 @@ from weltoffen.errors import InvalidDocument, Problem
 
 ExactInput = int | Decimal | Fraction | str
 """What may be given where an exact number is stored; a str is ``"3"``, ``"0.25"`` or ``"1/3"``."""
+InWhole = tuple[int, tuple[int, ...]]
+"""A unit, and values times this unit: whole numbers add and compare many times faster than fractions."""
 
 _TEXT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/0*[1-9][0-9]{0,39})?")
 MAX_EXPONENT = 400
@@ -39,6 +43,12 @@ def exact(value: ExactInput) -> Fraction:
 def optional_exact(value: ExactInput | None) -> Fraction | None:
     """Like `exact`; None stays None."""
     return None if value is None else exact(value)
+
+
+def in_whole(values: Collection[Fraction]) -> InWhole:
+    """Give a unit in which values are whole numbers, and the values in it."""
+    unit = math.lcm(*[value.denominator for value in values])
+    return unit, tuple([value.numerator * (unit // value.denominator) for value in values])
 
 
 def round_half_away(value: Fraction, digits: int = 0) -> Fraction:

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
 import attrs
 
 from weltoffen.errors import PathStep, Problems
-from weltoffen.model.exact import exact, optional_exact
+from weltoffen.model.exact import exact, in_whole, optional_exact
 from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.scale import RESERVED, Option, check_options, mapped
 from weltoffen.model.text import Text, optional_text
@@ -50,10 +51,20 @@ class Checklist:
             sums |= {min(one + option.points, self.full) for one in sums}
         return tuple(sorted(sums))
 
+    @cached_property
+    def whole_points(self) -> tuple[int, Mapping[str, int]]:
+        """Points that give the value 1, and those of each option, in whole numbers in proportion."""
+        _, (full, *points) = in_whole([self.full, *(option.points for option in self.options)])
+        return full, {option.id: n for option, n in zip(self.options, points, strict=True)}
+
     def points(self, chosen: tuple[str, ...]) -> Fraction:
         """Capped points of a set of chosen options."""
-        points = {option.id: option.points for option in self.options}
-        return min(sum((points[one] for one in chosen), Fraction(0)), self.full)
+        return self.value(chosen) * self.full
+
+    def value(self, chosen: Iterable[str]) -> Fraction:
+        """Value in [0, 1] of a set of chosen options: their capped points (M4, M6)."""
+        full, points = self.whole_points
+        return Fraction(min(sum([points[one] for one in chosen]), full), full)
 
 
 @attrs.frozen(kw_only=True)

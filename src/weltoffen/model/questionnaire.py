@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from fractions import Fraction
@@ -15,7 +16,7 @@ import attrs
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.checks import check_extensions
 from weltoffen.model.digest import digest
-from weltoffen.model.exact import exact
+from weltoffen.model.exact import InWhole, exact, in_whole
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.forms import (
     AnswerForm,
@@ -34,6 +35,8 @@ from weltoffen.model.target import Replaces, check_replaces
 from weltoffen.model.text import MAX_TEXT_LENGTH, Text, is_language, optional_text, text
 
 Kind = Literal["single", "multiple", "number", "text"]
+Shape = tuple[str, Kind, tuple[str, ...], tuple[Fraction, ...]]
+"""Id and kind of a question, ids of its options or bands, and the points that a checklist can reach."""
 
 
 _KINDS: Mapping[type, Kind] = {
@@ -210,6 +213,37 @@ class Questionnaire:
         return {node: tuple(gates) for node, gates in found.items()}
 
     @cached_property
+    def scored(self) -> tuple[Question, ...]:
+        """Questions that are scored, in declared order: all but free texts (M4)."""
+        return tuple(question for question in self.questions if question.kind != "text")
+
+    @cached_property
+    def whole_weights(self) -> Mapping[str, int]:
+        """Weights of the scored questions in whole numbers, in proportion within each leaf (M5)."""
+        scales: defaultdict[str, int] = defaultdict(lambda: 1)
+        for one in self.scored:
+            scales[one.node] = math.lcm(scales[one.node], one.weight.denominator)
+        return {one.id: int(one.weight * scales[one.node]) for one in self.scored}
+
+    @cached_property
+    def gate_values(self) -> Mapping[str, Fraction]:
+        """Minimum of each gate as a value of its question, by the gate's id (S6, M6)."""
+        return {
+            gate.id: self.value_of_points(self.by_id[gate.question], gate.minimum)
+            for gate in self.gates
+        }
+
+    @cached_property
+    def option_values(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """Values of the options by id, for each question of single choice (M6); one mapping a scale."""
+        scales = {one.id: dict(zip(one.option_ids, one.values, strict=True)) for one in self.scales}
+        return {
+            question.id: scales[question.form.scale]
+            for question in self.questions
+            if isinstance(question.form, SingleChoice)
+        }
+
+    @cached_property
     def _conditional(self) -> tuple[Question, ...]:
         return tuple(q for q in self.questions if q.depends_on is not None)
 
@@ -228,6 +262,11 @@ class Questionnaire:
         Empty for a number without bands, whose value is its place in the range, and for a text.
         """
         return {question.id: self._values(question.form) for question in self.questions}
+
+    @cached_property
+    def whole_values(self) -> Mapping[str, InWhole]:
+        """The `values` of each question as whole numbers of a unit."""
+        return {question: in_whole(values) for question, values in self.values.items()}
 
     def _values(self, form: AnswerForm) -> tuple[Fraction, ...]:
         if isinstance(form, SingleChoice):
@@ -265,6 +304,19 @@ class Questionnaire:
     def choices(self, question: Question) -> tuple[str, ...]:
         """Ids of the `entries` of a question."""
         return tuple(entry.id for entry in self.entries(question))
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the counts of each question are about, in declared order (T1)."""
+        return tuple(
+            (
+                question.id,
+                question.kind,
+                self.choices(question),
+                question.form.levels if isinstance(question.form, Checklist) else (),
+            )
+            for question in self.questions
+        )
 
 
 def check_questions(

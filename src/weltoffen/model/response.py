@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
 
 import attrs
 
@@ -93,32 +94,42 @@ def mark_checked(response: Response, questionnaire: Questionnaire) -> Response:
     return response
 
 
-def with_own(
+Fields = tuple[tuple[Callable[[Response, Any], None], Any], ...]
+"""Everything of a checked response but its answers, and how to put it into a new one."""
+
+
+def fields_of(
     template: Response,
     *,
     perspective: str,
-    answers: tuple[tuple[str, Answer], ...],
     id: str | None,  # noqa: A002 - the field's name
     submitted_at: dt.datetime | None,
-) -> Response:
-    """Make a response that shares all but these with a checked one; for a reader that has checked these.
+) -> Fields:
+    """Take the fields of a checked response, with these instead; for a reader that has checked these."""
+    own = {"perspective": perspective, "id": id, "submitted_at": submitted_at}
+    return tuple(
+        [(put, own[name] if name in own else getattr(template, name)) for name, put in _SETTERS]
+    )
+
+
+def response_of(fields: Fields, answers: tuple[tuple[str, Answer], ...]) -> Response:
+    """Make a response of fields and answers that a reader has checked.
 
     Other than with ``attrs.evolve`` nothing is checked again, which takes longer than all the reading.
     """
-    made = object.__new__(Response)
-    for name in _SHARED:
-        object.__setattr__(made, name, getattr(template, name))
-    object.__setattr__(made, "perspective", perspective)
-    object.__setattr__(made, "answers", answers)
-    object.__setattr__(made, "id", id)
-    object.__setattr__(made, "submitted_at", submitted_at)
+    made = _new()
+    for put, value in fields:
+        put(made, value)
+    _put_answers(made, answers)
     return made
 
 
-_SHARED = tuple(
-    name
+_new: Callable[[], Response] = functools.partial(object.__new__, Response)
+_put_answers: Any = vars(Response)["answers"].__set__
+_SETTERS: tuple[tuple[str, Any], ...] = tuple(
+    (name, vars(Response)[name].__set__)
     for name in attrs.fields_dict(Response)
-    if name not in {"perspective", "answers", "id", "submitted_at"}
+    if name != "answers"
 )
 
 

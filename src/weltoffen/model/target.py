@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -101,6 +102,11 @@ class Node:
     replaces: tuple[Replaces, ...] = attrs.field(converter=tuple[Replaces, ...], default=())
     extensions: Extensions | None = None
 
+    @cached_property
+    def texts_by_stage(self) -> Mapping[str, StageText]:
+        """Assessment and suggestions by stage."""
+        return {one.stage: one for one in reversed(self.stage_texts)}
+
 
 @attrs.frozen(kw_only=True)
 class TargetModel:
@@ -196,12 +202,16 @@ class TargetModel:
         """Nodes without children, in declared order; questions inform these (M4)."""
         return tuple(node for node in self.nodes if node.id not in self._children)
 
+    @cached_property
+    def _paths(self) -> Mapping[str, tuple[Node, ...]]:
+        found: dict[str | None, tuple[Node, ...]] = {None: ()}
+        for node in self.nodes:  # parents stand before their children
+            found[node.id] = (*found[node.parent], node)
+        return {node.id: found[node.id] for node in self.nodes}
+
     def path(self, node: str) -> tuple[Node, ...]:
         """The node and its ancestors, from the top down."""
-        found = [self.by_id[node]]
-        while (parent := found[-1].parent) is not None:
-            found.append(self.by_id[parent])
-        return tuple(reversed(found))
+        return self._paths[node]
 
     def level(self, node: str) -> Level:
         """The named level on which a node stands."""
@@ -212,9 +222,23 @@ class TargetModel:
         """Ids of the stages, from the lowest."""
         return tuple(stage.id for stage in self.stages)
 
+    @cached_property
+    def stage_places(self) -> Mapping[str, int]:
+        """Index of each stage by its id."""
+        return {stage: index for index, stage in enumerate(self.stage_ids)}
+
+    @cached_property
+    def _bounds(self) -> tuple[int, tuple[int, ...]]:
+        """Lower bounds of the stages as whole numbers of a common unit."""
+        lows = [stage.lower for stage in self.stages]
+        unit = math.lcm(*(low.denominator for low in lows))
+        return unit, tuple(low.numerator * (unit // low.denominator) for low in lows)
+
     def stage_index(self, score: Fraction) -> int:
         """Index of the stage whose band holds an exact score (S6)."""
-        return stage_index(self.stages, score)
+        unit, bounds = self._bounds
+        above, below = score.as_integer_ratio()
+        return bisect_right(bounds, above * unit // below) - 1
 
 
 def stage_index(stages: Sequence[Stage], score: Fraction) -> int:

@@ -98,7 +98,7 @@ def build_report(
     found = tuple(results[node] for node in nodes if node not in apart)
     needs = tuple(
         Need(node=one.node, gap=_gap(one.points, one.stages), gain=Share(one.gain))
-        for one in priorities(scores, assessment, extended, leaves)
+        for one in priorities(scores, assessment, extended, leaves, gaps=gaps)
     )
     official = merged.get(scores.main.view.perspective or "")
     return Report(
@@ -185,8 +185,8 @@ def _node(result: NodeScore, gap: TargetGap, edition: Edition) -> NodeResult:
 def _stage_text(result: NodeScore, edition: Edition) -> StageText | None:
     if result.node is None:
         return None
-    texts = edition.target_model.by_id[result.node].stage_texts
-    return next((one for one in texts if one.stage == result.stage), None)
+    texts = edition.target_model.by_id[result.node].texts_by_stage
+    return None if result.stage is None else texts.get(result.stage)
 
 
 def _gap(points: Fraction, stages: int) -> GapResult:

@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from weltoffen.errors import Problems
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
+from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.target import TargetModel
 from weltoffen.model.workshop import Rerating
 from weltoffen.report.rounds import RatingResult
@@ -24,9 +24,9 @@ from weltoffen.report.views import (
     QuestionResult,
     ViewGapResult,
 )
-from weltoffen.scoring.distribution import Distribution, Told
+from weltoffen.scoring.distribution import Distribution, Told, told_by
 from weltoffen.scoring.occasions import Occasion
-from weltoffen.scoring.perception import NodeGap, ViewGap, order_agreement
+from weltoffen.scoring.perception import NodeGap, QuestionGap, ViewGap, order_agreement
 from weltoffen.scoring.protection import Cell, ProtectedTally
 from weltoffen.scoring.results import NodeScore, Scores
 
@@ -36,19 +36,22 @@ def question_results(
 ) -> tuple[QuestionResult, ...]:
     """Give what may be shown of the answers to each scored question, in declared order (P2, N2)."""
     asked = edition.questionnaire
-    values = {key: tuple(map(Share, found)) for key, found in asked.values.items()}
+    shares: dict[int, tuple[Share, ...]] = {}  # once a scale, by the identity of its values
+    for found in asked.values.values():
+        if id(found) not in shares:
+            shares[id(found)] = tuple(map(Share, found))
     return tuple(
         QuestionResult(
             question=item.question,
             node=asked.by_id[item.question].node,
             kind=item.kind,
-            values=values[item.question],
+            values=shares[id(asked.values[item.question])],
             official=_official(item.question, scores),
             published=tuple(
                 _answers(told[item.question][perspective], cell.unanswered, perspective)
                 for perspective, cell in item.published
             ),
-            total=_total(item.total, asked.values[item.question]),
+            total=None if item.total is None else _total(item.total, item.question, asked),
         )
         for item in public.items
     )
@@ -65,21 +68,20 @@ def _official(question: str, scores: Scores) -> tuple[OfficialAnswer, ...]:
     )
 
 
-def _total(cell: Cell | None, values: tuple[Fraction, ...]) -> Answers | None:
-    if cell is None:
-        return None
-    return _answers(Distribution(counts=cell.counts, values=values), cell.unanswered, None)
+def _total(cell: Cell, question: str, asked: Questionnaire) -> Answers:
+    return _answers(told_by(cell, question, asked), cell.unanswered, None)
 
 
 def _answers(found: Distribution, unanswered: int, perspective: str | None) -> Answers:
     low, high = found.median
+    lower = Share(low)
     return Answers(
         perspective=perspective,
         counts=found.counts,
         unanswered=unanswered,
         mean=Share(found.mean),
-        low=Share(low),
-        high=Share(high),
+        low=lower,
+        high=lower if high is low else Share(high),
         agreement=share(found.agreement),
     )
 
@@ -87,18 +89,21 @@ def _answers(found: Distribution, unanswered: int, perspective: str | None) -> A
 def gap_results(gaps: Sequence[ViewGap], model: TargetModel) -> tuple[ViewGapResult, ...]:
     """Give every pair of views as it stands in a report (G4)."""
     return tuple(
-        ViewGapResult(
-            row=gap.row,
-            column=gap.column,
-            nodes=tuple(_node_gap(one, model) for one in gap.nodes),
-            questions=tuple(
-                QuestionGapResult(
-                    question=one.question, difference=Share(one.difference), delta=Share(one.delta)
-                )
-                for one in gap.questions
-            ),
-        )
-        for gap in gaps
+        [
+            ViewGapResult(
+                row=gap.row,
+                column=gap.column,
+                nodes=tuple([_node_gap(one, model) for one in gap.nodes]),
+                questions=tuple([_question_gap(one) for one in gap.questions]),
+            )
+            for gap in gaps
+        ]
+    )
+
+
+def _question_gap(gap: QuestionGap) -> QuestionGapResult:
+    return QuestionGapResult(
+        question=gap.question, difference=Share(gap.difference), delta=Share(gap.delta)
     )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import combinations, islice
 
 from weltoffen.errors import Problems
+from weltoffen.model.exact import in_whole
 from weltoffen.model.target import stage_index
 from weltoffen.report.disclosure import groups_of
 from weltoffen.report.findings import (
@@ -99,7 +100,8 @@ def answers_of(report: Report) -> Mapping[View, Answered]:
     """
     found: dict[View, dict[str, Distribution]] = {}
     for question in report.questions:
-        values = [value.exact for value in question.values]
+        values = tuple([value.exact for value in question.values])
+        whole = in_whole(values)
         for official in question.official:
             if official.value is not None:
                 view = View(kind="official", perspective=official.perspective)
@@ -110,7 +112,7 @@ def answers_of(report: Report) -> Mapping[View, Answered]:
             if cell.n and len(cell.counts) == len(values):
                 kind: ViewKind = "pooled" if cell.perspective is None else "personal"
                 view = View(kind=kind, perspective=cell.perspective)
-                told = Distribution(counts=cell.counts, values=values)
+                told = Distribution(counts=cell.counts, values=values, whole=whole)
                 found.setdefault(view, {})[question.question] = told
     return found
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""First tier of the door (Prüfung am Schema): jsonschema's errors as problems with stable codes."""
+"""First tier of the door (Prüfung am Schema): faults that a validator finds as problems with stable codes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from weltoffen.errors import PathStep, Problems
 from weltoffen.model.keys import KeyFault, KeyName, key_fault
-from weltoffen.schemas.catalogue import Kind, registry, schema
+from weltoffen.schemas.catalogue import schema
+from weltoffen.schemas.faults import list_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jsonschema import Draft202012Validator, ValidationError
+    from weltoffen.schemas.catalogue import Kind
+    from weltoffen.schemas.faults import Fault
 
 MAX_COUNTED = 100_000
 """Errors beyond this are not even counted: such a document is no mistake but an attack."""
@@ -39,24 +41,21 @@ CODES: Mapping[str, str] = {
 """Stable problem code of each schema keyword; ``required``, ``pattern`` and others stand below."""
 
 
-@functools.cache
-def validator(kind: Kind) -> Draft202012Validator:
-    """Give the compiled validator of a document, made once."""
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(schema(kind), registry=registry())
-
-
-def check_schema(value: Any, kind: Kind) -> None:  # noqa: ANN401 - parsed JSON
+def check_schema(value: Any, kind: Kind, *, is_json: bool = False) -> None:  # noqa: ANN401 - parsed JSON
     """Hold plain values against a schema.
+
+    Args:
+        value: Plain values.
+        kind: The kind of document.
+        is_json: Whether the strict reader made the values, so that there is nothing in them but JSON.
 
     Raises:
         InvalidDocument: With all problems, sorted by place.
     """
     problems = Problems()
     found: dict[tuple[str, tuple[PathStep, ...]], dict[str, object]] = {}
-    errors = itertools.islice(validator(kind).iter_errors(value), MAX_COUNTED)
-    for code, path, parameters in _translated(errors):
+    faults = itertools.islice(list_faults(value, kind, is_json=is_json), MAX_COUNTED)
+    for code, path, parameters in _translated(faults):
         found.setdefault((code, path), parameters)
     for (code, path), parameters in sorted(found.items(), key=_place):
         problems.add(code, path, **parameters)
@@ -74,33 +73,30 @@ def _place(
     return [*steps, (2, 0, code)]
 
 
-def _translated(errors: Iterable[ValidationError]) -> Iterator[_Found]:
-    for error in errors:
-        path = tuple(error.absolute_path)
-        instance: Any = error.instance
-        wanted: Any = error.validator_value
-        around: Any = error.schema
-        if "propertyNames" in error.absolute_schema_path:
+def _translated(faults: Iterable[Fault]) -> Iterator[_Found]:
+    for fault in faults:
+        path, keyword, around, instance = fault.path, fault.keyword, fault.around, fault.instance
+        if fault.is_key:
             yield "bad-key", (*path, str(instance)), {}
-        elif error.validator in {"required", "additionalProperties"}:
-            missing = error.validator == "required"
+        elif keyword in {"required", "additionalProperties"}:
+            missing = keyword == "required"
             known = around.get("properties", {}).keys()
-            for key in set(wanted) - instance.keys() if missing else instance.keys() - known:
+            for key in set(fault.wanted) - instance.keys() if missing else instance.keys() - known:
                 yield "missing-key" if missing else "unknown-key", (*path, key), {"key": key}
         else:
-            code, parameters = _judged(str(error.validator), wanted, around, instance)
+            code, parameters = _judged(keyword, fault.wanted, around, instance)
             yield code, path, parameters
 
 
 def _judged(
-    keyword: str,
+    keyword: str | None,
     wanted: Any,  # noqa: ANN401 - whatever the schema holds
     around: Any,  # noqa: ANN401 - see above
     instance: Any,  # noqa: ANN401 - parsed JSON
 ) -> tuple[str, dict[str, object]]:
     if keyword == "not" and wanted:
         return "reserved-id", {"id": instance}  # nothing else is ever negated
-    if keyword in {"not", "None"}:  # None: the schema is `false`
+    if keyword is None or keyword == "not":  # None: the schema is `false`
         return "not-allowed-here", {}
     if keyword == "pattern":
         return _key(wanted, instance) or (_forms().get(wanted, "wrong-form"), {})

@@ -209,7 +209,7 @@ def read_tally(
 
 def from_plain(value: Mapping[str, Any]) -> Document:
     """Build a document from plain values that were not JSON, such as TOML; numbers int or Decimal."""
-    return _built(*accepted(dict(value), None))
+    return _built(*accepted(dict(value), None, is_json=False))
 
 
 def _built(kind: Kind, plain: Mapping[str, Any]) -> Document:
@@ -228,9 +228,11 @@ def _recompute(report: Report) -> None:
 
 
 def accepted(
-    value: object, wanted: Kind | None, limits: Limits = DEFAULT_LIMITS
+    value: object, wanted: Kind | None, limits: Limits = DEFAULT_LIMITS, *, is_json: bool = True
 ) -> tuple[Kind, dict[str, Any]]:
     """Find the kind and version of a document, carry it forward, hold it against its schema.
+
+    Values that the strict reader did not make are marked by ``is_json=False``.
 
     Raises:
         InvalidDocument: ``wrong-type``, ``missing-key``, ``unknown-schema``, ``other-kind``,
@@ -257,7 +259,7 @@ def accepted(
     answers = plain.get("answers")
     if isinstance(answers, dict) and len(answers) > limits.answers:
         raise InvalidDocument([Problem.at("too-many", ("answers",), maximum=limits.answers)])
-    check_schema(plain, kind)
+    check_schema(plain, kind, is_json=is_json)
     return kind, plain
 
 

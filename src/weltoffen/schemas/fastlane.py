@@ -9,42 +9,30 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import json
-import math
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from operator import getitem
 from typing import TYPE_CHECKING, Any, final
-
-import attrs
 
 from weltoffen.model.answers import Answer, chosen
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry
-from weltoffen.model.ids import is_id
-from weltoffen.model.response import MAX_RESPONSE_ID_LENGTH, Response, mark_checked, with_own
+from weltoffen.model.response import fields_of, response_of
 from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
-from weltoffen.schemas.catalogue import schema, split_uri
-from weltoffen.schemas.migration import STEPS
-from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, has_surrogate, number_hooks
+from weltoffen.schemas.heads import DOUBTS, MAX_HEAD_LENGTH, Heads
+from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
+    from weltoffen.model.response import Fields, Response
+    from weltoffen.schemas.heads import Own, Pair, Pairs
 
-Pair = tuple[str, Any]
-Pairs = tuple[Pair, ...]
-MAX_HEADS = 1_000
-"""Different heads of responses that are remembered; a round has a handful."""
-MAX_HEAD_LENGTH = 10_000
-"""Longest head that is remembered; extensions can make it of any length."""
-MIN_DEPTH = 3
-"""Depth of a response with a checklist; under a lower limit the slow judge reads alone."""
-
-_OWN = frozenset({"answers", "id", "perspective", "submittedAt"})
-"""What each response has for itself. The rest is its head, which many have in common."""
-_DOUBTS = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
+_ANSWERS = b'"answers":'
+_TIGHT, _FIRST, _NEXT = '"{}":"{}"', '"{}": "{}"', ' "{}": "{}"'
+"""Members as common writers of JSON lay them out: without blanks; the first one, and the next, with them."""
+_BLANK = ord(" ")
 
 
 @final
@@ -67,134 +55,85 @@ class FastLane:
             limits: Limits of reading.
         """
         self._questionnaire = questionnaire
-        self._perspectives = None if perspectives is None else frozenset(perspectives)
-        self._limits = limits
-        self._most = min(
-            limits.answers, DEFAULT_LIMITS.answers
-        )  # the schema has a bound of its own
-        self._heads: dict[Pairs, Response] = {}
-        integer, decimal = number_hooks(limits)
-        decoder: Any = json.JSONDecoder(
-            object_pairs_hook=tuple,  # objects come out as tuples, arrays as lists
-            parse_int=integer,
-            parse_float=decimal,
-            parse_constant=float,  # Infinity, NaN: the only floats
-        )
-        self._scan: Callable[[str, int], tuple[Any, int]] = decoder.scan_once
+        self._heads = Heads(questionnaire, perspectives, limits)
+        self._size = limits.size
+        # The schema has a bound of its own.
+        self._most = min(limits.answers, DEFAULT_LIMITS.answers)
         # Without ids and times all is the same around the answers.
-        self._surroundings = functools.lru_cache(maxsize=64)(self._parted)
+        self._surroundings = functools.lru_cache(maxsize=64)(self._surrounded)
 
     def read(self, data: bytes) -> Response | None:
         """Give the response if it is well-formed beyond doubt, otherwise None."""
-        if not self._heads or len(data) > self._limits.size:
+        if len(data) > self._size:
             return None
-        for way in (self._by_members, self._by_values):
-            try:
-                response = way(data.decode())
-            except _DOUBTS:
-                continue
-            if response is not None:
-                return response
-        return None
+        try:
+            if not self._special and (found := self._by_members(data)) is not None:
+                return found
+        except DOUBTS:
+            pass
+        try:
+            return self._by_values(data.decode()) if self._heads else None
+        except DOUBTS:
+            return None
 
     def learn(self, data: bytes, response: Response) -> None:
         """Remember the head of a personal response that the slow judge accepted."""
-        if response.capacity != "personal" or self._limits.depth < MIN_DEPTH:
-            return
-        try:
-            head, _ = self._parted(data.decode())
-        except _DOUBTS:
-            return
-        named = split_uri(dict(head)["$schema"])
-        migrated = named is not None and ("response", named[1][:2]) in STEPS
-        if migrated or len(self._heads) >= MAX_HEADS or len(repr(head)) > MAX_HEAD_LENGTH:
-            return
-        template = attrs.evolve(response, answers=(), id=None, submitted_at=None)
-        self._heads[head] = mark_checked(template, self._questionnaire)
+        self._heads.learn(data, response)
+        self._surroundings.cache_clear()
 
     # --- The two ways --------------------------------------------------------------------------------
 
-    def _by_members(self, text: str) -> Response | None:
-        if self._special:
+    def _by_members(self, data: bytes) -> Response | None:
+        opening = data.index(b"{", data.index(_ANSWERS))
+        end = data.index(b"}", opening)
+        if len(data) - end + opening > MAX_HEAD_LENGTH:
             return None
-        before, _, after = text.partition('"answers":')
-        body, _, tail = after.partition("}")
-        body = body.lstrip(" ")
-        if not body.startswith("{") or len(before) + len(tail) > MAX_HEAD_LENGTH:
+        around = self._surroundings(data[:opening], data[end + 1 :])
+        if around is None:
             return None
-        answers = tuple(map(self._members.__getitem__, body[1:].split(",")))
-        # Infinity takes the place of the answers that were read. No head that was learned holds one; so
-        # if it comes out at the top, and the rest is known, this was the place of the answers.
-        head, own = self._surroundings(f'{before}"answers":Infinity{tail}')
-        return self._response(head, own, answers) if own["answers"] == math.inf else None
+        pieces = data[opening + 1 : end].split(b",")
+        if len(pieces) == self._length:
+            # In the usual order each is held against the members of its own question: none comes twice.
+            columns = self._spaced if pieces[-1][0] == _BLANK else self._tight
+            try:
+                return response_of(around, tuple(map(getitem, columns, pieces)))
+            except KeyError:
+                pass
+        answers = tuple(map(self._members.__getitem__, pieces))
+        return response_of(around, answers) if self._is_sound(answers) else None
 
     def _by_values(self, text: str) -> Response | None:
-        head, own = self._parted(text)
-        if type(own["answers"]) is not tuple:
+        head, own = self._heads.parted(text)
+        template = self._heads.template(head, own)
+        if template is None or type(own["answers"]) is not tuple:
             return None
-        return self._response(head, own, tuple(self._checked(own["answers"])))
-
-    def _object(self, text: str) -> Pairs:
-        try:
-            pairs, end = self._scan(text, 0)
-        except StopIteration:
-            pairs, end = None, 0
-        if type(pairs) is not tuple or text[end:].strip(" \t\n\r"):
-            raise ValueError(end)
-        return pairs
-
-    def _parted(self, text: str) -> tuple[Pairs, dict[str, Any]]:
-        """Part a document into its head and what it has for itself."""
-        pairs = self._object(text)
-        own = {key: value for key, value in pairs if key in _OWN}
-        # True equals 1 and 1.0 equals 1.00, but in extensions they are told apart.
-        head = tuple(
+        plain, special = self._plain, self._special
+        answers = tuple(
             [
-                (key, repr(value) if key == "extensions" else value)
-                for key, value in pairs
-                if key not in _OWN
+                plain[pair] if pair[0] not in special else self._read_special(pair)
+                for pair in own["answers"]
             ]
         )
-        if len(head) + len(own) != len(pairs):
-            raise ValueError(len(pairs))
-        return head, own
+        return response_of(_fields(template, own), answers) if self._is_sound(answers) else None
+
+    def _surrounded(self, before: bytes, after: bytes) -> Fields | None:
+        before, _, blanks = before.rpartition(_ANSWERS)
+        found = self._heads.around(before, after)
+        return None if found is None or blanks.strip(b" ") else _fields(*found)
 
     # --- Answers -------------------------------------------------------------------------------------
 
-    def _checked(self, pairs: Pairs) -> Iterator[Pair]:
-        """Bring each answer into its one form; an error if it is not well-formed."""
-        plain, special = self._plain, self._special
-        for pair in pairs:
-            key, value = pair
-            if key not in special or (type(value) is str and value in RESERVED):
-                yield plain[pair]
-            else:
-                yield key, special[key](value)
+    def _read_special(self, pair: Pair) -> Pair:
+        key, value = pair
+        if type(value) is str and value in RESERVED:
+            return self._plain[pair]
+        return key, self._special[key](value)
 
-    def _response(self, head: Pairs, own: Mapping[str, Any], answers: Pairs) -> Response | None:
-        template = self._heads.get(head)
+    def _is_sound(self, answers: Pairs) -> bool:
+        """Say whether no question comes twice, and all of them were to be asked."""
         given = dict(answers)
-        if template is None or not len(given) == len(answers) <= self._most:
-            return None
-        for key, is_met in self._conditions:
-            if key in given and not is_met(given):
-                return None
-        perspective, response_id = own["perspective"], own.get("id")
-        time: Any = own.get("submittedAt")
-        if not (
-            is_id(perspective) if self._perspectives is None else perspective in self._perspectives
-        ):
-            return None
-        if "id" in own and not _is_response_id(response_id):
-            return None
-        if "submittedAt" in own and not _date_time().search(time):
-            return None
-        return with_own(
-            template,
-            perspective=perspective,
-            answers=answers,
-            id=response_id,
-            submitted_at=None if time is None else dt.datetime.fromisoformat(time),
+        return len(given) == len(answers) <= self._most and all(
+            is_met(given) for key, is_met in self._conditions if key in given
         )
 
     # --- Look-ups ------------------------------------------------------------------------------------
@@ -211,15 +150,40 @@ class FastLane:
         return {pair: pair for pair in pairs}
 
     @cached_property
-    def _members(self) -> Mapping[str, Pair]:
-        """The same by their text, in the layouts of common writers of JSON."""
-        layouts = ('"{}":"{}"', '"{}": "{}"', ' "{}": "{}"')
-        return {layout.format(*pair): pair for pair in self._plain for layout in layouts}
+    def _members(self) -> Mapping[bytes, Pair]:
+        """The same by their text."""
+        return {
+            layout.format(*pair).encode(): pair
+            for layout in (_TIGHT, _FIRST, _NEXT)
+            for pair in self._plain
+        }
+
+    @cached_property
+    def _tight(self) -> Sequence[Mapping[bytes, Pair]]:
+        """The members of each question, without blanks."""
+        return self._columns(_TIGHT, _TIGHT)
+
+    @cached_property
+    def _spaced(self) -> Sequence[Mapping[bytes, Pair]]:
+        """The members of each question, with blanks."""
+        return self._columns(_FIRST, _NEXT)
+
+    def _columns(self, first: str, following: str) -> Sequence[Mapping[bytes, Pair]]:
+        columns: dict[str, dict[bytes, Pair]] = {}
+        for pair in self._plain:
+            layout = following if columns.keys() - {pair[0]} else first
+            columns.setdefault(pair[0], {})[layout.format(*pair).encode()] = pair
+        return tuple(columns.values())
+
+    @cached_property
+    def _length(self) -> int:
+        """How many members a complete response has; 0 if some depend on others."""
+        return 0 if self._conditions or len(self._tight) > self._most else len(self._tight)
 
     @cached_property
     def _special(self) -> Mapping[str, Callable[[Any], Answer]]:
         return {
-            question.id: _special_reader(question)
+            question.id: special_reader(question)
             for question in self._questionnaire.questions
             if not question.officially_only and question.kind != "single"
         }
@@ -234,16 +198,13 @@ class FastLane:
         )
 
 
-@functools.cache
-def _date_time() -> re.Pattern[str]:
-    return re.compile(schema("common")["$defs"]["dateTime"]["pattern"])
-
-
-def _is_response_id(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and 1 <= len(value) <= MAX_RESPONSE_ID_LENGTH
-        and not has_surrogate(value)
+def _fields(template: Response, own: Own) -> Fields:
+    time = own.get("submittedAt")
+    return fields_of(
+        template,
+        perspective=own["perspective"],
+        id=own.get("id"),
+        submitted_at=None if time is None else dt.datetime.fromisoformat(time),
     )
 
 
@@ -263,7 +224,11 @@ def _condition(parent: Question, dependency: Dependency) -> Callable[[Mapping[st
     return lambda given: not options.isdisjoint(chosen(parent, given.get(key)))
 
 
-def _special_reader(question: Question) -> Callable[[Any], Answer]:
+def special_reader(question: Question) -> Callable[[Any], Answer]:
+    """Make a reader of answers that are not one word: plain value in, its one form out.
+
+    An error of doubt means that the value is not well-formed; see `weltoffen.schemas.heads.DOUBTS`.
+    """
     form = question.form
     if isinstance(form, Checklist):
         known = frozenset(option.id for option in form.options)

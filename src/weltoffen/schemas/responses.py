@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast, final
 
 import attrs
 
@@ -136,14 +136,14 @@ def _split(
     stream: bool | None,  # noqa: FBT001 - one of three answers
 ) -> Iterator[tuple[int | None, bytes]]:
     try:
-        lines = _lines(file, size)
+        lines = iter(NumberedLines(file, size))
         first = next(lines, None)
         if first is None:
             return
         if stream is False or (stream is None and _goes_on(first[1])):
             yield None, first[1] + file.read(size)
             return
-        if stream:
+        if stream or len(first[1]) >= size:  # the end of an over-long line is not awaited
             yield first
             yield from lines
             return
@@ -167,13 +167,44 @@ def _next(
         return None, error
 
 
-def _lines(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
-    number, ended = 0, True
-    while line := _line(file, size):
-        number += ended  # an over-long line comes in pieces
-        ended = line.endswith(b"\n")
-        if line.removeprefix(_BOM).strip():
-            yield number, line
+@final
+class NumberedLines:
+    """The lines of a file with their numbers from 1; empty ones are counted and passed over.
+
+    Of an over-long line no more is given than the reader needs to see that it is one.
+
+    Attributes:
+        number: How many lines have come so far.
+    """
+
+    def __init__(self, file: BinaryIO, size: int, length: int | None = None) -> None:
+        """Begin where the file stands.
+
+        Args:
+            file: A binary file.
+            size: Most bytes of a line that are given.
+            length: Lines that begin after so many bytes are left alone; None takes all.
+        """
+        self.number = 0
+        self._file = file
+        self._size = size
+        self._length = length
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """Give one line after the other."""
+        file, size, length = self._file, self._size, self._length
+        place = 0
+        while (length is None or place < length) and (line := _line(file, size)):
+            self.number += 1
+            place += len(line)
+            is_given, piece = False, line
+            while True:
+                if not is_given and piece.removeprefix(_BOM).strip():
+                    is_given = True
+                    yield self.number, line
+                if piece.endswith(b"\n") or not (piece := _line(file, size)):
+                    break
+                place += len(piece)  # an over-long line comes in pieces
 
 
 def _line(file: BinaryIO, size: int) -> bytes:

@@ -31,7 +31,7 @@ from weltoffen.model.text import Text
 from weltoffen.report.shares import Share
 from weltoffen.report.structure import ConflictResult
 from weltoffen.schemas.strict import DEFAULT_LIMITS
-from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount
+from weltoffen.scoring.counts import OfficialPart, PersonalCount, QuestionCount
 
 if TYPE_CHECKING:
     from weltoffen.model.answers import Answer

@@ -17,7 +17,10 @@ from weltoffen.model.method import Method, ParentPolicy
 from weltoffen.scoring.results import NodeScore, QuestionScore, Reason
 
 PartKind = Literal["question", "node", "perspective"]
+Covered = tuple[Fraction | None, bool]
+"""Coverage of a node (S3); None if nothing applies. And whether it has a score."""
 _NONE = Fraction(0)
+_ONE = Fraction(1)
 
 
 @attrs.frozen(kw_only=True)
@@ -122,7 +125,7 @@ class Explanation:
         return {p.id: p.weight / total for p in used}
 
 
-def weighted_mean(pairs: Iterable[tuple[Fraction | int, Fraction]]) -> Fraction:
+def weighted_mean(pairs: Iterable[tuple[Fraction | int, Fraction | int]]) -> Fraction:
     """Give the exact mean of pairs of weight and value (S1); the weights must not all be 0.
 
     Adds over common denominators and shortens once, which is several times faster than Fractions.
@@ -189,7 +192,10 @@ def _left_out(weight: Fraction, reason: Reason | None) -> Reason | None:
 
 @final
 class Tree:
-    """Scores of one view, computed node by node when asked for; without stages."""
+    """Scores of one view, computed node by node when asked for; without stages.
+
+    `score` adds up what `explain` lays out, without laying it out.
+    """
 
     def __init__(
         self,
@@ -198,14 +204,29 @@ class Tree:
         method: Method,
         questions: Iterable[QuestionScore],
         known: Iterable[NodeScore] = (),
+        like: Iterable[NodeScore] = (),
     ) -> None:
-        """Sort the questions to their leaves; scores of nodes that are known need not be computed."""
-        self._edition = edition
+        """Sort the questions to their leaves.
+
+        Args:
+            edition: The nodes and their weights.
+            method: The policy (S4), and the least coverage (S3).
+            questions: What they are worth.
+            known: Scores of nodes that need not be computed.
+            like: Scores of any nodes by another policy; it changes neither their coverage nor which have one.
+        """
+        self._nodes = edition.weighted_children
         self._method = method
-        self._questions: dict[str, list[QuestionScore]] = {}
+        self._least = method.minimum_coverage.as_integer_ratio()
+        self._questions: dict[str | None, list[QuestionScore]] = {}
         for question in questions:
             self._questions.setdefault(question.node, []).append(question)
         self._scores: dict[str | None, NodeScore] = {one.node: one for one in known}
+        self._covered: dict[str | None, Covered] = {
+            one.node: (one.coverage, one.score is not None)
+            for one in (*like, *self._scores.values())
+        }
+        self._alike: dict[str | None, tuple[int, Fraction]] = {}
 
     def score(self, node: str | None) -> NodeScore:
         """Score of a node, or of the whole for None."""
@@ -228,11 +249,14 @@ class Tree:
             return self._explanation(node, parts, questions)
         return self._explanation(node, parts, policy=self._method.parent_policy)
 
-    def _children(self, node: str | None) -> list[tuple[str, Fraction]]:
-        model = self._edition.target_model
-        if node is None:
-            return [(top, model.by_id[top].weight) for top in self._edition.main_nodes]
-        return [(child.id, child.weight) for child in model.children(node)]
+    def covered(self, node: str | None) -> Covered:
+        """Coverage of a node (S3), and whether it has a score, without computing that."""
+        if node not in self._covered:
+            self._covered[node] = self._covering(node)
+        return self._covered[node]
+
+    def _children(self, node: str | None) -> tuple[tuple[str, Fraction], ...]:
+        return self._nodes.get(node, ())
 
     def _explanation(
         self,
@@ -259,19 +283,79 @@ class Tree:
                 found += self._questions.get(node, ())
         return found
 
+    def _covering(self, node: str | None) -> Covered:
+        """Mean of what the parts cover, by weight: those without value or score cover nothing (S3)."""
+        parts: list[tuple[Fraction, Fraction | int]] = []
+        any_counts = False
+        children = self._children(node)
+        for child, weight in children:
+            coverage, has_score = self.covered(child)
+            if coverage is not None and weight:
+                parts.append((weight, coverage if has_score else 0))
+                any_counts = any_counts or has_score
+        for one in () if children else self._questions.get(node, ()):
+            if (one.applicable or one.state == "protected") and one.weight:
+                parts.append((one.weight, _covers(one)))
+                any_counts = any_counts or one.counts
+        if not parts:
+            return None, False
+        coverage = _ONE if all(part == 1 for _, part in parts) else weighted_mean(parts)
+        above, below = coverage.as_integer_ratio()
+        return coverage, any_counts and above * self._least[1] >= below * self._least[0]
+
+    def _value(self, node: str | None) -> Fraction:
+        """Score of a node that has one (S4); a leaf's is the mean of its questions by weight."""
+        children, policy = self._children(node), self._method.parent_policy
+        if not children:
+            own = self._questions[node]
+            return weighted_mean(
+                [(q.weight, q.value) for q in own if q.counts and q.value is not None]
+            )
+        if policy == "questions":
+            return self._counting_alike(node)[1]
+        scores = [
+            (weight, score)
+            for child, weight in children
+            if (score := self.score(child).score) is not None and weight
+        ]
+        if policy == "minimum":
+            return min(score for _, score in scores)
+        return weighted_mean(scores)
+
+    def _counting_alike(self, node: str | None) -> tuple[int, Fraction]:
+        """Number and mean of the questions below a node of which each counts alike (S4 ``questions``)."""
+        if node not in self._alike:
+            children = self._children(node)
+            if children:
+                means = [self._counting_alike(child) for child, weight in children if weight > 0]
+            elif self.covered(node)[1]:
+                own = self._questions[node]
+                means = [(1, q.value) for q in own if q.counts and q.value is not None]
+            else:
+                means = []
+            count = sum(size for size, _ in means)
+            self._alike[node] = (count, weighted_mean(means) if count else _NONE)
+        return self._alike[node]
+
     def _computed(self, node: str | None) -> NodeScore:
-        explanation = self.explain(node)
         below = [self.score(child) for child, _ in self._children(node)]
-        own = self._questions.get(node, ()) if node is not None and not below else ()
-        counted = [question for question in own if question.weight]
-        sizes = [question.answered for question in counted if question.value is not None]
+        coverage, has_score = self.covered(node)
+        own = [] if below else [one for one in self._questions.get(node, ()) if one.weight]
+        sizes = [one.answered for one in own if one.value is not None]
         return NodeScore(
             node=node,
-            score=explanation.score,
-            reason=explanation.reason,
-            coverage=explanation.coverage,
-            answered=len(sizes) + sum(child.answered for child in below),
-            applicable=sum(1 for question in counted if question.state != "not-applicable")
-            + sum(child.applicable for child in below),
-            n=min([*sizes, *(child.n for child in below if child.n is not None)], default=None),
+            score=self._value(node) if has_score else None,
+            reason=None if has_score else self.explain(node).reason,
+            coverage=coverage,
+            answered=len(sizes) + sum([child.answered for child in below]),
+            applicable=sum([one.state != "not-applicable" for one in own])
+            + sum([child.applicable for child in below]),
+            n=min([*sizes, *[child.n for child in below if child.n is not None]], default=None),
         )
+
+
+def _covers(one: QuestionScore) -> Fraction | int:
+    """What a question contributes to the coverage of its leaf: 0 without value (S3)."""
+    if one.value is None or one.state == "protected":
+        return 0
+    return 1 if one.answered == one.applicable else Fraction(one.answered, one.applicable)

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, groupby, pairwise, repeat
 from operator import mul
 from typing import Literal, get_args
 
@@ -47,36 +47,50 @@ def van_der_eijk(counts: Sequence[ExactInput]) -> Fraction | None:
     Source: van der Eijk, C. (2001): Measuring agreement in ordered rating scales. Quality and Quantity 35,
     325-341.
     """
-    numbers = read_numbers(counts, "counts")
-    total = sum(numbers)
-    if len(numbers) < 3 or total == 0:  # noqa: PLR2004 - a triple needs three options
+    return agreement_of(read_numbers(counts, "counts"))
+
+
+def agreement_of(numbers: Sequence[Number]) -> Fraction | None:
+    """Give `van_der_eijk` of counts that are known to be some."""
+    options, total, filled = len(numbers), sum(numbers), 0
+    if options < 3 or total == 0:  # noqa: PLR2004 - a triple needs three options
         return None
-    agreement = Fraction(0)
-    for below, height in pairwise(sorted({0, *numbers})):
-        layer = tuple([number >= height for number in numbers])
-        agreement += (height - below) * sum(layer) * _of_layer(layer)
-    return agreement / total
+    agreement: Number = 0
+    falling = sorted(zip(numbers, range(options), strict=True), reverse=True)
+    for (height, option), (below, _) in pairwise([*falling, (0, 0)]):
+        filled |= 1 << option
+        if height > below:
+            agreement += (height - below) * _of_layer(options, filled)
+    return Fraction(agreement, total * _unit_of_layers(options))
+
+
+@functools.lru_cache(maxsize=256)
+def _unit_of_layers(options: int) -> int:
+    """Unit in which the agreement of all filled options of any layer together is a whole number."""
+    return (options - 2) * (options - 1) * math.lcm(*range(1, options))
 
 
 @functools.lru_cache(maxsize=4_096)
-def _of_layer(layer: tuple[bool, ...]) -> Fraction:
-    """Agreement of a layer in which every option that is filled is filled alike.
+def _of_layer(options: int, mask: int) -> int:
+    """Agreement of a layer in which every option that is filled is filled alike, once for each of these.
+
+    The mask has a bit for each option that is filled.
 
     The source counts triples of options: two filled ones beside an empty one (unimodal) against an empty one
     between two filled ones (a gap). Each empty option forms one of these with each pair of filled ones.
     """
-    options, filled = len(layer), sum(layer)
+    layer = [mask >> option & 1 for option in range(options)]
+    filled, unit = sum(layer), _unit_of_layers(options)
     if filled == 1:
-        return Fraction(1)
+        return unit
     gaps = before = 0
     for one in layer:
         before += one
         gaps += 0 if one else before * (filled - before)
     pairs = math.comb(filled, PAIR)
     unimodal = (options - filled) * pairs - gaps
-    return Fraction(
-        (options - 2) * unimodal - (options - 1) * gaps, (options - 2) * (options - 1) * pairs
-    )
+    above = (options - 2) * unimodal - (options - 1) * gaps
+    return filled * above * unit // ((options - 2) * (options - 1) * pairs)
 
 
 def consensus(
@@ -334,19 +348,23 @@ def kendall_w(rankings: Sequence[Sequence[ExactInput]]) -> Fraction | None:
     table = read_table(rankings, "rankings", signed=True)
     judges = len(table)
     things = len(table[0]) if table else 0
-    ties = sum(n**3 - n for ranking in table for n in Counter(ranking).values())
+    ranks = list(map(_doubled_ranks, table))
+    ties = sum(n**3 - n for ranking in ranks for n in Counter(ranking).values())
     below = judges * judges * (things**3 - things) - judges * ties
     if judges < PAIR or below == 0:
         return None
-    sums = [sum(column) for column in zip(*map(_doubled_ranks, table), strict=True)]
+    sums = [sum(column) for column in zip(*ranks, strict=True)]
     above = 3 * sum(r * r for r in sums) - 3 * judges * judges * things * (things + 1) ** 2
     return Fraction(above, below)
 
 
 def _doubled_ranks(values: Sequence[Number]) -> list[int]:
     """Rank of each value from 1 on, tied ones with their mean rank; doubled to be whole."""
-    ranks, below = {}, 0
-    for value, n in sorted(Counter(values).items()):
-        ranks[value] = 2 * below + n + 1
-        below += n
-    return [ranks[value] for value in values]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks, below = [0] * len(values), 0
+    for _, tied in groupby(order, key=values.__getitem__):
+        places = list(tied)
+        for place in places:
+            ranks[place] = 2 * below + len(places) + 1
+        below += len(places)
+    return ranks

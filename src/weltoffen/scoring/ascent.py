@@ -55,18 +55,14 @@ class Ascent:
             method: The method by which the sheet was made.
         """
         self._method = method
-        self._order: dict[str | None, int] = {None: -1}
-        self._parent: dict[str, str | None] = {}
-        self._weight: dict[str, Fraction] = {}
-        self._children: defaultdict[str | None, list[str]] = defaultdict(list)
-        for index, node in enumerate(edition.target_model.nodes):
-            self._order[node.id] = index
-            if node.weight > 0 and node.id not in edition.apart:
-                self._parent[node.id] = node.parent
-                self._weight[node.id] = node.weight
-                self._children[node.parent].append(node.id)
+        self._order = edition.places
+        self._weights: dict[str, int] = dict(edition.entering_weights)
+        self._parent: dict[str, str | None] = dict(edition.entered)
+        self._children = edition.entering
         self.before = self._standings(sheet)
-        self._share: dict[str, Fraction] = {}
+        self._counting: dict[str | None, int] = {}
+        self._lowest: dict[str | None, list[tuple[Fraction, str]]] = {}
+        self._shares: dict[tuple[str | None, str | None], tuple[int, int]] = {}
 
     def after(self, changed: Mapping[str, Standing]) -> dict[str | None, Standing]:
         """Give the standings of changed nodes and of all nodes above them.
@@ -78,7 +74,7 @@ class Ascent:
         waiting = {self._parent[node] for node in changed if node in self._parent}
         while waiting:
             # Parents stand before their children, so the last one has all its children behind it.
-            node = max(waiting, key=self._order.__getitem__)
+            node = max(waiting, key=self._order.index)
             waiting.remove(node)
             found[node] = self._combined(node, found)
             if node in self._parent:
@@ -90,9 +86,32 @@ class Ascent:
         now = self.before[node]
         if now.score is None or now.score >= target:
             return _NONE
-        total = now.total + (target - now.score) * now.size
-        after = self.after({node: Standing(target, now.coverage, total, now.size)})
-        return self.difference(after, None) or _NONE
+        points = target - now.score
+        return self.added(None, node, points, points * now.size) or _NONE
+
+    def added(
+        self, above: str | None, node: str, points: Fraction, values: Fraction
+    ) -> Fraction | None:
+        """Say what more points of a node with a score add to another node's score, if nothing else changes.
+
+        Args:
+            above: The other node: the same one, one above it, or None for the whole.
+            node: Id of the node.
+            points: What is added to its score.
+            values: What is added to the sum of the values below it; it counts under ``questions`` only.
+
+        Returns:
+            The same as `difference` after such a change: None if the other node has no score.
+        """
+        if self.before[above].score is None:
+            return None
+        if node == above:
+            return points
+        if self._method.parent_policy == "mean":
+            return self._part(node, above, points)
+        if self._method.parent_policy == "minimum":
+            return self._lifted(above, node, points)
+        return values / self.before[above].size if self._enters(node, above) else _NONE
 
     def difference(self, after: Mapping[str | None, Standing], node: str | None) -> Fraction | None:
         """Score of a node after a change minus its score before; None without one of them."""
@@ -110,7 +129,7 @@ class Ascent:
         found: dict[str | None, Standing] = {}
         for one in reversed(sheet.nodes):
             own = values[one.node] if one.node is not None and one.score is not None else []
-            below = [found[child] for child in self._children.get(one.node, ())]
+            below = [found[child] for child in self._children[one.node]]
             total = sum(own, sum((child.total for child in below), _NONE))
             size = len(own) + sum(child.size for child in below)
             found[one.node] = Standing(one.score, one.coverage, total, size)
@@ -143,11 +162,56 @@ class Ascent:
         """What a child's new score adds to the mean of its parent."""
         if now.score is None or new.score is None:
             return _NONE
-        if child not in self._share:
-            siblings = self._children[self._parent[child]]
-            counting = [one for one in siblings if self.before[one].score is not None]
-            self._share[child] = self._weight[child] / sum(self._weight[one] for one in counting)
-        return self._share[child] * (new.score - now.score)
+        return self._part(child, self._parent[child], new.score - now.score)
+
+    def _part(self, node: str, above: str | None, points: Fraction) -> Fraction:
+        """What more points of a node add to the mean of one above it."""
+        share, whole = self._share(node, above)
+        return Fraction(share * points.numerator, whole * points.denominator)
+
+    def _enters(self, node: str | None, above: str | None) -> bool:
+        """Whether a node is, or enters, another one, if need be through others."""
+        while node != above:
+            if node not in self._parent:
+                return False
+            node = self._parent[node]
+        return True
+
+    def _share(self, node: str | None, above: str | None) -> tuple[int, int]:
+        """Share of a node's score in that of one above it (S4 ``mean``), as above and below the line.
+
+        It is 0 if the score does not reach that one.
+        """
+        if node == above:
+            return 1, 1
+        if node not in self._parent or self.before[node].score is None:
+            return 0, 1
+        key = (node, above)
+        if key not in self._shares:
+            parent = self._parent[node]
+            if parent not in self._counting:
+                counting = [c for c in self._children[parent] if self.before[c].score is not None]
+                self._counting[parent] = sum([self._weights[one] for one in counting])
+            share, whole = self._share(parent, above)
+            self._shares[key] = share * self._weights[node], whole * self._counting[parent]
+        return self._shares[key]
+
+    def _lifted(self, above: str | None, node: str, points: Fraction) -> Fraction:
+        """What a node's new score adds to one above it that has one (S4 ``minimum``)."""
+        now: str | None = node
+        while now != above:
+            if now not in self._parent or points == 0:
+                return _NONE
+            child, now = now, self._parent[now]
+            if now not in self._lowest:
+                scores = ((self.before[one].score, one) for one in self._children[now])
+                self._lowest[now] = sorted([(s, one) for s, one in scores if s is not None])[:2]
+            old, new = self.before[child].score, self.before[now].score
+            if old is None or new is None:
+                return _NONE
+            others = [score for score, one in self._lowest[now] if one != child]
+            points = min([old + points, *others]) - new
+        return points
 
     def _explained(self, node: str | None, found: Mapping[str | None, Standing]) -> Explanation:
         parts = []
@@ -157,7 +221,7 @@ class Ascent:
                 Part(
                     id=child,
                     kind="node",
-                    weight=self._weight[child],
+                    weight=Fraction(self._weights[child]),
                     score=score,
                     coverage=coverage,
                     left_out="no-answers" if score is None else None,

@@ -8,15 +8,17 @@ numbers of each perspective, and asks what follows from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
 import attrs
 
 from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.scoring.counts import QuestionCount
 from weltoffen.scoring.elimination import Row, find_minimum, is_spanned, reduce_rows
-from weltoffen.scoring.tally import QuestionCount, Tally
+from weltoffen.scoring.tally import Tally
 
 Members = frozenset[str]
 Breach = Literal["small", "homogeneous", "ticks", "bounded"]
@@ -62,6 +64,30 @@ class _Item:
     question: str
     relations: tuple[Relation, ...]
     hidden: Mapping[str, QuestionCount]
+    figures: Mapping[str, tuple[int, ...]]
+    """The hidden counts as relations count: how many chose each option, and last who did not answer."""
+
+
+@attrs.frozen
+class _Pattern:
+    """What follows from whom relations add up, whatever they count.
+
+    Attributes:
+        present: The members of each relation that took part.
+        atoms: The smallest sums that can be derived, if they do not overlap (`find_atoms`).
+    """
+
+    present: tuple[Members, ...]
+    atoms: tuple[Members, ...] | None
+
+    @cached_property
+    def sums(self) -> Sequence[Members]:
+        """The sums to be judged: the smallest ones, or, if they overlap, all that can be derived."""
+        return _all_sums(_known(self.present)) if self.atoms is None else self.atoms
+
+
+def _known(present: Iterable[Members]) -> frozenset[Members]:
+    return frozenset(present) - {frozenset()}
 
 
 def audit_figures(
@@ -85,34 +111,38 @@ def audit_figures(
         count.question: {group.perspective: group.questions[at] for group in tally.personal}
         for at, count in enumerate(tally.personal[0].questions if tally.personal else ())
     }
-    atoms: dict[frozenset[Members], tuple[Members, ...] | None] = {}
+    patterns: dict[tuple[bool, tuple[Members, ...]], _Pattern] = {}
     found: list[Finding] = []
     for question, relations in published.items():
-        item = _Item(question, tuple(relations), counts.get(question, {}))
-        known = frozenset(_present(item, one.members) for one in relations) - {frozenset()}
-        if known not in atoms:
-            atoms[known] = find_atoms(known)
-        _check_figures(item)
-        parts = atoms[known]
-        sums = _all_sums(known) if parts is None else parts
-        found += [breach for one in sums for breach in _breaches(item, one, k)]
-        found += _bounded(item, parts)
+        hidden = counts.get(question, {})
+        figures = {member: _figures(count) for member, count in hidden.items()}
+        item = _Item(question, tuple(relations), hidden, figures)
+        # Whoever took part has counts of every question, so that few patterns come again and again.
+        key = question in counts, tuple([one.members for one in relations])
+        if key not in patterns:
+            present = tuple([one.members.intersection(hidden) for one in relations])
+            patterns[key] = _Pattern(present, find_atoms(_known(present)))
+        pattern = patterns[key]
+        _check_figures(item, pattern)
+        found += [breach for one in pattern.sums for breach in _breaches(item, one, k)]
+        found += _bounded(item, pattern.atoms)
     return tuple(found)
-
-
-def _present(item: _Item, members: Members) -> Members:
-    return members.intersection(item.hidden)
 
 
 def _figures(count: QuestionCount) -> tuple[int, ...]:
     return (*count.histogram, count.unknown + count.skipped)
 
 
-def _check_figures(item: _Item) -> None:
+def _summed(item: _Item, members: Members) -> tuple[int, ...]:
+    """Add up the hidden figures of some perspectives."""
+    rows = [item.figures[one] for one in members]
+    return rows[0] if len(rows) == 1 else tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _check_figures(item: _Item, pattern: _Pattern) -> None:
     """Compare what is published with the tally: a round is closed, and its counts do not change (P7)."""
-    for one in item.relations:
-        rows = [_figures(item.hidden[member]) for member in sorted(_present(item, one.members))]
-        if any(one.counts) if not rows else one.counts != tuple(map(sum, zip(*rows, strict=True))):
+    for one, present in zip(item.relations, pattern.present, strict=True):
+        if one.counts != _summed(item, present) if present else any(one.counts):
             raise InvalidDocument([Problem.at("release-differs", (), id=item.question)])
 
 
@@ -162,17 +192,17 @@ def _all_sums(known: frozenset[Members]) -> list[Members]:
 
 def _breaches(item: _Item, members: Members, k: int) -> list[Finding]:
     """Judge one sum that can be derived (P1, P3)."""
-    counts = [item.hidden[one] for one in sorted(members)]
-    columns = [sum(column) for column in zip(*(one.histogram for one in counts), strict=True)]
+    counts = [item.hidden[one] for one in members]
+    columns = _summed(item, members)[:-1]
     n = sum(columns)
     breaches: list[Breach] = []
     if n < k:
         breaches.append("small")
     if max(columns) >= n - 1:
         breaches.append("homogeneous")
-    if any(one.points for one in counts):
+    if [one for one in counts if one.points]:
         ticks = [
-            sum(n for _, n in pairs) for pairs in zip(*(o.options for o in counts), strict=True)
+            sum([n for _, n in pairs]) for pairs in zip(*[o.options for o in counts], strict=True)
         ]
         if any(one <= 1 or one >= n - 1 for one in ticks):
             breaches.append("ticks")
@@ -197,10 +227,12 @@ def _bounded(item: _Item, atoms: tuple[Members, ...] | None) -> list[Finding]:
     sets = [frozenset([one]) for one in sizes] + [frozenset(p) for p in combinations(single, 2)]
     found = []
     for members in sets:
-        rows = [item.hidden[one].histogram for one in sorted(members)]
-        enough = max(1, sum(sizes[one] for one in members) - 1)
-        for option, column in enumerate(zip(*rows, strict=True)):
-            if sum(column) >= enough and _least(item, atoms, members, option) >= enough:
+        columns = _summed(item, members)[:-1]
+        enough = max(1, sum([sizes[one] for one in members]) - 1)
+        if max(columns, default=0) < enough:
+            continue
+        for option, chosen in enumerate(columns):
+            if chosen >= enough and _least(item, atoms, members, option) >= enough:
                 names = tuple(sorted(members))
                 found.append(Finding(question=item.question, members=names, breach="bounded"))
                 break
@@ -214,7 +246,7 @@ def _least(item: _Item, atoms: tuple[Members, ...] | None, members: Members, opt
     least = 0
     for atom in atoms:
         n = sum(item.hidden[one].answered for one in atom)
-        chosen = sum(item.hidden[one].histogram[option] for one in atom)
+        chosen = sum(item.figures[one][option] for one in atom)
         own = sum(item.hidden[one].answered for one in atom & members)
         least += max(0, own + chosen - n)
     return least

@@ -1,27 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Counting (Auszählen): responses stream in, a tally comes out; T1, T2."""
+"""Counting (Auszählen): responses stream in, a tally comes out, or one for each town; T1, T2."""
 
 from __future__ import annotations
 
-import functools
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from fractions import Fraction
-from typing import final
-
-import attrs
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar, final
 
 from weltoffen.errors import InvalidDocument, Problem
-from weltoffen.model.answers import Answer, checked_answers, chosen
-from weltoffen.model.forms import Checklist
-from weltoffen.model.questionnaire import Question, Questionnaire
+from weltoffen.model.answers import Answer, checked_answers
+from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.response import Response, is_checked
-from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
-from weltoffen.scoring.tally import OfficialPart, PersonalCount, QuestionCount, Tally, shape_of
+from weltoffen.scoring.counts import OfficialPart
+from weltoffen.scoring.growth import CompactCount, GrowingCount
+from weltoffen.scoring.tally import Tally
 
-FOLD_AT = 4_096
-"""Distinct answers kept before they are folded into counts; bounds the memory of free answers."""
+Key = TypeVar("Key", bound=Hashable)
 
 
 def tally(responses: Iterable[Response], questionnaire: Questionnaire) -> Tally:
@@ -39,33 +34,111 @@ def tally(responses: Iterable[Response], questionnaire: Questionnaire) -> Tally:
         InvalidDocument: For a response of another assessment or questionnaire, an answer that does not
             fit, or a second official response of a perspective.
     """
-    reference = questionnaire.reference
-    groups: dict[str, _Group] = {}
-    official: list[OfficialPart] = []
-    assessment: str | None = None
+    growing = _Growing(questionnaire, GrowingCount)
     for response in responses:
-        if response.assessment != assessment:
-            if assessment is not None:
+        growing.add(response)
+    return growing.tally()
+
+
+def tally_by(
+    responses: Iterable[Response],
+    key: Callable[[Response], Key],
+    questionnaire: Questionnaire,
+    *,
+    grouped: bool = False,
+) -> Iterator[tuple[Key, Tally]]:
+    """Count the responses of many towns, each for itself (auszählen je Kommune, T1).
+
+    Counting starts with the first step of the iterator. Tallies are made one at a time, so that they can
+    be protected and reported one after the other.
+
+    Args:
+        responses: Responses to this questionnaire; read once. Those with one key belong to one assessment.
+        key: What tells the towns apart, such as ``operator.attrgetter("assessment")``.
+        questionnaire: The questionnaire, with the local supplement if there is one.
+        grouped: Whether the responses of one key come one after the other. Then a tally is given as soon
+            as the key changes, and memory does not grow with the number of towns. Otherwise all counts
+            grow side by side: two bytes for each option and state of a perspective, eight from 65 536
+            responses on.
+
+    Yields:
+        Key and tally, in the order in which the keys first appear; each tally is the one that `tally`
+        gives for the responses with that key.
+
+    Raises:
+        InvalidDocument: Like `tally`; and ``key-comes-again``, if responses that were said to come
+            together do not: the tally given for that key before was not the whole one.
+    """
+    if grouped:
+        yield from _tally_grouped(responses, key, questionnaire)
+        return
+    towns: dict[Key, _Growing] = {}
+    for response in responses:
+        name = key(response)
+        town = towns.get(name)
+        if town is None:
+            town = towns[name] = _Growing(questionnaire, CompactCount)
+        town.add(response)
+    left = list(reversed(towns.items()))
+    towns.clear()
+    while left:  # what was given is let go
+        name, town = left.pop()
+        yield name, town.tally()
+
+
+def _tally_grouped(
+    responses: Iterable[Response], key: Callable[[Response], Key], questionnaire: Questionnaire
+) -> Iterator[tuple[Key, Tally]]:
+    seen: set[Key] = set()
+    for name, group in itertools.groupby(responses, key):
+        if name in seen:
+            assessment = next(group).assessment
+            raise InvalidDocument([Problem.at("key-comes-again", assessment=assessment)])
+        seen.add(name)
+        yield name, tally(group, questionnaire)  # noqa: B031 - the other use raises
+
+
+@final
+class _Growing:
+    """What is known of one tally while its responses come in."""
+
+    __slots__ = ("assessment", "groups", "kind", "official", "questionnaire")
+
+    def __init__(
+        self, questionnaire: Questionnaire, kind: type[GrowingCount | CompactCount]
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.kind = kind
+        self.assessment: str | None = None
+        self.groups: dict[str, GrowingCount | CompactCount] = {}
+        self.official: list[OfficialPart] = []
+
+    def add(self, response: Response) -> None:
+        if response.assessment != self.assessment:
+            if self.assessment is not None:
                 raise InvalidDocument([Problem.at("tally-other-assessment", ("assessment",))])
-            assessment = response.assessment
+            self.assessment = response.assessment
+        questionnaire = self.questionnaire
         answers = response.answers
         if not is_checked(response, questionnaire):
-            if response.questionnaire != reference:
+            if response.questionnaire != questionnaire.reference:
                 raise InvalidDocument([Problem.at("tally-other-questionnaire", ("questionnaire",))])
             answers = _checked(response, questionnaire)
         if response.capacity == "personal":
-            group = groups.get(response.perspective)
+            group = self.groups.get(response.perspective)
             if group is None:
-                group = groups[response.perspective] = _Group(questionnaire)
+                group = self.groups[response.perspective] = self.kind(questionnaire)
             group.add(answers)
         else:
-            official.append(_official(response, answers, questionnaire))
-    return Tally(
-        assessment=assessment,
-        questionnaire=reference,
-        personal=tuple(groups[one].count(one) for one in sorted(groups)),
-        official=tuple(sorted(official, key=lambda one: (one.perspective, one.part))),
-    )
+            self.official.append(_official(response, answers, questionnaire))
+
+    def tally(self) -> Tally:
+        return Tally(
+            assessment=self.assessment,
+            questionnaire=self.questionnaire.reference,
+            personal=[self.groups[one].count(one) for one in sorted(self.groups)],
+            official=sorted(self.official, key=lambda one: (one.perspective, one.part)),
+        )
 
 
 def empty_tally(questionnaire: Questionnaire) -> Tally:
@@ -91,86 +164,3 @@ def _official(
         part=response.part or "",
         answers=tuple((q.id, given[q.id]) for q in questionnaire.questions if q.id in given),
     )
-
-
-@final
-class _Group:
-    """Counts of one perspective while they grow.
-
-    Pairs of question and answer are first counted as they come, which needs no look at a single answer;
-    distinct pairs are few, and only they are taken apart.
-    """
-
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self.questionnaire = questionnaire
-        self.pairs: Counter[tuple[str, Answer]] = Counter()
-        self.responses = 0
-        self.options: Counter[tuple[str, str]] = Counter()
-        self.points: Counter[tuple[str, Fraction]] = Counter()
-        self.states: Counter[tuple[str, str]] = Counter()
-        self.answered: Counter[str] = Counter()
-        self.asked: Counter[str] = Counter()
-        self.dependents: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-        self.texts = frozenset(q.id for q in questionnaire.questions if q.kind == "text")
-        self.apart = functools.lru_cache(maxsize=FOLD_AT)(self._apart)
-        for question in questionnaire.questions:
-            if question.depends_on is not None:
-                condition = frozenset(question.depends_on.options)
-                self.dependents[question.depends_on.question].append((question.id, condition))
-
-    def add(self, answers: tuple[tuple[str, Answer], ...]) -> None:
-        self.pairs.update(answers)
-        self.responses += 1
-        if len(self.pairs) > FOLD_AT:
-            self.fold()
-
-    def fold(self) -> None:
-        for (key, answer), n in self.pairs.items():
-            if answer in (UNKNOWN, NOT_APPLICABLE):
-                self.states[key, str(answer)] += n
-                continue
-            self.answered[key] += n
-            if key in self.texts:
-                continue
-            options, points = self.apart(key, answer)
-            for option in options:
-                self.options[key, option] += n
-            if points is not None:
-                self.points[key, points] += n
-            for dependent, condition in self.dependents[key]:
-                if options & condition:
-                    self.asked[dependent] += n
-        self.pairs.clear()
-
-    def _apart(self, key: str, answer: Answer) -> tuple[set[str], Fraction | None]:
-        question = self.questionnaire.by_id[key]
-        form = question.form
-        points = (
-            form.points(answer)
-            if isinstance(form, Checklist) and isinstance(answer, tuple)
-            else None
-        )
-        return chosen(question, answer), points
-
-    def count(self, perspective: str) -> PersonalCount:
-        self.fold()
-        questions = tuple(self._question(question) for question in self.questionnaire.questions)
-        return PersonalCount(perspective=perspective, responses=self.responses, questions=questions)
-
-    def _question(self, question: Question) -> QuestionCount:
-        key, empty = question.id, shape_of(self.questionnaire, question)
-        answered = self.answered[key]
-        unknown, not_applicable = self.states[key, UNKNOWN], self.states[key, NOT_APPLICABLE]
-        asked = self.responses if question.depends_on is None else self.asked[key]
-        if question.officially_only:
-            asked = 0
-        return attrs.evolve(
-            empty,
-            options=tuple((one, self.options[key, one]) for one, _ in empty.options),
-            points=tuple((level, self.points[key, level]) for level, _ in empty.points),
-            answered=answered,
-            unknown=unknown,
-            not_applicable=not_applicable,
-            not_asked=self.responses - asked,
-            skipped=asked - answered - unknown - not_applicable,
-        )

@@ -6,29 +6,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from operator import mul
 
 from weltoffen.model.answers import Answer
 from weltoffen.model.forms import Checklist, NumberEntry
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
-from weltoffen.scoring.aggregation import weighted_mean
+from weltoffen.scoring.counts import QuestionCount
 from weltoffen.scoring.protection import Cell
 from weltoffen.scoring.results import QuestionScore, QuestionState
-from weltoffen.scoring.tally import QuestionCount
 
 
 def answer_value(questionnaire: Questionnaire, question: Question, answer: Answer) -> Fraction:
     """Map a checked answer to its value in [0, 1] (M6)."""
     form = question.form
     if isinstance(form, Checklist) and isinstance(answer, tuple):
-        return form.points(answer) / form.full
-    values = questionnaire.values[question.id]
+        return form.value(answer)
     if isinstance(form, NumberEntry) and isinstance(answer, (int, Fraction)):
         if form.bands:
-            return values[form.band_index(answer)]
+            return form.band_values[form.band_index(answer)]
         return (Fraction(answer) - form.minimum) / (form.maximum - form.minimum)
-    return values[questionnaire.choices(question).index(str(answer))]
+    return questionnaire.option_values[question.id][str(answer)]
 
 
 def official_values(questionnaire: Questionnaire, merged: Merged) -> tuple[QuestionScore, ...]:
@@ -82,7 +81,7 @@ def published_values(
 
 def scored(questionnaire: Questionnaire) -> tuple[Question, ...]:
     """Questions that are scored, in declared order: all but free texts (M4)."""
-    return tuple(question for question in questionnaire.questions if question.kind != "text")
+    return questionnaire.scored
 
 
 def _from_counts(
@@ -90,8 +89,8 @@ def _from_counts(
 ) -> QuestionScore:
     answered = sum(histogram)
     if answered:
-        values = questionnaire.values[question.id]
-        mean = weighted_mean(zip(histogram, values, strict=True))
+        unit, values = questionnaire.whole_values[question.id]
+        mean = Fraction(sum(map(mul, histogram, values)), answered * unit)
         return _score(question, mean, answered, answered + unanswered, "answered")
     state: QuestionState = "unanswered" if unanswered else "not-applicable"
     return _score(question, None, 0, unanswered, state)

@@ -35,7 +35,12 @@ def read_numbers(
     values: Iterable[ExactInput], *path: PathStep, signed: bool = False, size: int | None = None
 ) -> list[Number]:
     """Turn values into exact numbers; unless signed, they are 0 or more."""
-    problems, entries = Problems(), given(values, *path)
+    entries = given(values, *path)
+    # Most are whole numbers.
+    whole: list[Number] = [value for value in entries if type(value) is int and value >= 0]
+    if len(whole) == len(entries) and size in {None, len(entries)}:
+        return whole
+    problems = Problems()
     if size is not None and len(entries) < size:
         problems.add("too-few", path, minimum=size)
     if size is not None and len(entries) > size:

@@ -7,7 +7,7 @@ What closing a gap adds to the whole is found on the node's own path only: `welt
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import final
 
@@ -62,7 +62,7 @@ class TargetGap:
 
         A node whose score is high enough while a gate holds it below the target's stage is open.
         """
-        return (self.points or 0) > 0 or (self.stages or 0) > 0
+        return (self.stages or 0) > 0 or (self.points is not None and self.points.numerator > 0)
 
     @property
     def is_closed(self) -> bool:
@@ -83,17 +83,16 @@ def target_of(node: str | None, assessment: Assessment, edition: Edition) -> Nod
         target stage, or the target score with the stage that holds it. Without any the lower bound of
         the highest stage.
     """
-    model = edition.target_model
-    path = () if node is None else reversed(model.path(node))
-    aims = (assessment.targets_by_node.get(one.id) for one in path)
-    own = next((aim for aim in aims if aim is not None), None)
+    model, aims = edition.target_model, assessment.targets_by_node
+    path = () if node is None or not aims else reversed(model.path(node))
+    own = next((aims[one.id] for one in path if one.id in aims), None)
     if own is None:
         highest = model.stages[-1]
         return NodeTarget(node=node, score=highest.lower, stage=highest.id, own=False)
     if own.score is not None:
         stage = model.stages[model.stage_index(own.score)]
         return NodeTarget(node=node, score=own.score, stage=stage.id, own=True)
-    stage = next(stage for stage in model.stages if stage.id == own.stage)
+    stage = model.stages[model.stage_places[own.stage or ""]]
     return NodeTarget(node=node, score=stage.lower, stage=stage.id, own=True)
 
 
@@ -111,12 +110,12 @@ def target_gap(score: NodeScore, assessment: Assessment, edition: Edition) -> Ta
     target = target_of(score.node, assessment, edition)
     if score.score is None or score.stage is None:
         return TargetGap(node=score.node, target=target, points=None, stages=None)
-    order = [stage.id for stage in edition.target_model.stages]
+    places = edition.target_model.stage_places
     return TargetGap(
         node=score.node,
         target=target,
         points=target.score - score.score,
-        stages=order.index(target.stage) - order.index(score.stage),
+        stages=places[target.stage] - places[score.stage],
     )
 
 
@@ -147,6 +146,7 @@ def priorities(
     nodes: Iterable[str],
     *,
     apart: bool = False,
+    gaps: Mapping[str | None, TargetGap] | None = None,
 ) -> tuple[Priority, ...]:
     """Order the nodes below their target (Handlungsbedarfe, G2).
 
@@ -157,6 +157,7 @@ def priorities(
         nodes: Ids of the nodes to be ordered, such as all leaves.
         apart: False orders the edition's nodes among them, True those of the local supplement, which add
             nothing to the whole (M8).
+        gaps: Target gaps of the main sheet's nodes by node; None to work them out.
 
     Returns:
         By exact gap (largest first), then by what closing it adds to the whole, then in declared order.
@@ -167,9 +168,10 @@ def priorities(
     model = edition.target_model
     found = []
     for node in model.nodes:
-        if node.id not in wanted or (model.path(node.id)[0].id in edition.apart) is not apart:
+        if node.id not in wanted or (node.id in edition.apart_nodes) is not apart:
             continue
-        gap = target_gap(scores.main.by_node[node.id], assessment, edition)
+        known = None if gaps is None else gaps[node.id]
+        gap = known or target_gap(scores.main.by_node[node.id], assessment, edition)
         if gap.points is None or gap.stages is None or not gap.is_open:
             continue
         gain = gains.whole_gain(node.id, gap.target.score)

@@ -17,7 +17,8 @@ import attrs
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.ids import is_id
-from weltoffen.scoring.tally import PersonalCount, Tally
+from weltoffen.scoring.counts import PersonalCount
+from weltoffen.scoring.tally import Tally
 
 Merges = tuple[tuple[str, ...], ...]
 JOINT = "-and-"

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, final
@@ -18,7 +17,6 @@ from weltoffen.model.forms import Checklist
 from weltoffen.model.response import Merged
 from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import Scores
-from weltoffen.scoring.staging import gate_value
 from weltoffen.scoring.steps import Conditions, Item, Leaf, Leaves, Move, additions
 
 MAX_COMBINATIONS = 10_000
@@ -134,12 +132,8 @@ class _Desk:
         self._home = {
             item.id: (leaf, item) for leaf in self._leaves.values() for item in leaf.items
         }
+        self._questionnaire = questionnaire
         self._places = {q.id: index for index, q in enumerate(questionnaire.questions)}
-        self._bars: defaultdict[str, list[tuple[int, str, Fraction]]] = defaultdict(list)
-        order = [stage.id for stage in self._model.stages]
-        for gate in questionnaire.gates:
-            bar = (order.index(gate.stage), gate.question, gate_value(gate, edition))
-            self._bars[gate.node].append(bar)
 
     def lever(self, node: str) -> LeafLever:
         leaf = self._leaves[node]
@@ -147,7 +141,7 @@ class _Desk:
         if stage is None:
             return _lever(leaf, None, None, ())
         stages = self._model.stages
-        index = next(i for i, one in enumerate(stages, 1) if one.id == stage)
+        index = self._model.stage_places[stage] + 1
         steps = tuple(self._effect(leaf, item) for item in leaf.items if len(item.moves) > 1)
         if index == len(stages):
             return _lever(leaf, None, None, steps)
@@ -159,6 +153,17 @@ class _Desk:
     def _effect(self, leaf: Leaf, item: Item) -> StepEffect:
         move = item.moves[1]
         moves = {item.id: move}
+        top = self._model.path(leaf.node)[0].id
+        if not self._conditions.below(item.id):  # nothing changes but the score
+            points, values = leaf.rise(item, move)
+            return StepEffect(
+                question=item.id,
+                option=move.reached[0],
+                leaf=points,
+                field=self._ascent.added(top, leaf.node, points, values),
+                whole=self._ascent.added(None, leaf.node, points, values),
+                newly_asked=(),
+            )
         asked = self._conditions.after(moves)
         touched = {leaf.node: leaf}
         for question in asked:
@@ -168,7 +173,6 @@ class _Desk:
         after = self._ascent.after(
             {one.node: one.standing(moves, asked, self._least) for one in touched.values()}
         )
-        top = self._model.path(leaf.node)[0].id
         return StepEffect(
             question=item.id,
             option=move.reached[0],
@@ -181,13 +185,16 @@ class _Desk:
     def _bars_below(self, node: str, index: int) -> dict[str, Fraction]:
         """Least values that the gates up to a stage ask for, by question."""
         found: dict[str, Fraction] = {}
-        for at, question, least in self._bars.get(node, ()):
-            if at <= index:
-                found[question] = max(least, found.get(question, least))
+        for gate in self._questionnaire.gates_by_node.get(node, ()):
+            if self._model.stage_places[gate.stage] <= index:
+                least = self._questionnaire.gate_values[gate.id]
+                found[gate.question] = max(least, found.get(gate.question, least))
         return found
 
     def _widened(self, leaf: Leaf, bars: Mapping[str, Fraction]) -> Leaf:
         """A leaf with the questions of other leaves that its gates ask for, without weight."""
+        if not bars:
+            return leaf
         items = {item.id: item for item in leaf.items}
         for question in bars:
             if question not in items:
@@ -289,12 +296,11 @@ class _Search:
         return tuple(itertools.islice(moves, MAX_COMBINATIONS + 1)) if bringing else ()
 
     def _group(self, item: Item) -> _Group:
-        least = self._bars.get(item.id, 0)
-        return tuple(
-            (move.steps, item.weight * self._leaf.parts(move.value))
-            for move in item.moves
-            if move.value >= least
-        )
+        moves = item.moves
+        if item.id in self._bars:
+            moves = tuple(move for move in moves if move.value >= self._bars[item.id])
+        parts = self._leaf.parts
+        return [(move.steps, item.weight * parts(move.value)) for move in moves]
 
     def _way(
         self,
@@ -355,7 +361,7 @@ def _spent(moves: Iterable[Move]) -> int:
 
 
 def _knapsack(
-    groups: Iterable[_Group], least: int, limit: int | None
+    groups: Sequence[_Group], least: int, limit: int | None
 ) -> tuple[int, int, tuple[int, ...]] | None:
     """Reach so many points with the fewest steps, one pair of each group.
 
@@ -368,17 +374,28 @@ def _knapsack(
         Steps, points and steps by group; of all with the fewest steps the one with the most points, then
         with more steps in the earlier groups. None if the points cannot be reached.
     """
-    table: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
-    for group in groups:
-        grown: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for steps, (points, counts) in table.items():
+    # Most points by number of steps: of no group, of the last one, of the last two, and so on.
+    tables: list[dict[int, int]] = [{0: 0}]
+    for group in reversed(groups):
+        grown: dict[int, int] = {}
+        for steps, points in tables[-1].items():
             for more, added in group:
                 total = steps + more
                 if limit is not None and total > limit:
                     break
-                way = (points + added, (*counts, more))
-                if total not in grown or way > grown[total]:
-                    grown[total] = way
-        table = grown
-    enough = [steps for steps, (points, _) in table.items() if points >= least]
-    return (min(enough), *table[min(enough)]) if enough else None
+                if points + added > grown.get(total, -1):
+                    grown[total] = points + added
+        tables.append(grown)
+    best = tables.pop()
+    enough = [steps for steps, points in best.items() if points >= least]
+    if not enough:
+        return None
+    left = fewest = min(enough)
+    missing = most = best[fewest]
+    counts = []
+    for group, rest in zip(groups, reversed(tables), strict=True):
+        # Of the steps here after which the others reach what is missing, the most.
+        ways = [way for way in group if rest.get(left - way[0]) == missing - way[1]]
+        left, missing = left - ways[-1][0], missing - ways[-1][1]
+        counts.append(ways[-1][0])
+    return fewest, most, tuple(counts)

@@ -80,13 +80,16 @@ def occasions(told: Told, gaps: Sequence[ViewGap], edition: Edition) -> tuple[Oc
 
 def _between(gaps: Sequence[ViewGap], edition: Edition) -> Iterator[tuple[Fraction, Occasion]]:
     """Give the size of the difference with each occasion."""
+    leaves = edition.target_model.leaves
+    wanted = {leaf.id for leaf in leaves}
     furthest: dict[str | None, tuple[Fraction, ViewGap, NodeGap]] = {}
     for gap in gaps:
         for one in gap.nodes:
-            size = abs(one.difference)
-            if size >= LARGE_GAP and (one.node not in furthest or size > furthest[one.node][0]):
-                furthest[one.node] = size, gap, one
-    for leaf in edition.target_model.leaves:
+            if one.node in wanted and _is_large(one.difference):
+                size = abs(one.difference)
+                if one.node not in furthest or size > furthest[one.node][0]:
+                    furthest[one.node] = size, gap, one
+    for leaf in leaves:
         if leaf.id in furthest:
             size, gap, one = furthest[leaf.id]
             yield (
@@ -100,6 +103,12 @@ def _between(gaps: Sequence[ViewGap], edition: Edition) -> Iterator[tuple[Fracti
                     questions=one.questions,
                 ),
             )
+
+
+def _is_large(difference: Fraction) -> bool:
+    """Say whether a difference reaches `LARGE_GAP`; in whole numbers, as most do not."""
+    above, below = difference.as_integer_ratio()
+    return abs(above) * LARGE_GAP.denominator >= LARGE_GAP.numerator * below
 
 
 def _within(told: Told, edition: Edition) -> Iterator[tuple[Fraction, Occasion]]:

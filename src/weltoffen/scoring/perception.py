@@ -8,16 +8,18 @@ lie lower. Nobody is right: both sides are perceptions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from operator import mul
 from typing import final
 
 import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
+from weltoffen.model.exact import in_whole
 from weltoffen.model.method import Method
 from weltoffen.scoring.aggregation import Tree
 from weltoffen.scoring.agreement import kendall_w
@@ -45,9 +47,10 @@ class QuestionGap:
     @property
     def difference(self) -> Fraction:
         """Mean of the row minus mean of the column, in [-1, 1]; 0 for equal means."""
-        return self.row.mean - self.column.mean
+        (above, below), (other_above, other_below) = self.row.ratio, self.column.ratio
+        return Fraction(above * other_below - other_above * below, below * other_below)
 
-    @cached_property
+    @property
     def delta(self) -> Fraction:
         """Cliff's delta in [-1, 1].
 
@@ -56,16 +59,9 @@ class QuestionGap:
 
         Source: Cliff, N. (1993): Dominance statistics. Psychological Bulletin 114, 494-509.
         """
-        (row_unit, row), (column_unit, column) = self.row.given, self.column.given
-        above = 0
-        for value, n in row:
-            for other, m in column:
-                here, there = value * column_unit, other * row_unit
-                if here > there:
-                    above += n * m
-                elif here < there:
-                    above -= n * m
-        return Fraction(above, self.row.n * self.column.n)
+        row, column = self.row, self.column
+        leads = column.leads if row.whole is column.whole else column.leads_of(row.whole)
+        return Fraction(sum(map(mul, row.counts, leads)), row.n * column.n)
 
 
 # --- Two views ---------------------------------------------------------------------------------------
@@ -93,7 +89,7 @@ class NodeGap:
     row_n: int
     column_n: int
 
-    @property
+    @cached_property
     def difference(self) -> Fraction:
         """Score of the row minus score of the column, in [-1, 1]; 0 for equal scores."""
         return self.row - self.column
@@ -140,10 +136,15 @@ def perception_gaps(told: Told, scores: Scores, edition: Edition) -> tuple[ViewG
     sides = [
         _Side(sheet, told, scores.method, edition) for sheet in (*scores.official, *scores.personal)
     ]
-    return tuple(_view_gap(row, column, edition) for row, column in combinations(sides, 2))
+    return tuple([_view_gap(row, column) for row, column in combinations(sides, 2)])
 
 
-NodeScores = Mapping[str | None, Fraction | None]
+@attrs.frozen
+class _Scored:
+    """Scores of every node over some questions, and the numbers of answers to those that count there."""
+
+    scores: Mapping[str | None, Fraction | None]
+    sizes: Mapping[str | None, Sequence[int]]
 
 
 @final
@@ -154,81 +155,82 @@ class _Side:
         """Keep the questions that the view has a value for, in declared order."""
         self.view = sheet.view
         self.values = {one.question: one for one in sheet.questions if one.value is not None}
-        self._told = told
+        self.answers = {
+            question: self._answers(told, question, one.value)
+            for question, one in self.values.items()
+            if one.value is not None
+        }
+        self._sheet = sheet
+        self._applied = sum(one.state != "not-applicable" for one in sheet.questions)
         self._method = method
         self._edition = edition
-        self._scores: dict[tuple[str, ...], NodeScores] = {}
+        self._scored: dict[tuple[str, ...], _Scored] = {}
 
-    def answers(self, question: str) -> Distribution:
+    def _answers(self, told: Told, question: str, value: Fraction) -> Distribution:
         """Give the distribution of the answers to a question; of an official response the one answer."""
-        value = self.values[question].value
-        if self.view.kind == "official" and value is not None:
+        if self.view.kind == "official":
             return Distribution(counts=(1,), values=(value,))
-        return self._told[question][self.view.perspective or ""]
+        return told[question][self.view.perspective or ""]
 
-    def least(self, questions: Iterable[str]) -> int:
-        """Give the smallest number of answers to any of some questions."""
-        return min(self.values[one].answered for one in questions)
-
-    def scores(self, questions: tuple[str, ...]) -> NodeScores:
+    def scored(self, questions: tuple[str, ...]) -> _Scored:
         """Score every node over some questions; most pairs of views have the same in common."""
-        if questions not in self._scores:
+        if questions not in self._scored:
             chosen = [self.values[one] for one in questions]
-            tree = Tree(edition=self._edition, method=self._method, questions=chosen)
-            nodes = (None, *(node.id for node in self._edition.target_model.nodes))
-            self._scores[questions] = {node: tree.score(node).score for node in nodes}
-        return self._scores[questions]
+            sizes = _sizes(chosen, self._edition)
+            self._scored[questions] = _Scored(self._scores(chosen), sizes)
+        return self._scored[questions]
+
+    def _scores(self, chosen: Sequence[QuestionScore]) -> Mapping[str | None, Fraction | None]:
+        """Score every node; the sheet has done so if these are all questions that apply to the view."""
+        if len(chosen) == self._applied:
+            return {one.node: one.score for one in self._sheet.nodes}
+        tree = Tree(edition=self._edition, method=self._method, questions=chosen)
+        return {one.node: tree.score(one.node).score for one in self._sheet.nodes}
 
 
-def _view_gap(row: _Side, column: _Side, edition: Edition) -> ViewGap:
-    common = tuple(question for question in row.values if question in column.values)
+def _view_gap(row: _Side, column: _Side) -> ViewGap:
+    common = tuple([question for question in row.values if question in column.values])
+    rows, columns = row.answers, column.answers
     return ViewGap(
         row=row.view,
         column=column.view,
-        questions=tuple(
-            QuestionGap(question=one, row=row.answers(one), column=column.answers(one))
-            for one in common
-        ),
-        nodes=tuple(_node_gaps(row, column, common, edition)),
+        questions=[QuestionGap(question=one, row=rows[one], column=columns[one]) for one in common],
+        nodes=_node_gaps(row, column, common),
     )
 
 
-def _node_gaps(
-    row: _Side, column: _Side, common: tuple[str, ...], edition: Edition
-) -> Iterator[NodeGap]:
+def _node_gaps(row: _Side, column: _Side, common: tuple[str, ...]) -> list[NodeGap]:
     """Score the same questions for both sides; if a leaf has no score, again without its questions."""
-    scores, others = row.scores(common), column.scores(common)
+    here, there = row.scored(common), column.scored(common)
     leaves = {row.values[one].node for one in common}
-    unclear = {leaf for leaf in leaves if None in {scores[leaf], others[leaf]}}
+    unclear = {leaf for leaf in leaves if here.scores[leaf] is None or there.scores[leaf] is None}
     if unclear:
-        clear = tuple(one for one in common if row.values[one].node not in unclear)
-        yield from _node_gaps(row, column, clear, edition)
-        return
-    below = _below((row.values[one] for one in common), edition)
-    for node, score in scores.items():
-        other = others[node]
-        if score is not None and other is not None:
-            yield NodeGap(
-                node=node,
-                questions=len(below[node]),
-                row=score,
-                column=other,
-                row_n=row.least(below[node]),
-                column_n=column.least(below[node]),
-            )
+        clear = tuple([one for one in common if row.values[one].node not in unclear])
+        return _node_gaps(row, column, clear)
+    return [
+        NodeGap(
+            node=node,
+            questions=len(here.sizes[node]),
+            row=score,
+            column=other,
+            row_n=min(here.sizes[node]),
+            column_n=min(there.sizes[node]),
+        )
+        for node, score in here.scores.items()
+        if score is not None and (other := there.scores[node]) is not None
+    ]
 
 
-def _below(
+def _sizes(
     questions: Iterable[QuestionScore], edition: Edition
-) -> Mapping[str | None, Sequence[str]]:
-    """Give the questions that a node's score is made from."""
-    found: dict[str | None, list[str]] = {None: []}
-    found |= {node.id: [] for node in edition.target_model.nodes}
+) -> Mapping[str | None, Sequence[int]]:
+    """Give the numbers of answers to the questions that a node's score is made from."""
+    found: dict[str | None, list[int]] = {node: [] for node in edition.places}
     for question in questions:
-        if question.weight > 0:
-            found[question.node].append(question.question)
+        if question.weight:
+            found[question.node].append(question.answered)
     for node in reversed(edition.target_model.nodes):
-        if node.weight > 0 and node.id not in edition.apart:
+        if node.weight and node.id not in edition.apart:
             found[node.parent] += found[node.id]
     return found
 
@@ -270,26 +272,28 @@ def order_agreement(
         Kendall's W with what it is about. None with fewer than two views or leaves, or if every view ties
         all leaves.
     """
-    leaves = [one.id for one in edition.target_model.leaves if one.id not in edition.apart_nodes]
+    targets = {
+        one.id: target_of(one.id, assessment, edition).score
+        for one in edition.target_model.leaves
+        if one.id not in edition.apart_nodes
+    }
     known = [
         (sheet.view, gaps)
         for sheet in (*scores.official, *scores.personal)
-        if (gaps := _leaf_gaps(sheet, leaves, assessment, edition))
+        if (gaps := _leaf_gaps(sheet, targets))
     ]
-    common = [leaf for leaf in leaves if all(leaf in gaps for _, gaps in known)]
-    w = kendall_w([[gaps[leaf] for leaf in common] for _, gaps in known])
+    common = [leaf for leaf in targets if all(leaf in gaps for _, gaps in known)]
+    # Only the order counts; whole numbers compare many times faster.
+    w = kendall_w([in_whole([gaps[leaf] for leaf in common])[1] for _, gaps in known])
     if w is None:
         return None
     return OrderAgreement(w=w, views=[view for view, _ in known], leaves=common)
 
 
-def _leaf_gaps(
-    sheet: Sheet, leaves: Iterable[str], assessment: Assessment, edition: Edition
-) -> Mapping[str, Fraction]:
+def _leaf_gaps(sheet: Sheet, targets: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
     """Target minus score of the leaves with a score."""
-    found = ((leaf, sheet.by_node[leaf].score) for leaf in leaves)
     return {
-        leaf: target_of(leaf, assessment, edition).score - score
-        for leaf, score in found
-        if score is not None
+        leaf: target - score
+        for leaf, target in targets.items()
+        if (score := sheet.by_node[leaf].score) is not None
     }

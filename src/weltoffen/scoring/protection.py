@@ -8,7 +8,7 @@ Only personal responses are protected. Everything that is published later is a f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -19,9 +19,10 @@ from weltoffen.model.edition import Edition
 from weltoffen.model.ids import Reference
 from weltoffen.model.questionnaire import Kind, Questionnaire
 from weltoffen.scoring.audit import Relation, audit_figures
+from weltoffen.scoring.counts import OfficialPart
 from weltoffen.scoring.grouping import Group, Merges, group_perspectives, merged, summed_counts
-from weltoffen.scoring.tally import OfficialPart, Tally, check_tally
-from weltoffen.scoring.withholding import Counts, Decision, Rest, decide, find_rest
+from weltoffen.scoring.tally import Tally, check_tally
+from weltoffen.scoring.withholding import Counts, Decision, Rest, add_up, decide, find_rest
 
 SMALLEST_K = 3
 DEFAULT_K = 5
@@ -55,6 +56,11 @@ class ProtectionRule:
             raise InvalidDocument([problem])
 
 
+def as_counts(counts: Iterable[int]) -> tuple[int, ...]:
+    """Bring counts into their one form; much faster than ``tuple[int, ...]``, and there are thousands."""
+    return tuple(counts)
+
+
 @attrs.frozen(kw_only=True)
 class Cell:
     """Counts that may be shown (veröffentlichte Zelle, P2).
@@ -66,7 +72,7 @@ class Cell:
             (P4).
     """
 
-    counts: tuple[int, ...] = attrs.field(converter=tuple[int, ...])
+    counts: tuple[int, ...] = attrs.field(converter=as_counts)
     unanswered: int
 
     @property
@@ -234,15 +240,26 @@ def decide_all(
 
 
 def _item(kind: Kind, groups: Sequence[Group], counts: Counts, decision: Decision) -> ProtectedItem:
-    hidden = ProtectedItem(question=decision.question, kind=kind)
     if decision.hidden is not None:
-        return hidden
-    published = tuple(
-        (group.id, _cell([counts[i]]))
-        for i, group in enumerate(groups)
-        if i not in decision.rest.reasons
+        return ProtectedItem(question=decision.question, kind=kind)
+    cells = {
+        group.id: Cell(counts=count.histogram, unanswered=count.unknown + count.skipped)
+        for group, count in zip(groups, counts, strict=True)
+        if count is not None
+    }
+    return ProtectedItem(
+        question=decision.question,
+        kind=kind,
+        published=[
+            (group.id, cells[group.id])
+            for i, group in enumerate(groups)
+            if i not in decision.rest.reasons
+        ],
+        total=Cell(
+            counts=add_up([cell.counts for cell in cells.values()]),
+            unanswered=sum([cell.unanswered for cell in cells.values()]),
+        ),
     )
-    return attrs.evolve(hidden, published=published, total=_cell(counts))
 
 
 def _audited(decided: Decided, tally: Tally, k: int, questionnaire: Questionnaire) -> Decided:
@@ -321,12 +338,3 @@ def _fits(public: ProtectedTally, assessment: Assessment) -> bool:
     if not {one for merge in public.rule.merges for one in merge} <= {*assessment.perspective_ids}:
         return False
     return public.groups == group_perspectives(assessment, public.rule.merges)
-
-
-def _cell(counts: Counts) -> Cell:
-    present = [count for count in counts if count is not None]
-    columns = zip(*[count.histogram for count in present], strict=True)
-    return Cell(
-        counts=tuple(map(sum, columns)),
-        unanswered=sum([count.unknown + count.skipped for count in present]),
-    )

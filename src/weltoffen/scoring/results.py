@@ -58,6 +58,11 @@ class QuestionScore:
     applicable: int
     state: QuestionState
 
+    @property
+    def counts(self) -> bool:
+        """Whether its value enters the score of its leaf (S2, S4)."""
+        return self.state == "answered" and self.value is not None and bool(self.weight)
+
 
 @attrs.frozen(kw_only=True)
 class NodeScore:

@@ -10,22 +10,22 @@ would have said.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.model.method import Method, ParentPolicy, WholePolicy
-from weltoffen.scoring.aggregation import weighted_mean
+from weltoffen.model.method import ParentPolicy, WholePolicy
+from weltoffen.model.target import TargetModel
 from weltoffen.scoring.evidence import published_values
-from weltoffen.scoring.gaps import target_gap
-from weltoffen.scoring.protection import Cell, ProtectedTally
-from weltoffen.scoring.results import NodeScore, QuestionScore, Scores, Sheet, View
+from weltoffen.scoring.gaps import NodeTarget, target_of
+from weltoffen.scoring.protection import ProtectedTally
+from weltoffen.scoring.results import NodeScore, Scores, Sheet, View
 from weltoffen.scoring.sheets import by_other_parents, equal_sheet, sheet
+from weltoffen.scoring.spans import Span, main_spans
 
 Doubt = Literal["policy", "one-answer", "no-score"]
 """Why a node is fragile (G9). ``policy``: under another policy for the same answers it has another stage, or
@@ -98,7 +98,7 @@ def stability(
         One entry for each node with a score in the main sheet, the whole first, then in declared order; nodes
         of the local supplement among them (M8).
     """
-    spans = _main_spans(public, scores, edition)
+    spans = main_spans(public, scores, edition)
     others = tuple(_others(public, scores, edition))
     now = scores.whole_policy
     alike = [other for _, whole, other in others if is_of_same_answers(whole, now)]
@@ -135,21 +135,31 @@ def _variants(
 
 
 def _doubts(
-    one: NodeScore, span: _Span, others: Iterable[Sheet], assessment: Assessment, edition: Edition
+    one: NodeScore, span: Span, others: Iterable[Sheet], assessment: Assessment, edition: Edition
 ) -> Iterator[Doubt]:
-    gap = target_gap(one, assessment, edition)
+    model, target = edition.target_model, target_of(one.node, assessment, edition)
+    reached = _reaches(one, target, model)
     for other in (changed.by_node[one.node] for changed in others):
-        if other.score is not None and (
-            other.stage != one.stage
-            or target_gap(other, assessment, edition).is_closed is not gap.is_closed
-        ):
+        if other is one or other.score is None:
+            continue
+        if other.stage != one.stage or _reaches(other, target, model) is not reached:
             yield "policy"
             break
-    low, high = map(edition.target_model.stage_index, (span.low, span.high))
-    if low != high or span.low < gap.target.score <= span.high:
+    low, high = map(model.stage_index, (span.low, span.high))
+    if low != high or (span.low is not span.high and span.low < target.score <= span.high):
         yield "one-answer"
     if span.can_go:
         yield "no-score"
+
+
+def _reaches(one: NodeScore, target: NodeTarget, model: TargetModel) -> bool:
+    """Say whether score and stage of a node have reached a target (G1)."""
+    return (
+        one.score is not None
+        and one.stage is not None
+        and model.stage_places[one.stage] >= model.stage_places[target.stage]
+        and one.score >= target.score
+    )
 
 
 # --- Other policies ----------------------------------------------------------------------------------
@@ -173,227 +183,3 @@ def _others(
     if now != "pooled" and totals:
         values = published_values(edition.questionnaire, totals)
         yield method.parent_policy, "pooled", sheet(View(kind="pooled"), values, edition, method)
-
-
-# --- One answer less: nodes --------------------------------------------------------------------------
-
-_Pair = tuple[Fraction | int, Fraction]
-"""A weight and a value."""
-
-
-class _Span(NamedTuple):
-    """Bounds of the scores that are left of a node, and whether it can lose its score."""
-
-    low: Fraction
-    high: Fraction
-    can_go: bool
-
-
-class _Offer(NamedTuple):
-    """How a child can take part in a mean: by one of these pairs in the lowest, by one in the highest."""
-
-    lows: Sequence[_Pair]
-    highs: Sequence[_Pair]
-
-
-def _main_spans(
-    public: ProtectedTally, scores: Scores, edition: Edition
-) -> Mapping[str | None, _Span]:
-    """Give the span of each node with a score in the main sheet."""
-    main, method = scores.main, scores.method
-    if main.view.kind != "equal":
-        return _spans(main, _thinned(main, edition, method), public, edition, method)
-    thinned = tuple(_thinned(one, edition, method) for one in scores.personal)
-    views = [
-        _spans(one, thin, public, edition, method)
-        for one, thin in zip(scores.personal, thinned, strict=True)
-    ]
-    least = equal_sheet(thinned, edition, method)
-    found = {}
-    for one in main.nodes:
-        if one.score is not None:
-            offers = [_offer(1, view[one.node]) for view in views if one.node in view]
-            can_go = least.by_node[one.node].score is None
-            found[one.node] = _mean_span(offers, one.score, can_go=can_go)
-    return found
-
-
-def _thinned(whole: Sheet, edition: Edition, method: Method) -> Sheet:
-    """Leave out all at once what lowers the coverage most; the values do not matter here.
-
-    Less coverage never makes a score: a node that has one here has one whatever is left out.
-    """
-    fewer: dict[str, QuestionScore] = {}
-    for questions in _counting(whole).values():
-        if whole.view.kind == "official":
-            first = max(questions, key=lambda one: one.weight)
-            fewer[first.question] = attrs.evolve(first, value=None, answered=0, state="unanswered")
-        else:
-            fewer |= {q.question: attrs.evolve(q, answered=q.answered - 1) for q in questions}
-    left = tuple(fewer.get(one.question, one) for one in whole.questions)
-    return sheet(whole.view, left, edition, method)
-
-
-def _spans(
-    whole: Sheet, thinned: Sheet, public: ProtectedTally, edition: Edition, method: Method
-) -> Mapping[str | None, _Span]:
-    """Give the span of each node with a score in a sheet of any view but ``equal``."""
-    nodes, policy = edition.target_model.by_id, method.parent_policy
-    ways = _all_ways(whole, public, edition, method)
-    children = _children(edition)
-    spans: dict[str | None, _Span] = {}
-    # Under the policy "questions" a leaf takes part even if a node between has no score.
-    alike: defaultdict[str | None, list[_Offer]] = defaultdict(list)
-    for one in reversed(whole.nodes):
-        below = children[one.node]
-        alike[one.node] = [offer for child in below for offer in alike[child]]
-        if one.score is None:
-            continue
-        can_go = thinned.by_node[one.node].score is None
-        if one.node in ways:
-            made = ways[one.node]
-            spans[one.node] = made.span(can_go=can_go)
-            alike[one.node] = [made.alike(can_go=can_go)] if policy == "questions" else []
-        elif policy == "minimum":
-            parts = [spans[child] for child in below if child in spans]
-            spans[one.node] = _minimum_span(parts, can_go=can_go)
-        else:
-            offers = alike[one.node] or [
-                _offer(nodes[child].weight, spans[child]) for child in below if child in spans
-            ]
-            spans[one.node] = _mean_span(offers, one.score, can_go=can_go)
-    return spans
-
-
-def _children(edition: Edition) -> Mapping[str | None, list[str]]:
-    """Children with a weight by parent, without what stands apart."""
-    found: defaultdict[str | None, list[str]] = defaultdict(list)
-    for node in edition.target_model.nodes:
-        if node.weight > 0 and node.id not in edition.apart:
-            found[node.parent].append(node.id)
-    return found
-
-
-def _offer(weight: Fraction | int, span: _Span) -> _Offer:
-    absent = [_ABSENT] if span.can_go else []
-    return _Offer([(weight, span.low), *absent], [(weight, span.high), *absent])
-
-
-_ABSENT: _Pair = (0, Fraction(0))
-
-
-def _mean_span(offers: Sequence[_Offer], score: Fraction, *, can_go: bool) -> _Span:
-    low = _extreme([one.lows for one in offers], score, lowest=True)
-    high = _extreme([one.highs for one in offers], score, lowest=False)
-    return _Span(low, high, can_go)
-
-
-def _extreme(groups: Sequence[Sequence[_Pair]], start: Fraction, *, lowest: bool) -> Fraction:
-    """Take one pair of each group so that their mean is lowest, or highest.
-
-    Each round takes what lies furthest below (above) the mean of the last, until the mean stays.
-
-    Source: Dinkelbach, W. (1967): On nonlinear fractional programming. Management Science 13, 492-498.
-    """
-    pick = min if lowest else max
-    taken = [
-        group[0] if len(group) == 1 else pick(group, key=lambda pair: pair[0] * (pair[1] - start))
-        for group in groups
-    ]
-    # Something does not lie above (below) the last mean, and comes before `_ABSENT`: weights are left.
-    reached = weighted_mean(taken)
-    return start if reached == start else _extreme(groups, reached, lowest=lowest)
-
-
-def _minimum_span(parts: Sequence[_Span], *, can_go: bool) -> _Span:
-    staying = [one.high for one in parts if not one.can_go]
-    high = min(staying) if staying else max(one.high for one in parts)
-    return _Span(min(one.low for one in parts), high, can_go)
-
-
-# --- One answer less: leaves -------------------------------------------------------------------------
-
-
-class _Ways(NamedTuple):
-    """What a leaf's score can be made of: one of these gives the lowest, and one the highest."""
-
-    lows: Sequence[Sequence[_Pair]]
-    highs: Sequence[Sequence[_Pair]]
-
-    def span(self, *, can_go: bool) -> _Span:
-        """Give the span of the leaf's own score."""
-        low, high = min(map(weighted_mean, self.lows)), max(map(weighted_mean, self.highs))
-        return _Span(low, high, can_go)
-
-    def alike(self, *, can_go: bool) -> _Offer:
-        """Offer the leaf's questions to parents in which every question counts alike (S4)."""
-        absent = [_ABSENT] if can_go else []
-        lows, highs = (
-            [(len(way), weighted_mean((1, value) for _, value in way)) for way in ways]
-            for ways in self
-        )
-        # Of the ways that are equally long only the best counts.
-        low, high = sorted(lows[1:])[:1], sorted(highs[1:])[-1:]
-        return _Offer([lows[0], *low, *absent], [highs[0], *high, *absent])
-
-
-def _counting(whole: Sheet) -> Mapping[str, list[QuestionScore]]:
-    """Questions with a weight and a value, by leaf."""
-    found: defaultdict[str, list[QuestionScore]] = defaultdict(list)
-    for one in whole.questions:
-        if one.value is not None and one.weight > 0:
-            found[one.node].append(one)
-    return found
-
-
-def _all_ways(
-    whole: Sheet, public: ProtectedTally, edition: Edition, method: Method
-) -> Mapping[str | None, _Ways]:
-    """Give the ways of each leaf with a score."""
-    cells, options = _cells(whole.view, public), edition.questionnaire.values
-    found: dict[str | None, _Ways] = {}
-    for leaf, counted in _counting(whole).items():
-        node = whole.by_node[leaf]
-        if node.score is None:
-            continue
-        free = _free(counted, node, method)
-        full = [(one.weight, one.value) for one in counted if one.value is not None]
-        if whole.view.kind == "official":
-            less = [[*full[:i], *full[i + 1 :]] for i, is_free in enumerate(free) if is_free]
-            found[leaf] = _Ways([full, *less], [full, *less])
-            continue
-        lows, highs = list(full), list(full)
-        for i, is_free in enumerate(free):
-            if is_free:
-                weight, mean = full[i]
-                question = counted[i].question
-                low, high = _ends(mean, cells[question], options[question])
-                lows[i], highs[i] = (weight, low), (weight, high)
-        found[leaf] = _Ways([lows], [highs])
-    return found
-
-
-def _free(questions: Sequence[QuestionScore], node: NodeScore, method: Method) -> Sequence[bool]:
-    """Say at which questions a leaf keeps its score (S3) if one answer is left out there alone."""
-    singles = [one.weight / one.applicable for one in questions]
-    sizes = [one.answered for one in questions]
-    given = sum((n * single for n, single in zip(sizes, singles, strict=True)), Fraction(0))
-    # The coverage, which is not None where there is a score, is `given` divided by the applicable weight.
-    spare = given - method.minimum_coverage * given / (node.coverage or 1)
-    return [single <= spare and single != given for single in singles]
-
-
-def _cells(view: View, public: ProtectedTally) -> Mapping[str, Cell]:
-    """What is published for a view of personal responses."""
-    found = {
-        item.question: item.by_perspective.get(view.perspective) if view.perspective else item.total
-        for item in public.items
-    }
-    return {question: cell for question, cell in found.items() if cell is not None}
-
-
-def _ends(mean: Fraction, cell: Cell, options: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-    """Lowest and highest mean if any one answer is left out; there are at least three (P1)."""
-    given = [value for value, count in zip(options, cell.counts, strict=True) if count]
-    total, n = mean * cell.answered, cell.answered
-    return (total - max(given)) / (n - 1), (total - min(given)) / (n - 1)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import overload
 
 import attrs
@@ -20,6 +19,7 @@ from weltoffen.model.method import Method, ParentPolicy, WholePolicy
 from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.response import Merged, merge_answers
 from weltoffen.scoring.aggregation import Explanation, Tree, node_part, weighted_mean
+from weltoffen.scoring.counts import OfficialPart, QuestionCount, shape_of
 from weltoffen.scoring.evidence import counted_values, official_values, published_values, scored
 from weltoffen.scoring.protection import Cell, ProtectedTally, check_belongs
 from weltoffen.scoring.results import (
@@ -32,8 +32,8 @@ from weltoffen.scoring.results import (
     Sheet,
     View,
 )
-from weltoffen.scoring.staging import staged
-from weltoffen.scoring.tally import OfficialPart, QuestionCount, Tally, shape_of
+from weltoffen.scoring.staging import Staging
+from weltoffen.scoring.tally import Tally
 
 
 @overload
@@ -168,22 +168,9 @@ def sheet(
     view: View, questions: tuple[QuestionScore, ...], edition: Edition, method: Method
 ) -> Sheet:
     """Score every node for one view (S3, S4, S6)."""
-    return _sheet(view, questions, edition, method, {})
-
-
-def _sheet(
-    view: View,
-    questions: tuple[QuestionScore, ...],
-    edition: Edition,
-    method: Method,
-    known: Mapping[str | None, NodeScore],
-) -> Sheet:
-    tree = Tree(edition=edition, method=method, questions=questions, known=known.values())
-    values = {question.question: question for question in questions}
-    nodes = tuple(
-        known.get(node) or staged(tree.score(node), edition, method, values)
-        for node in _places(edition)
-    )
+    tree = Tree(edition=edition, method=method, questions=questions)
+    stages = Staging(edition, method, {question.question: question for question in questions})
+    nodes = tuple([stages.staged(tree.score(node)) for node in edition.places])
     return Sheet(view=view, policy=method.parent_policy, nodes=nodes, questions=questions)
 
 
@@ -195,12 +182,23 @@ def by_other_parents(scores: Scores, parent_policy: ParentPolicy, edition: Editi
     method = attrs.evolve(scores.method, parent_policy=parent_policy)
 
     def again(one: Sheet) -> Sheet:
-        return _sheet(one.view, one.questions, edition, method, _leaf_scores(one, edition))
+        known, questions = _leaf_scores(one, edition), one.questions
+        tree = Tree(
+            edition=edition,
+            method=method,
+            questions=questions,
+            known=known.values(),
+            like=one.nodes,
+        )
+        stages = Staging(edition, method, one.by_question)
+        nodes = tuple(
+            [known.get(node) or stages.staged(tree.score(node)) for node in edition.places]
+        )
+        return Sheet(view=one.view, policy=parent_policy, nodes=nodes, questions=questions)
 
     if scores.main.view.kind != "equal":
         return again(scores.main)
-    known = _leaf_scores(scores.main, edition)
-    return equal_sheet(tuple(map(again, scores.personal)), edition, method, known=known)
+    return equal_sheet(tuple(map(again, scores.personal)), edition, method, leaves=scores.main)
 
 
 def _leaf_scores(one: Sheet, edition: Edition) -> dict[str | None, NodeScore]:
@@ -212,40 +210,67 @@ def equal_sheet(
     edition: Edition,
     method: Method,
     nobody: Reason = "no-answers",
-    known: Mapping[str | None, NodeScore] = MappingProxyType({}),
+    leaves: Sheet | None = None,
 ) -> Sheet:
     """Score every node by the mean of the perspectives' scores (S5 ``equal``).
 
     A perspective that is protected at a node takes no part there; one without score for another reason
     lowers the coverage, like a child without score (S3). A gate looks at the mean of the perspectives'
-    question values. ``nobody`` is the reason for no score where there is no sheet at all; nodes that are
-    ``known`` are taken over.
+    question values. ``nobody`` is the reason for no score where there is no sheet at all; leaves and
+    questions of a sheet of the same ``leaves`` are taken over.
     """
-    values = {q.id: _mean_value(q, sheets) for q in scored(edition.questionnaire)}
-    nodes = []
-    for node in _places(edition):
-        if node in known:
-            nodes.append(known[node])
-            continue
-        parts = [one.by_node[node] for one in sheets]
-        result = explain_equal(node, sheets, method)
-        present = [part for part in parts if part.score is not None]
-        plain = NodeScore(
-            node=node,
-            score=result.score,
-            reason=result.reason if sheets else nobody,
-            coverage=result.coverage,
-            answered=max((part.answered for part in present), default=0),
-            applicable=max((part.applicable for part in parts), default=0),
-            n=min((part.n for part in present if part.n is not None), default=None),
-        )
-        nodes.append(staged(plain, edition, method, values))
-    return Sheet(
-        view=View(kind="equal"),
-        policy=method.parent_policy,
-        nodes=tuple(nodes),
-        questions=tuple(values.values()),
+    if leaves is None:
+        known: Mapping[str | None, NodeScore] = {}
+        questions = tuple([_mean_value(q, sheets) for q in scored(edition.questionnaire)])
+    else:
+        known, questions = _leaf_scores(leaves, edition), leaves.questions
+    stages = Staging(edition, method, {one.question: one for one in questions})
+    nodes = tuple(
+        [
+            known.get(node) or stages.staged(_mean_score(node, sheets, method, nobody))
+            for node in edition.places
+        ]
     )
+    return Sheet(
+        view=View(kind="equal"), policy=method.parent_policy, nodes=nodes, questions=questions
+    )
+
+
+def _mean_score(
+    node: str | None, sheets: tuple[Sheet, ...], method: Method, nobody: Reason
+) -> NodeScore:
+    """Score a node by the mean of the perspectives, as `explain_equal` lays it out; without stage."""
+    parts = [one.by_node[node] for one in sheets]
+    present = [part for part in parts if part.score is not None]
+    coverage = mean_coverage([(part.coverage, part.reason) for part in parts])
+    score: Fraction | None = None
+    if present and coverage is not None and coverage >= method.minimum_coverage:
+        score = weighted_mean([(1, part.score) for part in present if part.score is not None])
+    reason: Reason | None = None
+    if score is None:
+        reason = explain_equal(node, sheets, method).reason if sheets else nobody
+    return NodeScore(
+        node=node,
+        score=score,
+        reason=reason,
+        coverage=coverage,
+        answered=max([part.answered for part in present], default=0),
+        applicable=max([part.applicable for part in parts], default=0),
+        n=min([part.n for part in present if part.n is not None], default=None),
+    )
+
+
+def mean_coverage(parts: Iterable[tuple[Fraction | None, Reason | None]]) -> Fraction | None:
+    """Coverage of a node in the mean of the perspectives, from their own and why they have no score.
+
+    Where a perspective is protected it takes no part; without score for another reason it covers nothing.
+    """
+    found = [
+        (1, coverage if reason is None else 0)
+        for coverage, reason in parts
+        if coverage is not None and reason != "protected"
+    ]
+    return weighted_mean(found) if found else None
 
 
 def explain(
@@ -286,10 +311,6 @@ def explain_equal(node: str | None, sheets: tuple[Sheet, ...], method: Method) -
     return Explanation(
         node=node, policy="mean", minimum_coverage=method.minimum_coverage, parts=tuple(parts)
     )
-
-
-def _places(edition: Edition) -> tuple[str | None, ...]:
-    return (None, *(node.id for node in edition.target_model.nodes))
 
 
 def _mean_value(question: Question, sheets: tuple[Sheet, ...]) -> QuestionScore:

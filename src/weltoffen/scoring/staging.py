@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-
-import attrs
+from itertools import pairwise
+from typing import final
 
 from weltoffen.model.edition import Edition
 from weltoffen.model.method import Method
@@ -30,25 +30,65 @@ def staged(
         The score with its stage. A gate that would hold the node at its next stage takes the tendency
         away, too.
     """
-    if score.score is None:
-        return score
-    model = edition.target_model
-    order = model.stage_ids
-    by_score = model.stage_index(score.score)
-    closed = [
-        (order.index(gate.stage), gate.id)
-        for gate in edition.questionnaire.gates_by_node.get(score.node, ())
-        if not is_open(gate, edition, questions)
-    ]
-    held = [(index, gate) for index, gate in closed if index <= by_score]
-    reached = min([by_score, *(index - 1 for index, _ in held)])
-    return attrs.evolve(
-        score,
-        stage=order[reached],
-        tendency=not any(index <= reached + 1 for index, _ in closed)
-        and _in_tendency(score.score, by_score, edition, method),
-        held_by=tuple(gate for _, gate in held),
-    )
+    return Staging(edition, method, questions).staged(score)
+
+
+@final
+class Staging:
+    """Adds stages to the scores of one sheet (Einstufung, S6); what they share is worked out once."""
+
+    def __init__(
+        self, edition: Edition, method: Method, questions: Mapping[str, QuestionScore]
+    ) -> None:
+        """Take over stages, gates and question values; arguments as those of `staged`."""
+        self._model = edition.target_model
+        self._gates = edition.questionnaire.gates_by_node
+        self._edition = edition
+        self._questions = questions
+        lows = [stage.lower for stage in self._model.stages]
+        # The last part of each band, below the top stage, shows a tendency.
+        self._leaning = [
+            (upper - method.tendency_share * (upper - lower)).as_integer_ratio()
+            for lower, upper in pairwise(lows)
+        ]
+
+    def staged(self, score: NodeScore) -> NodeScore:
+        """Add stage, tendency and gates, as `staged` does."""
+        if score.score is None:
+            return score
+        model = self._model
+        by_score = reached = model.stage_index(score.score)
+        held: list[str] = []
+        tendency = self._leans(score.score, by_score)
+        if gates := self._gates.get(score.node):
+            closed = [
+                (model.stage_places[gate.stage], gate.id)
+                for gate in gates
+                if not is_open(gate, self._edition, self._questions)
+            ]
+            held = [gate for index, gate in closed if index <= by_score]
+            reached = min([by_score, *(index - 1 for index, _ in closed)])
+            tendency = tendency and not any(index <= reached + 1 for index, _ in closed)
+        return NodeScore(
+            node=score.node,
+            score=score.score,
+            reason=score.reason,
+            coverage=score.coverage,
+            answered=score.answered,
+            applicable=score.applicable,
+            n=score.n,
+            stage=model.stage_ids[reached],
+            tendency=tendency,
+            held_by=tuple(held),
+        )
+
+    def _leans(self, score: Fraction, index: int) -> bool:
+        """Whether a score lies in the last part of its band, below the top stage (S6)."""
+        if index == len(self._leaning):
+            return False
+        above, below = score.as_integer_ratio()
+        least, unit = self._leaning[index]
+        return above * unit >= least * below
 
 
 def is_open(gate: Gate, edition: Edition, questions: Mapping[str, QuestionScore]) -> bool:
@@ -64,14 +104,4 @@ def is_open(gate: Gate, edition: Edition, questions: Mapping[str, QuestionScore]
 
 def gate_value(gate: Gate, edition: Edition) -> Fraction:
     """The gate's minimum as a value of its question."""
-    questionnaire = edition.questionnaire
-    return questionnaire.value_of_points(questionnaire.by_id[gate.question], gate.minimum)
-
-
-def _in_tendency(score: Fraction, index: int, edition: Edition, method: Method) -> bool:
-    """Say whether a score lies in the last part of its band, below the top stage (S6)."""
-    stages = edition.target_model.stages
-    if index == len(stages) - 1:
-        return False
-    upper = stages[index + 1].lower
-    return score >= upper - method.tendency_share * (upper - stages[index].lower)
+    return edition.questionnaire.gate_values[gate.id]

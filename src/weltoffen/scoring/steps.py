@@ -30,6 +30,8 @@ from weltoffen.scoring.ascent import Standing
 from weltoffen.scoring.evidence import answer_value
 from weltoffen.scoring.results import Sheet
 
+_NONE = Fraction(0)
+
 
 class Move(NamedTuple):
     """Where some single steps in one question lead (Zug).
@@ -85,18 +87,21 @@ def additions(
         first: Ids of options to be added at once; each is a step.
         never: Ids of options that are not to be added one after another.
     """
+    full, worth = form.whole_points
     now = start | first
-    points = form.points(tuple(now))
-    left = [option for option in form.options if option.id not in now | never]
+    points = min(sum([worth[one] for one in now]), full)
+    left = [one for one in worth if one not in now | never]
     while True:
-        reached = tuple(o.id for o in form.options if o.id in now and o.id not in start)
-        yield Move(len(reached), points / form.full, reached, now)
-        best = max(left, key=lambda option: min(points + option.points, form.full), default=None)
-        if best is None or min(points + best.points, form.full) == points:
+        reached = tuple(one for one in worth if one in now and one not in start)
+        yield Move(len(reached), Fraction(points, full), reached, now)
+        # What reaches the full value adds alike; of options that add alike the first one declared counts.
+        missing = full - points
+        best = max(left, key=lambda one: min(worth[one], missing), default=None)
+        if best is None or not min(worth[best], missing):
             return
         left.remove(best)
-        now |= {best.id}
-        points = min(points + best.points, form.full)
+        now |= {best}
+        points += min(worth[best], missing)
 
 
 @final
@@ -207,15 +212,27 @@ class Leaf(NamedTuple):
         items: Its scored questions, in declared order.
         unit: Into how many parts the value 1 is divided; every value that can be reached is a whole
             number of them.
+        counting: Weight of the questions with an answer.
     """
 
     node: str
     items: tuple[Item, ...]
     unit: int
+    counting: int
 
     def parts(self, value: Fraction) -> int:
         """Write a value of one of its questions as a number of parts."""
         return value.numerator * (self.unit // value.denominator)
+
+    def rise(self, item: Item, move: Move) -> tuple[Fraction, Fraction]:
+        """Say what a move adds to the leaf's score, if there is one, and to the sum of its values (S4).
+
+        Only for a move that changes nothing in what is asked.
+        """
+        if not item.weight:
+            return _NONE, _NONE
+        more = self.parts(move.value) - self.parts(item.moves[0].value)
+        return Fraction(item.weight * more, self.counting * self.unit), Fraction(more, self.unit)
 
     def standing(
         self, moves: Mapping[str, Move], asked: Mapping[str, bool], minimum_coverage: Fraction
@@ -260,49 +277,39 @@ class Leaves:
         self._merged = merged
         self._questionnaire = questionnaire
         self._moves: dict[tuple[str, Answer], tuple[Move, ...]] = {}
-        self._units: dict[str, int] = {}
 
     def leaf(self, node: str) -> Leaf:
         """Give a leaf with its scored questions."""
         informing = self._questionnaire.by_node.get(node, ())
-        questions = [question for question in informing if question.id in self._scores]
-        scale = math.lcm(*(question.weight.denominator for question in questions))
+        weights, units = self._questionnaire.whole_weights, self._questionnaire.whole_values
         items, unit = [], 1
-        for question in questions:
+        for question in informing:
+            if question.id not in weights:
+                continue
             state = self._scores[question.id].state
             asked = question.id not in self._merged.not_asked
             moves: tuple[Move, ...] = ()
             if state == "answered":
                 moves = self._moves_of(question)
-                unit = math.lcm(unit, self._unit_of(question), moves[0].value.denominator)
+                unit = math.lcm(unit, units[question.id][0], moves[0].value.denominator)
             items.append(
                 Item(
                     id=question.id,
                     form=question.form,
-                    weight=int(question.weight * scale),
+                    weight=weights[question.id],
                     asked=asked,
                     exempt=asked and state == "not-applicable",
                     moves=moves,
                 )
             )
-        return Leaf(node=node, items=tuple(items), unit=unit)
+        counting = sum([item.weight for item in items if item.moves])
+        return Leaf(node=node, items=tuple(items), unit=unit, counting=counting)
 
     def _moves_of(self, question: Question) -> tuple[Move, ...]:
         answer = self._merged.answers[question.id]
-        key = (_shared(question), answer)
+        if not isinstance(question.form, SingleChoice):
+            return moves_from(self._questionnaire, question, answer)
+        key = (question.form.scale, answer)
         if key not in self._moves:
             self._moves[key] = moves_from(self._questionnaire, question, answer)
         return self._moves[key]
-
-    def _unit_of(self, question: Question) -> int:
-        key = _shared(question)
-        if key not in self._units:
-            values = self._questionnaire.values[question.id]
-            self._units[key] = math.lcm(*(value.denominator for value in values))
-        return self._units[key]
-
-
-def _shared(question: Question) -> str:
-    """What questions with the same moves have in common: the scale, or else nothing but themselves."""
-    form = question.form
-    return f"scale {form.scale}" if isinstance(form, SingleChoice) else question.id

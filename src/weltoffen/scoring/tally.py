@@ -4,130 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
 
 import attrs
 
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
-from weltoffen.model.answers import Answer, checked_answers
-from weltoffen.model.forms import Checklist
-from weltoffen.model.ids import Reference
-from weltoffen.model.questionnaire import Kind, Question, Questionnaire
-
-_Key = TypeVar("_Key")
-
-
-@attrs.frozen(kw_only=True)
-class QuestionCount:
-    """How a perspective's personal responses answered one question (Auszählung einer Frage, T1).
-
-    ``answered + unknown + not_applicable + not_asked + skipped`` is the number of responses.
-
-    Attributes:
-        question: Id of the question.
-        kind: Its kind.
-        options: Pairs of option or band id and how often it was chosen, in the question's order; empty
-            for a text. In a checklist one person counts for several options.
-        points: For a checklist pairs of capped points and how many persons reached them, rising, for
-            every sum that can be reached; otherwise empty.
-        answered: Number of answers.
-        unknown: How often "don't know" was answered (weiß nicht, A1).
-        not_applicable: How often "does not apply" was answered (trifft nicht zu, A1).
-        not_asked: In how many responses it was not to be asked (A1).
-        skipped: In how many responses it was asked and has no entry (A1).
-    """
-
-    question: str
-    kind: Kind
-    options: tuple[tuple[str, int], ...] = attrs.field(
-        converter=tuple[tuple[str, int], ...], default=()
-    )
-    points: tuple[tuple[Fraction, int], ...] = attrs.field(
-        converter=tuple[tuple[Fraction, int], ...], default=()
-    )
-    answered: int
-    unknown: int
-    not_applicable: int
-    not_asked: int
-    skipped: int
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """What two counts must share to be added."""
-        return self.question, self.kind, _keys(self.options), _keys(self.points)
-
-    @property
-    def responses(self) -> int:
-        """Number of responses that were counted."""
-        return self.answered + self.unknown + self.not_applicable + self.not_asked + self.skipped
-
-    @property
-    def histogram(self) -> tuple[int, ...]:
-        """Distribution of persons that a score is made from: options, bands or capped points."""
-        return tuple([n for _, n in (self.points or self.options)])
-
-    def __add__(self, other: QuestionCount) -> QuestionCount:
-        """Add two counts of the same question.
-
-        Raises:
-            InvalidDocument: ``tally-other-shape``, for counts of another question or other options.
-        """
-        if self.shape != other.shape:
-            raise InvalidDocument([Problem.at("tally-other-shape")])
-        return QuestionCount(
-            question=self.question,
-            kind=self.kind,
-            options=_added(self.options, other.options),
-            points=_added(self.points, other.points),
-            answered=self.answered + other.answered,
-            unknown=self.unknown + other.unknown,
-            not_applicable=self.not_applicable + other.not_applicable,
-            not_asked=self.not_asked + other.not_asked,
-            skipped=self.skipped + other.skipped,
-        )
-
-
-def _keys(pairs: tuple[tuple[object, int], ...]) -> tuple[object, ...]:
-    return tuple([key for key, _ in pairs])
-
-
-def _added(
-    a: tuple[tuple[_Key, int], ...], b: tuple[tuple[_Key, int], ...]
-) -> tuple[tuple[_Key, int], ...]:
-    return tuple((key, n + m) for (key, n), (_, m) in zip(a, b, strict=True))
-
-
-@attrs.frozen(kw_only=True)
-class PersonalCount:
-    """Counts of one perspective's personal responses (T1).
-
-    Attributes:
-        perspective: Id of the perspective.
-        responses: Number of responses, at least 1.
-        questions: One count for each question of the questionnaire, in its order.
-    """
-
-    perspective: str
-    responses: int
-    questions: tuple[QuestionCount, ...] = attrs.field(converter=tuple[QuestionCount, ...])
-
-
-@attrs.frozen(kw_only=True)
-class OfficialPart:
-    """An official response, or one part of it, kept exactly (T1, A3).
-
-    Attributes:
-        perspective: Id of the perspective.
-        part: Department; ``""`` for the whole response.
-        answers: Pairs of question id and answer, in the questionnaire's order.
-    """
-
-    perspective: str
-    part: str = ""
-    answers: tuple[tuple[str, Answer], ...] = attrs.field(converter=tuple[tuple[str, Answer], ...])
+from weltoffen.model.answers import checked_answers
+from weltoffen.model.ids import Reference, check_id
+from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.scoring.countrows import CountRow, CountRows, read_numbers
+from weltoffen.scoring.counts import OfficialPart, PersonalCount, QuestionCount
 
 
 @attrs.frozen(kw_only=True)
@@ -157,8 +44,7 @@ class Tally:
         for index, count in enumerate(self.personal):
             _check_personal(problems, count, ("personal", index))
         _check_order(problems, [(c.perspective,) for c in self.personal], "personal")
-        _check_order(problems, [(o.perspective, o.part) for o in self.official], "official")
-        _check_parts(problems, self.official)
+        _check_official(problems, self.official)
         if self.assessment is None and (self.personal or self.official):
             problems.add("assessment-missing", ("assessment",))
         problems.raise_if_any()
@@ -167,6 +53,62 @@ class Tally:
     def by_perspective(self) -> Mapping[str, PersonalCount]:
         """Personal counts by perspective."""
         return {count.perspective: count for count in self.personal}
+
+    @classmethod
+    def from_counts(
+        cls,
+        rows: Iterable[CountRow],
+        questionnaire: Questionnaire,
+        *,
+        assessment: str,
+        responses: Mapping[str, int] | None = None,
+    ) -> Tally:
+        """Make a tally of rows that a database or an engine has counted (aus Auszählungen, T1).
+
+        A row is ``(perspective, capacity, question, option, n)``: what ``GROUP BY`` gives over one line for
+        each response and question. Rows may come in any order and again; they add up. ``option`` is
+
+        - for a single choice the id of the option; for a text any text, best a constant: it is not kept;
+        - for a checklist all that was ticked: a list of ids, or one text with a blank between ids,
+          empty if nothing was ticked;
+        - for a number the number, also as a text; a float stands for its shortest decimal text. In
+          personal responses it may be the id of the band, which no text that is a number is taken for;
+        - ``unknown`` or ``not-applicable`` (A1);
+        - None or NaN for no entry, or the words ``skipped`` or ``not-asked``. Which of both it was follows
+          from what was answered; words that say otherwise are refused.
+
+        The official rows of a perspective are its whole official response, kept exactly (A3): ``n`` is 1.
+
+        Args:
+            rows: The rows; read once. ``n`` is a whole number from 0 to 2^53 - 1, numpy's too, no float.
+            questionnaire: The questionnaire, with the local supplement if there is one.
+            assessment: Id of the assessment.
+            responses: Number of personal responses by perspective; in a question whose rows do not reach it
+                the rest had no entry. None: the rows of each question that has any must add up to the same
+                number, so those without an entry need a row, too.
+
+        Returns:
+            The tally, equal to that of the same responses; of no responses the empty one.
+
+        Raises:
+            InvalidDocument: With all problems of single rows at once, at ``/rows/`` and the row's index; if
+                there are none, with all contradictions between rows.
+        """
+        problems = Problems()
+        check_id(problems, assessment, ("assessment",))
+        counts = CountRows(questionnaire, problems)
+        for index, row in enumerate(rows):
+            counts.add(index, row)
+        numbers = None if responses is None else read_numbers(problems, responses)
+        problems.raise_if_any()
+        personal, official = counts.personal(numbers), counts.official()
+        problems.raise_if_any()
+        return cls(
+            assessment=assessment if personal or official else None,
+            questionnaire=questionnaire.reference,
+            personal=personal,
+            official=official,
+        )
 
     def __add__(self, other: Tally) -> Tally:
         """Add two tallies of the same round (T2).
@@ -183,12 +125,24 @@ class Tally:
         if None not in {self.assessment, other.assessment} and self.assessment != other.assessment:
             problems.add("tally-other-assessment", ("assessment",))
         problems.raise_if_any()
-        return Tally(
+        official = tuple(sorted((*self.official, *other.official), key=_official_key))
+        personal = _added_personal(self.by_perspective, other.by_perspective)
+        _check_official(problems, official)
+        problems.raise_if_any()
+        return _of_checked(
             assessment=self.assessment or other.assessment,
             questionnaire=self.questionnaire,
-            personal=_added_personal(self.by_perspective, other.by_perspective),
-            official=tuple(sorted((*self.official, *other.official), key=_official_key)),
+            personal=personal,
+            official=official,
         )
+
+
+def _of_checked(**parts: object) -> Tally:
+    """Make a tally of parts whose totals need no second look: sums of what adds up add up."""
+    made = object.__new__(Tally)
+    for name, value in parts.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 def _official_key(one: OfficialPart) -> tuple[str, str]:
@@ -207,13 +161,11 @@ def _added_personal(
 
 def _added_count(a: PersonalCount, b: PersonalCount) -> PersonalCount:
     if [q.shape for q in a.questions] != [q.shape for q in b.questions]:
-        problems = Problems()
-        problems.add("tally-other-questionnaire", ("personal",))
-        problems.raise_if_any()
+        raise InvalidDocument([Problem.at("tally-other-questionnaire", ("personal",))])
     return PersonalCount(
         perspective=a.perspective,
         responses=a.responses + b.responses,
-        questions=tuple(x + y for x, y in zip(a.questions, b.questions, strict=True)),
+        questions=[x + y for x, y in zip(a.questions, b.questions, strict=True)],
     )
 
 
@@ -221,27 +173,26 @@ def _check_personal(problems: Problems, count: PersonalCount, here: tuple[PathSt
     if count.responses < 1:
         problems.add("outside-range", (*here, "responses"), minimum=1, maximum=2**53 - 1)
     for question in count.questions:
-        path = (*here, "questions", question.question)
-        if question.responses != count.responses:
-            problems.add("total-differs", path, stored=count.responses, counted=question.responses)
-        if any(n < 0 for n in _numbers(question)):
-            problems.add("negative-count", path)
-        if question.histogram and sum(question.histogram) != question.answered:
-            counted = sum(question.histogram)
-            problems.add("total-differs", path, stored=question.answered, counted=counted)
-        if question.points and any(n > question.answered for _, n in question.options):
-            problems.add(
-                "total-differs",
-                path,
-                stored=question.answered,
-                counted=max(n for _, n in question.options),
-            )
+        _check_question(problems, question, count.responses, here)
 
 
-def _numbers(question: QuestionCount) -> tuple[int, ...]:
+def _check_question(
+    problems: Problems, question: QuestionCount, responses: int, here: tuple[PathStep, ...]
+) -> None:
+    path = (*here, "questions", question.question)
+    options = [n for _, n in question.options]
+    points = [n for _, n in question.points]
+    answered, total = question.answered, question.responses
     states = (question.unknown, question.not_applicable, question.not_asked, question.skipped)
-    counts = tuple(n for _, n in (*question.options, *question.points))
-    return (question.answered, *states, *counts)
+    if total != responses:
+        problems.add("total-differs", path, stored=responses, counted=total)
+    if min(answered, *states, *options, *points) < 0:
+        problems.add("negative-count", path)
+    persons = points or options
+    if persons and (counted := sum(persons)) != answered:
+        problems.add("total-differs", path, stored=answered, counted=counted)
+    if points and (most := max(options, default=0)) > answered:
+        problems.add("total-differs", path, stored=answered, counted=most)
 
 
 def _check_order(problems: Problems, keys: list[tuple[str, ...]], name: str) -> None:
@@ -257,28 +208,13 @@ def _who(code: str, perspective: str) -> dict[str, str]:
     return {"perspective" if code == "second-official" else "id": perspective}
 
 
-def _check_parts(problems: Problems, official: tuple[OfficialPart, ...]) -> None:
+def _check_official(problems: Problems, official: tuple[OfficialPart, ...]) -> None:
+    _check_order(problems, [(o.perspective, o.part) for o in official], "official")
     whole = {one.perspective for one in official if not one.part}
     for index, one in enumerate(official):
         if one.part and one.perspective in whole:
             path = ("official", index, "part")
             problems.add("second-official", path, perspective=one.perspective)
-
-
-def shape_of(questionnaire: Questionnaire, question: Question) -> QuestionCount:
-    """Give the empty count of a question: nothing answered, no response counted."""
-    levels = question.form.levels if isinstance(question.form, Checklist) else ()
-    return QuestionCount(
-        question=question.id,
-        kind=question.kind,
-        options=tuple((one, 0) for one in questionnaire.choices(question)),
-        points=tuple((level, 0) for level in levels),
-        answered=0,
-        unknown=0,
-        not_applicable=0,
-        not_asked=0,
-        skipped=0,
-    )
 
 
 def arranged(tally: Tally, questionnaire: Questionnaire) -> Tally:
@@ -324,9 +260,8 @@ def check_tally(tally: Tally, questionnaire: Questionnaire) -> None:
     if tally.questionnaire != questionnaire.reference:
         problems.add("tally-other-questionnaire", ("questionnaire",))
         problems.raise_if_any()
-    shapes = [shape_of(questionnaire, question).shape for question in questionnaire.questions]
     for index, count in enumerate(tally.personal):
-        if [question.shape for question in count.questions] != shapes:
+        if tuple([question.shape for question in count.questions]) != questionnaire.shapes:
             problems.add("tally-other-shape", ("personal", index, "questions"))
     for index, one in enumerate(tally.official):
         try:

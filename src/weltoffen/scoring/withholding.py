@@ -14,7 +14,7 @@ from typing import Literal
 import attrs
 
 from weltoffen.model.questionnaire import Question, Questionnaire
-from weltoffen.scoring.tally import QuestionCount
+from weltoffen.scoring.counts import QuestionCount
 
 GroupReason = Literal["participation", "parent", "too-few", "company"]
 """Why a group is in the undisclosed rest of an item: its participation is hidden; the question that this one
@@ -25,6 +25,8 @@ option holds all answers or all but one; an option of a checklist that (almost) 
 
 Counts = Sequence[QuestionCount | None]
 """One question's counts of each group, in declared order; None for a group that took no part."""
+Cells = tuple[tuple[int, ...], ...]
+"""Cells of one item, as tuples of indices of groups."""
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +56,7 @@ class Decision:
     question: str
     rest: Rest
     hidden: ItemReason | None = None
-    cells: tuple[tuple[int, ...], ...] = ()
+    cells: Cells = ()
 
 
 def find_rest(
@@ -85,12 +87,13 @@ def find_rest(
     for index, size in enumerate(sizes):
         if size < k:
             reasons.setdefault(index, "too-few")
-    outside = sorted((responses[i], i) for i in range(len(sizes)) if i not in reasons)
-    for _, index in outside:
-        inside = [i for i in reasons if responses[i]]
-        if not inside or (len(inside) > 1 and sum(sizes[i] for i in inside) >= k):
-            break
-        reasons[index] = "company"
+    inside = [i for i in reasons if responses[i]]
+    if inside:
+        for _, index in sorted((responses[i], i) for i in range(len(sizes)) if i not in reasons):
+            if len(inside) > 1 and sum([sizes[i] for i in inside]) >= k:
+                break
+            reasons[index] = "company"
+            inside.append(index)
     return Rest(reasons=reasons, is_shown=True)
 
 
@@ -131,47 +134,57 @@ def _decision(
     sizes = [0 if one is None else one.answered for one in counts]
     responses = [0 if one is None else one.responses for one in counts]
     rest = find_rest(sizes, responses, k, base)
-    decision = Decision(question=question.id, rest=rest)
     if parent is not None and parent.hidden is not None:
-        return attrs.evolve(decision, hidden="parent")
+        return Decision(question=question.id, rest=rest, hidden="parent")
     if not rest.is_shown:
-        return attrs.evolve(decision, hidden="too-few")
+        return Decision(question=question.id, rest=rest, hidden="too-few")
     for reason, tells in _TELLING.items():
-        cells = tuple(
-            cell for cell in cells_of(rest, len(counts)) if tells([counts[i] for i in cell])
-        )
-        if cells:
-            return attrs.evolve(decision, hidden=reason, cells=cells)
-    return decision
+        if cells := tells(counts, cells_of(rest, len(counts))):
+            return Decision(question=question.id, rest=rest, hidden=reason, cells=cells)
+    return Decision(question=question.id, rest=rest)
 
 
-def cells_of(rest: Rest, groups: int) -> tuple[tuple[int, ...], ...]:
+def cells_of(rest: Rest, groups: int) -> Cells:
     """Give the cells that the published figures of an item tell: each group, the rest, the total (P3)."""
     everyone = range(groups)
-    single = tuple((i,) for i in everyone if i not in rest.reasons)
-    return (*single, tuple(i for i in everyone if i in rest.reasons), tuple(everyone))
+    single = [(i,) for i in everyone if i not in rest.reasons]
+    return (*single, tuple([i for i in everyone if i in rest.reasons]), tuple(everyone))
 
 
-def _is_homogeneous(counts: Counts) -> bool:
-    """Say whether one option holds at least n - 1 of n answers (P3); a cell without answers is not."""
-    present = [one for one in counts if one is not None]
-    columns = list(map(sum, zip(*(one.histogram for one in present), strict=True)))
-    n = sum(columns)
-    return n > 0 and max(columns) >= n - 1
+def add_up(rows: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Add rows of counts column by column; nothing for no rows."""
+    return rows[0] if len(rows) == 1 else list(map(sum, zip(*rows, strict=True)))
 
 
-def _ticks_tell(counts: Counts) -> bool:
-    """Say whether all but one at most ticked an option of a checklist, or left it (P3, decision 0009).
+def _homogeneous(counts: Counts, cells: Cells) -> Cells:
+    """Give the cells in which one option holds at least n - 1 of n answers (P3); not those without any."""
+    rows = [() if one is None else one.histogram for one in counts]
+    found = []
+    for cell in cells:
+        columns = add_up([rows[i] for i in cell if rows[i]])
+        if (n := sum(columns)) and max(columns) >= n - 1:
+            found.append(cell)
+    return tuple(found)
+
+
+def _telling_ticks(counts: Counts, cells: Cells) -> Cells:
+    """Give the cells in which all but one at most ticked an option of a checklist, or left it (P3, 0009).
 
     The option's count itself is not published, but sums of points and dependent questions can tell it.
     """
-    present = [one for one in counts if one is not None and one.points]
-    n = sum(one.answered for one in present)
-    ticks = [sum(n for _, n in pairs) for pairs in zip(*(o.options for o in present), strict=True)]
-    return n > 0 and any(tick <= 1 or tick >= n - 1 for tick in ticks)
+    rows = [
+        () if one is None or not one.points else (one.answered, *[n for _, n in one.options])
+        for one in counts
+    ]
+    found = []
+    for cell in cells if any(rows) else ():
+        n, *ticks = add_up([rows[i] for i in cell if rows[i]]) or (0,)
+        if n and any(tick <= 1 or tick >= n - 1 for tick in ticks):
+            found.append(cell)
+    return tuple(found)
 
 
-_TELLING: Mapping[ItemReason, Callable[[Counts], bool]] = {
-    "homogeneous": _is_homogeneous,
-    "ticks": _ticks_tell,
+_TELLING: Mapping[ItemReason, Callable[[Counts, Cells], Cells]] = {
+    "homogeneous": _homogeneous,
+    "ticks": _telling_ticks,
 }
