@@ -10,8 +10,10 @@ rows there are.
 
 from __future__ import annotations
 
-from collections import Counter
+import collections
+import copy
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, final
 
 import attrs
@@ -25,6 +27,9 @@ Key = Any
 Row = Sequence[Any]
 FOLD_AT = 8_192
 """Distinct answers beyond the known words that are kept before the counts are handed on."""
+_MISSING = itemgetter(None)
+_count: Callable[[dict[Key, int], Sequence[Key]], None] = vars(collections)["_count_elements"]
+"""What ``Counter.update`` does after some looks at its argument, which take as long as the counting here."""
 
 
 @final
@@ -66,24 +71,31 @@ class Columns:
             if (needed := column.question.depends_on) is not None
         ]
         self._parents = frozenset(parent for _, parent, _ in self._conditions)
-        self._words = sum(len(column.words) for column in columns)
-        self._counts: list[Counter[Key]] = [Counter({None: 0}) for _ in columns]
+        self._counts: list[dict[Key, int]] = [{None: 0} for _ in columns]
         self._understood: list[dict[Key, Answer]] = [{} for _ in columns]
         self._opening: list[set[Key]] = [set() for _ in self._conditions]
         for index, column in enumerate(columns):
             for key, answer in column.words.items():
                 self._note(index, key, answer)
                 self._counts[index][key] = 0
+        self._size = self._least = sum(map(len, self._counts))
         self._empty = self._counts, self._understood, self._opening
-        self._start()
+        self.clear()
 
-    def _start(self) -> None:
-        self.responses = 0
+    def another(self) -> Columns:
+        """Make empty columns for another perspective."""
+        made = copy.copy(self)
+        made.clear()
+        return made
+
+    def clear(self) -> None:
+        """Start at 0 again."""
+        self.responses = self._missing = 0
         counts, understood, opening = self._empty
         self._counts = [one.copy() for one in counts]
         self._understood = [one.copy() for one in understood]
         self._opening = [one.copy() for one in opening]
-        self._size = sum(map(len, counts))
+        self._size = self._least
 
     def _note(self, index: int, key: Key, answer: Answer) -> None:
         """Remember what a key stands for, and which dependent questions it opens."""
@@ -94,8 +106,12 @@ class Columns:
             if parent == index and chosen(self._columns[index].question, answer) & options:
                 opening.add(key)
 
-    def add(self, rows: Sequence[Row]) -> bool:
+    def add(self, rows: Sequence[Row], members: int) -> bool:
         """Count a batch of rows if every answer in it is well-formed; otherwise change nothing.
+
+        Args:
+            rows: The rows.
+            members: How many members the answers had, all rows together.
 
         Returns:
             Whether the rows were counted. If not, at least one of them is doubtful.
@@ -107,12 +123,17 @@ class Columns:
                 table[index] = prepare(table[index])
             for counts, column in zip(self._counts, table, strict=True):
                 done += 1
-                counts.update(column)
+                _count(counts, column)
+            missing = sum(map(_MISSING, self._counts))
+            # No row has more answers than members; so if the sums agree, each row has as many.
+            if len(rows) * len(table) - (missing - self._missing) != members:
+                raise LookupError(members)
             self._look_at_new()
             self._hold_against_conditions(table)
         except DOUBTS:
             self._take_back(table[:done])
             return False
+        self._missing = missing
         self.responses += len(rows)
         return True
 
@@ -153,10 +174,10 @@ class Columns:
     @property
     def is_large(self) -> bool:
         """Whether so many distinct answers have come that the counts should be handed on."""
-        return self._size > self._words + len(self._columns) + FOLD_AT
+        return self._size > self._least + FOLD_AT
 
-    def drain(self) -> tuple[list[tuple[tuple[str, Answer], int]], int]:
-        """Hand on the counts and start anew.
+    def counted(self) -> tuple[list[tuple[tuple[str, Answer], int]], int]:
+        """Hand on the counts; `clear` is to follow.
 
         Returns:
             Pairs of question and answer with how often they came, and the number of responses.
@@ -169,6 +190,4 @@ class Columns:
             for key, n in counts.items()
             if n and key is not None
         ]
-        responses = self.responses
-        self._start()
-        return found, responses
+        return found, self.responses

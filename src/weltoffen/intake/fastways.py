@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from weltoffen.intake.columns import Key
     from weltoffen.intake.ways import Found
     from weltoffen.model.answers import Answer
+    from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Question, Questionnaire
-    from weltoffen.schemas.heads import Heads
     from weltoffen.schemas.strict import Limits
 
 _HEAD = 8
@@ -37,52 +37,51 @@ _HEAD = 8
 class ByMsgspec:
     """Rows of what msgspec decodes."""
 
-    def __init__(self, questionnaire: Questionnaire, heads: Heads, limits: Limits) -> None:
-        """Make a structure for the responses of one questionnaire.
+    def __init__(
+        self, questionnaire: Questionnaire, assessment: Assessment | None, limits: Limits
+    ) -> None:
+        """Make a structure for the responses of one questionnaire; arguments as in `tally_lines`.
 
         Raises:
             ImportError: If msgspec is not installed.
         """
         import msgspec
 
-        self._heads = heads
         asked = asked_of_persons(questionnaire)
-        self._columns = [_column(questionnaire, one, limits) for one in asked]
+        self.empty = Columns([_column(questionnaire, one, limits) for one in asked])
         self._texts = [index for index, one in enumerate(asked) if one.kind == "text"]
         fields = [
             (f"q{index}", _type(questionnaire, one, msgspec.Raw), None)
             for index, one in enumerate(asked)
         ]
         names = {f"q{index}": one.id for index, one in enumerate(asked)}
-        answers = msgspec.defstruct("Answers", fields, rename=names, forbid_unknown_fields=True)
+        strict: dict[str, Any] = {"forbid_unknown_fields": True, "gc": False}
+        answers = msgspec.defstruct("Answers", fields, rename=names, **strict)
         reference = msgspec.defstruct(
             "Reference",
             [("id", Literal[questionnaire.id]), ("version", Literal[questionnaire.version])],
-            forbid_unknown_fields=True,
+            **strict,
         )
         sheet = msgspec.defstruct(
             "Sheet",
             [
                 ("uri", Literal[schema_uri("response")]),
                 ("questionnaire", reference),
-                ("assessment", str),
-                ("perspective", str),
+                ("assessment", str if assessment is None else Literal[assessment.id]),
+                ("perspective", str if assessment is None else Literal[assessment.perspective_ids]),
                 ("capacity", Literal["personal"]),
                 ("answers", answers),
                 ("id", str, None),
                 ("submitted", str, None),
             ],
             rename={"uri": "$schema", "submitted": "submittedAt"},
-            forbid_unknown_fields=True,
+            **strict,
         )
         self._decode: Callable[[bytes], Any] = msgspec.json.Decoder(sheet).decode
         known = (schema_uri("response"), questionnaire.id, questionnaire.version)
-        self._members = _HEAD + sum(text.count(":") for text in known)
+        self._is_named = assessment is not None
+        self._beside = _HEAD + sum(text.count(":") for text in known)
         self._values: Callable[[Any], tuple[Any, ...]] = msgspec.structs.astuple
-
-    def columns(self) -> Columns:
-        """Make empty columns."""
-        return Columns(self._columns)
 
     def row(self, line: bytes) -> Found | None:
         """Decode a line; see `Way`."""
@@ -91,28 +90,24 @@ class ByMsgspec:
         try:
             sheet = self._decode(line)
             row = self._values(sheet.answers)
-            if not self._is_sound(sheet):
-                return None
+            # Of a repeated key the last one wins silently. But every member has a colon of its own: what is
+            # left beside those of the head and of texts are at least the members of the answers.
+            members = line.count(b":") - self._beside
+            for index in self._texts:
+                if row[index]:
+                    members -= row[index].count(":")
+            if sheet.id is not None:
+                members -= 1 + sheet.id.count(":")
+            if sheet.submitted is not None:
+                members -= 1 + sheet.submitted.count(":")
+            is_sound = (
+                (sheet.id is None or is_response_id(sheet.id))
+                and (sheet.submitted is None or is_date_time(sheet.submitted))
+                and (self._is_named or (is_id(sheet.assessment) and is_id(sheet.perspective)))
+            )
         except DOUBTS:
             return None
-        # Of a repeated key the last one wins silently. But every member has a colon of its own: where a line
-        # has no more colons than the members that were kept, and their texts, none was dropped.
-        members = self._members + len(row) - row.count(None)
-        for index in self._texts:
-            members += row[index].count(":") if row[index] else 0
-        for text in (sheet.id, sheet.submitted):
-            members += 0 if text is None else 1 + text.count(":")
-        if line.count(b":") != members:
-            return None
-        return sheet.assessment, sheet.perspective, row
-
-    def _is_sound(self, sheet: Any) -> bool:  # noqa: ANN401 - a class made above
-        return (
-            is_id(sheet.assessment)
-            and self._heads.knows(sheet.perspective)
-            and (sheet.id is None or is_response_id(sheet.id))
-            and (sheet.submitted is None or is_date_time(sheet.submitted))
-        )
+        return (sheet.assessment, sheet.perspective, row, members) if is_sound else None
 
 
 def _column(questionnaire: Questionnaire, question: Question, limits: Limits) -> Column:

@@ -17,6 +17,7 @@ import attrs
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
 from weltoffen.extras import is_there, needed
+from weltoffen.intake.columns import Row
 from weltoffen.intake.fastways import ByMsgspec
 from weltoffen.intake.parts import Intake, OnError, Part, Whole, second_official
 from weltoffen.intake.progress import Progress, Ticker
@@ -29,8 +30,8 @@ from weltoffen.scoring.growth import GrowingCount
 from weltoffen.scoring.tally import Tally
 
 if TYPE_CHECKING:
-    from weltoffen.intake.columns import Columns, Row
-    from weltoffen.intake.ways import Way
+    from weltoffen.intake.columns import Columns
+    from weltoffen.intake.ways import Found, Way
     from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response
@@ -39,6 +40,8 @@ Decoder = Literal["standard", "fast"]
 Watcher = Callable[[Progress], object]
 BATCH = 192
 """Lines in a batch: enough of them for every perspective, few enough to stay in the processor's cache."""
+FEW = 4
+"""Rows that are read one by one if there is any doubt among them; more of them are halved."""
 GROWTH = 6
 """How much larger a batch is than the one before, up to that."""
 BATCH_BYTES = 4 * 1024 * 1024
@@ -189,17 +192,15 @@ class LineCounter:
         self.heads = Heads(questionnaire, perspectives, limits)
         if decoder == "fast":
             needed("msgspec", extra="fast")
-        self.spare: dict[tuple[int, str], Columns] = {}  # empty again, for the next piece
-        self.ways = tuple(
-            self._ways(fast=is_there("msgspec") if decoder is None else decoder == "fast")
-        )
+        fast = is_there("msgspec") if decoder is None else decoder == "fast"
+        self.ways = tuple(self._ways(assessment, fast=fast))
 
-    def _ways(self, *, fast: bool) -> Iterator[Way]:
+    def _ways(self, assessment: Assessment | None, *, fast: bool) -> Iterator[Way]:
         most = min(self.limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own
         if self.limits.depth < MIN_DEPTH or len(asked_of_persons(self.questionnaire)) > most:
             return
         if fast:
-            yield ByMsgspec(self.questionnaire, self.heads, self.limits)
+            yield ByMsgspec(self.questionnaire, assessment, self.limits)
         elif ByMembers.fits(self.questionnaire):
             yield ByMembers(self.questionnaire, self.heads)
         yield ByValues(self.questionnaire, self.heads)
@@ -237,6 +238,31 @@ def _batches(documents: Iterable[Numbered]) -> Iterator[list[Numbered]]:
 
 
 @final
+@attrs.define
+class _Rows:
+    """Rows of a batch that are counted together: their places there, and the members of each."""
+
+    places: list[int]
+    rows: list[Row]
+    members: list[int]
+
+    def added_to(self, columns: Columns) -> list[int]:
+        """Add the rows; give the places of a few among which the doubtful ones are."""
+        if columns.add(self.rows, sum(self.members)):
+            return []
+        if len(self.rows) <= FEW:
+            return self.places
+        half = len(self.rows) // 2
+        return [
+            place
+            for some in (slice(None, half), slice(half, None))
+            for place in _Rows(self.places[some], self.rows[some], self.members[some]).added_to(
+                columns
+            )
+        ]
+
+
+@final
 class _Counting:
     """One piece while it is counted."""
 
@@ -253,40 +279,44 @@ class _Counting:
 
     def take(self, batch: list[Numbered]) -> None:
         """Count a batch: what is beyond doubt by columns, everything else one by one, in order."""
-        rows: dict[tuple[int, str], list[tuple[int, Row]]] = {}
+        groups: dict[tuple[int, str], _Rows] = {}
         doubtful: list[int] = []
         for index, (_, line) in enumerate(batch):
             self.read += len(line)
             found = self._row(line)
             if found is None:
                 doubtful.append(index)
-            else:
-                rows.setdefault(found[0], []).append((index, found[1]))
-        for key, some in rows.items():
+                continue
+            number, (_, perspective, row, members) = found
+            group = groups.get((number, perspective))
+            if group is None:
+                group = groups[number, perspective] = _Rows([], [], [])
+            group.places.append(index)
+            group.rows.append(row)
+            group.members.append(members)
+        for key, group in groups.items():
             columns = self.columns.get(key)
             if columns is None:
-                columns = self.counter.spare.pop(key, None) or self.counter.ways[key[0]].columns()
-                self.columns[key] = columns
-            if columns.add([row for _, row in some]):
-                self.accepted += len(some)
-                if columns.is_large:
-                    self._drain(key)
-            else:
-                doubtful += [index for index, _ in some]
+                columns = self.columns[key] = self.counter.ways[key[0]].empty.another()
+            left = group.added_to(columns)
+            self.accepted += len(group.places) - len(left)
+            doubtful += left
+            if columns.is_large:
+                self._hand_on(key)
+                columns.clear()
         for index in sorted(doubtful):
             self._judge(*batch[index])
             if self.stops and self.refused:
                 break
         self.last = batch[-1][0] or 0
 
-    def _row(self, line: bytes) -> tuple[tuple[int, str], Row] | None:
+    def _row(self, line: bytes) -> tuple[int, Found] | None:
         if self.assessment is None or len(line) > self.counter.limits.size:
             return None
         for number, way in enumerate(self.counter.ways):
             found = way.row(line)
             if found is not None:
-                assessment, perspective, row = found
-                return ((number, perspective), row) if assessment == self.assessment else None
+                return (number, found) if found[0] == self.assessment else None
         return None
 
     def _judge(self, number: int | None, line: bytes) -> None:
@@ -338,16 +368,15 @@ class _Counting:
             else:
                 self.more += 1
 
-    def _drain(self, key: tuple[int, str]) -> None:
-        pairs, responses = self.columns[key].drain()
+    def _hand_on(self, key: tuple[int, str]) -> None:
+        pairs, responses = self.columns[key].counted()
         if responses:
             self._group(key[1]).add_counted(pairs, responses)
 
     def part(self) -> Part:
         """Give what has been counted."""
         for key in self.columns:
-            self._drain(key)
-        self.counter.spare.update(self.columns)
+            self._hand_on(key)
         return Part(
             personal=Tally(
                 assessment=self.assessment if self.accepted else None,

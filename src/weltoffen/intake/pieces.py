@@ -18,7 +18,7 @@ import attrs
 
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.schemas.documents import cannot_read
-from weltoffen.schemas.responses import STREAMS, NumberedLines, split_documents
+from weltoffen.schemas.responses import BUFFER, STREAMS, NumberedLines, split_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -189,7 +189,7 @@ class PieceReader:
         self.lines.append(1)
 
     def _stream(self, span: Span) -> Iterator[tuple[int, bytes]]:
-        with Path(span.name).open("rb") as file:
+        with Path(span.name).open("rb", buffering=BUFFER) as file:
             start = _first_line(file, span)
             lines = NumberedLines(file, self._limits.size + 1, span.end - start)
             yield from lines

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Question, Questionnaire
     from weltoffen.schemas.heads import Heads
 
-Found = tuple[str, str, "Row"]
-"""Assessment and perspective of a personal response, and its row."""
+Found = tuple[str, str, "Row", int]
+"""Assessment and perspective of a personal response, its row, and how many members its answers have.
 
-_LAYOUTS = ('"{}":"{}"', '"{}": "{}"', ' "{}": "{}"')
+A row cannot hold more answers than members, and holds fewer where one was repeated, unknown or null.
+"""
+
+_TIGHT, _SPACED = '"{}":"{}"', ('"{}": "{}"', ' "{}": "{}"')
 """Members as common writers of JSON lay them out."""
 _ANSWERS = b'"answers":'
 MOST_UNDERSTOOD = 1_024
@@ -46,8 +49,9 @@ class Way(Protocol):
         """Give the row of a personal response; None if there is any doubt."""
         ...
 
-    def columns(self) -> Columns:
-        """Make empty columns for rows of this way."""
+    @property
+    def empty(self) -> Columns:
+        """Empty columns for rows of this way."""
         ...
 
 
@@ -69,48 +73,50 @@ class ByMembers:
     def __init__(self, questionnaire: Questionnaire, heads: Heads) -> None:
         """Note the text of every member."""
         self._heads = heads
-        self._columns = [
-            Column(
-                question=one,
-                words={
-                    layout.format(one.id, word).encode(): word
-                    for word in words_of(questionnaire, one)
-                    for layout in _LAYOUTS
-                },
-            )
-            for one in asked_of_persons(questionnaire)
-        ]
+        asked = asked_of_persons(questionnaire)
+        words = [words_of(questionnaire, one) for one in asked]
+        tight, spaced = (
+            [
+                {layout.format(one.id, word).encode(): word for word in known for layout in layouts}
+                for one, known in zip(asked, words, strict=True)
+            ]
+            for layouts in ((_TIGHT,), _SPACED)
+        )
+        self.empty = Columns(
+            [
+                Column(question=one, words=own, understand=other.__getitem__)
+                for one, own, other in zip(asked, tight, spaced, strict=True)
+            ]
+        )
         self._places = {
-            piece: index for index, column in enumerate(self._columns) for piece in column.words
+            piece: index
+            for some in (tight, spaced)
+            for index, own in enumerate(some)
+            for piece in own
         }
-        self._length = len(self._columns)
+        self._length = len(asked)
 
     @staticmethod
     def fits(questionnaire: Questionnaire) -> bool:
         """Say whether all questions that are put to persons are of single choice."""
         return all(one.kind == "single" for one in asked_of_persons(questionnaire))
 
-    def columns(self) -> Columns:
-        """Make empty columns."""
-        return Columns(self._columns)
-
     def row(self, line: bytes) -> Found | None:
         """Cut a line into pieces; see `Way`."""
-        before, _, after = line.partition(_ANSWERS)
-        body, _, tail = after.partition(b"}")
-        found = self._heads.around(before, tail)
+        opening = line.find(b"{", line.find(_ANSWERS))
+        end = line.find(b"}", opening)
+        found = self._heads.around(line[:opening], line[end + 1 :])
         if found is None:
             return None
-        body = body.lstrip(b" ")
-        if not body.startswith(b"{"):
-            return None
-        pieces = body[1:].split(b",")
+        pieces = line[opening + 1 : end].split(b",")
         template, own = found
         # In the usual order each piece is held against its own column. No question can come twice then.
         row: Row | None = pieces
         if len(pieces) != self._length or self._places.get(pieces[-1]) != self._length - 1:
             row = self._sorted(pieces)
-        return None if row is None else (template.assessment, own["perspective"], row)
+        if row is None:
+            return None
+        return template.assessment, own["perspective"], row, len(pieces)
 
     def _sorted(self, pieces: Sequence[bytes]) -> Row | None:
         """Bring pieces into the usual order; None if one is unknown or a question comes twice."""
@@ -129,11 +135,7 @@ class ByValues:
         self._heads = heads
         asked = asked_of_persons(questionnaire)
         self._keys = [one.id for one in asked]
-        self._columns = [_value_column(questionnaire, one) for one in asked]
-
-    def columns(self) -> Columns:
-        """Make empty columns."""
-        return Columns(self._columns)
+        self.empty = Columns([_value_column(questionnaire, one) for one in asked])
 
     def row(self, line: bytes) -> Found | None:
         """Parse a line; see `Way`."""
@@ -144,13 +146,10 @@ class ByValues:
             given = dict(answers)
         except DOUBTS:
             return None
-        if template is None or type(answers) is not tuple or len(given) != len(answers):
+        if template is None or type(answers) is not tuple:
             return None
         row = list(map(given.get, self._keys))
-        # An answer of null is counted on both sides, an unknown question on none.
-        if len(given) + row.count(None) != len(row):
-            return None
-        return template.assessment, own["perspective"], row
+        return template.assessment, own["perspective"], row, len(answers)
 
 
 def _value_column(questionnaire: Questionnaire, question: Question) -> Column:

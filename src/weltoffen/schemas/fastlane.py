@@ -117,9 +117,8 @@ class FastLane:
         return response_of(_fields(template, own), answers) if self._is_sound(answers) else None
 
     def _surrounded(self, before: bytes, after: bytes) -> Fields | None:
-        before, _, blanks = before.rpartition(_ANSWERS)
         found = self._heads.around(before, after)
-        return None if found is None or blanks.strip(b" ") else _fields(*found)
+        return None if found is None else _fields(*found)
 
     # --- Answers -------------------------------------------------------------------------------------
 

@@ -41,7 +41,6 @@ MIN_DEPTH = 3
 """Depth of a response with a checklist; under a lower limit the slow judge reads alone."""
 
 _OWN = frozenset({"answers", "id", "perspective", "submittedAt"})
-_ANSWERS = b'"answers":'
 
 
 @final
@@ -131,16 +130,18 @@ class Heads:
         return perspective in self._perspectives
 
     def around(self, before: bytes, after: bytes) -> tuple[Response, Own] | None:
-        """Give what is known of the text around the answers; None if there is any doubt."""
+        """Give what is known of the text around the braces of the answers; None if there is any doubt."""
         if len(before) + len(after) > MAX_HEAD_LENGTH:
             return None
         return self._around(before, after)
 
     def _looked_up(self, before: bytes, after: bytes) -> tuple[Response, Own] | None:
+        if not before.rstrip(b" ").endswith(b'"answers":'):
+            return None
         # Infinity takes the place of the answers. No head that was learned holds one; so if it comes out at
         # the top, and the rest is known, this was the place of the answers.
         try:
-            head, own = self.parted((before + _ANSWERS + b"Infinity" + after).decode())
+            head, own = self.parted((before + b"Infinity" + after).decode())
             template = self.template(head, own)
         except DOUBTS:
             return None
