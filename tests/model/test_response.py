@@ -204,10 +204,17 @@ class TestTemplate:
 
     def test_it_differs_from_its_template_only_in_what_is_its_own(self) -> None:
         template = mark_checked(response(extensions=Extensions({"tool": "x"})), ASKED)
-        fields = fields_of(template, perspective="economy", id="r-1", submitted_at=NOON)
+        fields = fields_of(
+            template, assessment="other-2026", perspective="economy", id="r-1", submitted_at=NOON
+        )
         made = response_of(fields, (("a", "none"),))
         assert made == attrs.evolve(
-            template, perspective="economy", answers=(("a", "none"),), id="r-1", submitted_at=NOON
+            template,
+            assessment="other-2026",
+            perspective="economy",
+            answers=(("a", "none"),),
+            id="r-1",
+            submitted_at=NOON,
         )
         assert is_checked(made, ASKED)
         assert template.perspective == "politics"

@@ -63,7 +63,7 @@ class Judges:
     def __init__(self, of: Town, limits: Limits = DEFAULT_LIMITS) -> None:
         self.questionnaire = of.questionnaire
         self.slow = ResponseReader(self.questionnaire, of.assessment, limits=limits)
-        self.fast = FastLane(self.questionnaire, of.assessment.perspective_ids, limits)
+        self.fast = FastLane(self.questionnaire, of.assessment, limits)
 
     def teach(self, data: bytes) -> None:
         self.fast.learn(data, self.slow.read_slowly(data))
@@ -461,6 +461,20 @@ class TestWhatTheFastLaneReads:
         other = valid.replace(b"politics", b"anybody")
         assert lane.read(other) == slow.read_slowly(other)
         assert lane.read(valid.replace(b"politics", b"Anybody")) is None
+
+    def test_without_an_assessment_any_with_an_id(self) -> None:
+        """Issue 7: many towns in one stream; the slow judge need not look at one response of each."""
+        lane = FastLane(SINGLE.questionnaire, None, DEFAULT_LIMITS)
+        slow = ResponseReader(SINGLE.questionnaire)
+        valid = line(SINGLE, ANSWERS["single"])
+        lane.learn(valid, slow.read_slowly(valid))
+        other = valid.replace(b"town-2026", b"town-2027")
+        found = lane.read(other)
+        assert found is not None
+        assert found == slow.read_slowly(other)
+        assert found.assessment == "town-2027"
+        for wrong in (b"Town-2026", b"town--2026", b"", b"x" * 65):
+            assert lane.read(valid.replace(b"town-2026", wrong)) is None
 
     @pytest.mark.parametrize("literal", [b"8e1", b"80.0", b"80"])
     def test_numbers_have_one_form(self, literal: bytes) -> None:

@@ -188,8 +188,7 @@ class LineCounter:
         self.limits = limits
         self.expected = None if assessment is None else assessment.id
         self.reader = ResponseReader(questionnaire, assessment, limits=limits)
-        perspectives = None if assessment is None else assessment.perspective_ids
-        self.heads = Heads(questionnaire, perspectives, limits)
+        self.heads = Heads(questionnaire, assessment, limits)
         if decoder == "fast":
             needed("msgspec", extra="fast")
         fast = is_there("msgspec") if decoder is None else decoder == "fast"

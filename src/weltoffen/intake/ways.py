@@ -109,14 +109,14 @@ class ByMembers:
         if found is None:
             return None
         pieces = line[opening + 1 : end].split(b",")
-        template, own = found
+        _, own = found
         # In the usual order each piece is held against its own column. No question can come twice then.
         row: Row | None = pieces
         if len(pieces) != self._length or self._places.get(pieces[-1]) != self._length - 1:
             row = self._sorted(pieces)
         if row is None:
             return None
-        return template.assessment, own["perspective"], row, len(pieces)
+        return own["assessment"], own["perspective"], row, len(pieces)
 
     def _sorted(self, pieces: Sequence[bytes]) -> Row | None:
         """Bring pieces into the usual order; None if one is unknown or a question comes twice."""
@@ -149,7 +149,7 @@ class ByValues:
         if template is None or type(answers) is not tuple:
             return None
         row = list(map(given.get, self._keys))
-        return template.assessment, own["perspective"], row, len(answers)
+        return own["assessment"], own["perspective"], row, len(answers)
 
 
 def _value_column(questionnaire: Questionnaire, question: Question) -> Column:

@@ -101,12 +101,18 @@ Fields = tuple[tuple[Callable[[Response, Any], None], Any], ...]
 def fields_of(
     template: Response,
     *,
+    assessment: str,
     perspective: str,
     id: str | None,  # noqa: A002 - the field's name
     submitted_at: dt.datetime | None,
 ) -> Fields:
     """Take the fields of a checked response, with these instead; for a reader that has checked these."""
-    own = {"perspective": perspective, "id": id, "submitted_at": submitted_at}
+    own = {
+        "assessment": assessment,
+        "perspective": perspective,
+        "id": id,
+        "submitted_at": submitted_at,
+    }
     return tuple(
         [(put, own[name] if name in own else getattr(template, name)) for name, put in _SETTERS]
     )

@@ -23,8 +23,9 @@ from weltoffen.schemas.heads import DOUBTS, MAX_HEAD_LENGTH, Heads
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Dependency, Question, Questionnaire
     from weltoffen.model.response import Fields, Response
     from weltoffen.schemas.heads import Own, Pair, Pairs
@@ -45,17 +46,17 @@ class FastLane:
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, perspectives: Iterable[str] | None, limits: Limits
+        self, questionnaire: Questionnaire, assessment: Assessment | None, limits: Limits
     ) -> None:
         """Take note of what is allowed; look-ups are compiled when they are first needed.
 
         Args:
             questionnaire: The questionnaire.
-            perspectives: Declared perspectives; None for any.
+            assessment: What each response must name, and one of its perspectives; None for any.
             limits: Limits of reading.
         """
         self._questionnaire = questionnaire
-        self._heads = Heads(questionnaire, perspectives, limits)
+        self._heads = Heads(questionnaire, assessment, limits)
         self._size = limits.size
         # The schema has a bound of its own.
         self._most = min(limits.answers, DEFAULT_LIMITS.answers)
@@ -201,6 +202,7 @@ def _fields(template: Response, own: Own) -> Fields:
     time = own.get("submittedAt")
     return fields_of(
         template,
+        assessment=own["assessment"],
         perspective=own["perspective"],
         id=own.get("id"),
         submitted_at=None if time is None else dt.datetime.fromisoformat(time),

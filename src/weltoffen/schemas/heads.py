@@ -23,14 +23,15 @@ from weltoffen.schemas.migration import STEPS
 from weltoffen.schemas.strict import Limits, has_surrogate, number_hooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
+    from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Questionnaire
 
 Pair = tuple[str, Any]
 Pairs = tuple[Pair, ...]
 Own = dict[str, Any]
-"""What a response has for itself: answers, perspective, id, time."""
+"""What a response has for itself: answers, perspective, id, time, and its assessment, one of many."""
 DOUBTS = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 """Errors of a fast way that mean no more than: the slow judge shall look."""
 MAX_HEADS = 1_000
@@ -40,7 +41,7 @@ MAX_HEAD_LENGTH = 10_000
 MIN_DEPTH = 3
 """Depth of a response with a checklist; under a lower limit the slow judge reads alone."""
 
-_OWN = frozenset({"answers", "id", "perspective", "submittedAt"})
+_OWN = frozenset({"answers", "assessment", "id", "perspective", "submittedAt"})
 
 
 @final
@@ -48,17 +49,18 @@ class Heads:
     """Heads of personal responses that the slow judge accepted."""
 
     def __init__(
-        self, questionnaire: Questionnaire, perspectives: Iterable[str] | None, limits: Limits
+        self, questionnaire: Questionnaire, assessment: Assessment | None, limits: Limits
     ) -> None:
         """Start with none.
 
         Args:
             questionnaire: The questionnaire.
-            perspectives: Declared perspectives; None for any.
+            assessment: What each response must name, and one of its perspectives; None for any.
             limits: Limits of reading.
         """
         self._questionnaire = questionnaire
-        self._perspectives = None if perspectives is None else frozenset(perspectives)
+        self._assessment = None if assessment is None else assessment.id
+        self._perspectives = frozenset(() if assessment is None else assessment.perspective_ids)
         self._limits = limits
         self._known: dict[Pairs, Response] = {}
         integer, decimal = number_hooks(limits)
@@ -115,7 +117,7 @@ class Heads:
     def template(self, head: Pairs, own: Mapping[str, Any]) -> Response | None:
         """Give a response with this head if what the document has for itself is well-formed, too."""
         found = self._known.get(head)
-        if found is None or not self.knows(own["perspective"]):
+        if found is None or not self._is_known(own["assessment"], own["perspective"]):
             return None
         if "id" in own and not is_response_id(own["id"]):
             return None
@@ -123,11 +125,10 @@ class Heads:
             return None
         return found
 
-    def knows(self, perspective: object) -> bool:
-        """Say whether a perspective is declared; if none are, whether it is an id."""
-        if self._perspectives is None:
-            return is_id(perspective)
-        return perspective in self._perspectives
+    def _is_known(self, assessment: object, perspective: object) -> bool:
+        if self._assessment is None:
+            return is_id(assessment) and is_id(perspective)
+        return assessment == self._assessment and perspective in self._perspectives
 
     def around(self, before: bytes, after: bytes) -> tuple[Response, Own] | None:
         """Give what is known of the text around the braces of the answers; None if there is any doubt."""

@@ -248,8 +248,7 @@ class ResponseReader:
         self._questionnaire = questionnaire
         self._assessment = assessment
         self._limits = limits
-        perspectives = None if assessment is None else assessment.perspective_ids
-        self._fast = FastLane(questionnaire, perspectives, limits)
+        self._fast = FastLane(questionnaire, assessment, limits)
 
     def read(self, data: bytes) -> Response:
         """Read and check one response; arguments, result and errors as in `read_response`."""
