@@ -27,7 +27,8 @@ wall = time.perf_counter
 
 def everybody() -> float:
     """Give what this process and those that it has waited for have computed, on all cores together."""
-    return sum(os.times()[:4])
+    times = os.times()
+    return processor() + times.children_user + times.children_system
 
 
 @final
@@ -36,12 +37,10 @@ class Times:
     """What each contender took in each round, in seconds for each piece of its work.
 
     Attributes:
-        taken: By the clock that was asked for.
-        beside: By another clock in the same rounds, if that was asked for.
+        taken: By contender.
     """
 
     taken: Mapping[str, list[float]]
-    beside: Mapping[str, list[float]] = attrs.Factory(dict)
 
     def of(self, name: str) -> float:
         """Give the median of one contender."""
@@ -61,31 +60,25 @@ def measured(
     contenders: Mapping[str, Callable[[], object]],
     *,
     pieces: Mapping[str, int] | int = 1,
-    clock: Callable[[], float] = processor,
-    beside: Callable[[], float] | None = None,
     rounds: int = ROUNDS,
 ) -> Times:
-    """Measure contenders in turn, so that a slow minute of the machine hits all of them.
+    """Measure processor time of contenders in turn, so that a slow minute of the machine hits all of them.
 
     Args:
         contenders: What is to be run, by name.
         pieces: How many pieces of work one run does, for all or by name; the times are for one piece.
-        clock: ``processor`` or ``wall``.
-        beside: Another clock, read in the same rounds.
         rounds: How often, after once to warm up.
     """
-    clocks = [clock] if beside is None else [clock, beside]
-    taken: list[dict[str, list[float]]] = [{name: [] for name in contenders} for _ in clocks]
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         for name, work in contenders.items():
-            starts = [read() for read in clocks]
+            start = processor()
             work()
-            ends = [read() for read in clocks]
+            end = processor()
             if number:
                 count = pieces if isinstance(pieces, int) else pieces.get(name, 1)
-                for times, start, end in zip(taken, starts, ends, strict=True):
-                    times[name].append((end - start) / count)
-    return Times(*taken)
+                taken[name].append((end - start) / count)
+    return Times(taken)
 
 
 def exhaust(results: Iterable[object]) -> None:

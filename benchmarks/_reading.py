@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading and counting a stream: against ``json.loads``, against other packages, with more questions."""
+"""Reading and counting a stream: against ``json.loads``, and with more questions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import collections
 import functools
 import importlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import _material
-from _measure import Times, everybody, exhaust, measured, same, wall
-from _ours import counted, counted_files, plain, reported
+from _measure import exhaust, measured, same
+from _ours import counted, plain, reported
 from _rivals import plain as naive
+from _side import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,19 +22,11 @@ if TYPE_CHECKING:
 
     from _board import Board
     from _material import Round
+    from _measure import Times
 
     import weltoffen as wo
 
     Work = Callable[[], object]
-
-
-def rival(package: str, board: Board) -> Any:  # noqa: ANN401 - a module
-    """Import a rival, or say that its package is missing and give None."""
-    try:
-        return importlib.import_module(f"_rivals.with_{package}")
-    except ImportError:
-        board.missing(package)
-        return None
 
 
 def has_fast(board: Board) -> bool:
@@ -51,12 +44,6 @@ def written(lines: Iterable[bytes], path: Path) -> Path:
     with path.open("wb") as file:
         file.writelines(lines)
     return path
-
-
-def loaded(path: Path) -> None:
-    """Parse each line of a file, check nothing and keep nothing."""
-    with path.open("rb") as file:
-        exhaust(map(json.loads, file))
 
 
 def each(times: Times) -> str:
@@ -113,77 +100,6 @@ def check_counts(lines: Iterable[bytes], tally: wo.Tally) -> None:
         for one in group.questions
     }
     same(plain(tally), {key: n for key, n in found.items() if key[2] in words.get(key[:2], ())})
-
-
-# --- Other packages that read and count a file -------------------------------------------------------
-
-
-def packages(one: Round, count: int, board: Board, folder: Path) -> None:
-    """One worker against packages that use one core, from the same file to the same plain counts."""
-    path = written(one.lines(count), folder / "packages.ndjson")
-    board.section(f"Packages: {count} × {len(one.questionnaire.questions)}, processor time")
-    rivals = {"naive": naive.counts}
-    if (pandas := rival("pandas", board)) is not None:
-        rivals |= {"pandas normalized": pandas.normalized, "pandas long": pandas.long}
-    for name in ("pydantic", "msgspec"):
-        if (module := rival(name, board)) is not None:
-            rivals[name] = module.Counter(one.assessment.perspective_ids, one.words).counts
-    expected = plain(counted(path, one))
-    for work in rivals.values():
-        same(work(path), expected)
-    works: dict[str, Work] = {"ours": lambda: plain(counted(path, one))}
-    works |= {name: functools.partial(work, path) for name, work in rivals.items()}
-    if "msgspec" in rivals:
-        works["fast"] = lambda: plain(counted(path, one, "fast"))
-    times = measured(works, pieces=count)
-    board.note(each(times))
-    for name, what, least in (
-        ("pandas normalized", "pandas, json_normalize + value_counts", 4),
-        ("pandas long", "pandas, long frame + groupby", 6),
-        ("naive", "json.loads + Counter, which checks nothing", None),
-        ("pydantic", "pydantic + Counter", None),
-        ("msgspec", "msgspec + Counter", None),
-    ):
-        board.compare(f"{what} / one worker", times, (name, "ours"), least=least)
-    board.compare("msgspec + Counter / one worker, extra fast", times, ("msgspec", "fast"))
-
-
-def workers(one: Round, count: int, board: Board, folder: Path) -> None:
-    """One and two workers against polars, which uses all cores, from the same file to plain counts."""
-    path = written(one.lines(count), folder / "workers.ndjson")
-    board.section(f"Workers: {count} × {len(one.questionnaire.questions)}, wall time")
-    works: dict[str, Work] = {
-        "two": lambda: plain(counted_files([path], one, 2)),
-        "one": lambda: plain(counted_files([path], one, 1)),
-    }
-    ways: list[str] = []
-    if (polars := rival("polars", board)) is not None:
-        counter = polars.Counter(one.words)
-        works["polars unpivoted"] = functools.partial(counter.unpivoted, path)
-        works["polars aggregated"] = functools.partial(counter.aggregated, path)
-        ways = ["polars unpivoted", "polars aggregated"]
-    if has_fast(board):
-        works["fast"] = lambda: plain(counted_files([path], one, 1, "fast"))
-        works["two fast"] = lambda: plain(counted_files([path], one, 2, "fast"))
-    expected = plain(counted(path, one))
-    for work in works.values():
-        same(work(), expected)
-    works["json.loads"] = functools.partial(loaded, path)
-    times = measured(works, pieces=count, clock=wall, beside=everybody)
-    computed = Times(times.beside)
-    board.note(each(times))
-    board.note(f"processor time of all processes and cores, {each(computed)}")
-    if ways:
-        best = times.fastest(ways)
-        board.note(f"the faster of two ways with polars: {best.removeprefix('polars ')}")
-        board.compare("two workers / polars, which checks nothing", times, ("two", best), most=1.2)
-        board.compare("  the same, processor time", computed, ("two", best))
-        board.compare("one worker, extra fast / polars", times, ("fast", best), most=1.2)
-        board.compare("  the same, processor time", computed, ("fast", best))
-        board.compare("two workers, extra fast / polars", times, ("two fast", best))
-    board.compare("one worker, extra fast / json.loads", times, ("fast", "json.loads"), most=1.2)
-    board.compare("one worker / two workers", times, ("one", "two"), least=1.7)
-    board.compare("one worker / two workers, extra fast", times, ("fast", "two fast"))
 
 
 # --- More questions ----------------------------------------------------------------------------------

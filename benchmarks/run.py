@@ -27,6 +27,7 @@ class Size:
     """How many responses are measured."""
 
     whole_way: int
+    shares: int
     packages: int
     workers: int
     questions: int
@@ -40,6 +41,7 @@ class Size:
 
 FULL = Size(
     whole_way=10_000,
+    shares=5_000,
     packages=10_000,
     workers=100_000,
     questions=4_000,
@@ -52,6 +54,7 @@ FULL = Size(
 )
 QUICK = Size(
     whole_way=1_000,
+    shares=1_000,
     packages=1_000,
     workers=5_000,
     questions=200,
@@ -65,10 +68,7 @@ QUICK = Size(
 
 
 def module(name: str) -> Any:  # noqa: ANN401 - a module
-    """Import a part when it is its turn.
-
-    Processes that count for us import this script as well, and need none of the rivals.
-    """
+    """Import a part, and the rivals that it needs, when it is its turn."""
     return importlib.import_module(name)
 
 
@@ -83,11 +83,14 @@ def parts(size: Size, board: Board, folder: Path) -> dict[str, Callable[[], None
         module("_reading").whole_way(single, size.whole_way, board, bar=2)
         module("_reading").whole_way(mixed, size.whole_way // 2, board, bar=None)
 
+    def shares() -> None:
+        module("_shares").shares((single, mixed), size.shares, board)
+
     def workers() -> None:
-        module("_reading").workers(single, size.workers, board, folder)
+        module("_files").workers(single, size.workers, board, folder)
 
     def packages() -> None:
-        module("_reading").packages(single, size.packages, board, folder)
+        module("_files").packages(single, size.packages, board, folder)
 
     def one_response() -> None:
         module("_single").good(single, size.single, board, bar=40)
@@ -105,7 +108,7 @@ def parts(size: Size, board: Board, folder: Path) -> dict[str, Callable[[], None
         module("_processes").memory(single, size.short_stream, size.long_stream, board, bar=1.1)
         module("_processes").memory(mixed, size.short_stream, size.mixed_stream, board, bar=1.1)
 
-    found = (imports, whole_way, workers, packages, one_response, report, questions, memory)
+    found = (imports, whole_way, shares, workers, packages, one_response, report, questions, memory)
     return {part.__name__.replace("_", "-"): part for part in found}
 
 

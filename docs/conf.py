@@ -40,7 +40,7 @@ napoleon_use_ivar = True  # attributes are told in the class, not a second time 
 # in annotations stand there as they were imported.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!weltoffen\.).*"),
-    ("py:class", r".*\.[A-Z]"),
+    ("py:class", r".*\.([A-Z]|counting\.Key)"),
 ]  # type variables
 
 FLOORS = (
@@ -50,7 +50,9 @@ FLOORS = (
     "model",
     "scoring",
     "report",
+    "course",
     "schemas",
+    "intake",
     "reference",
     "render",
     "interop",

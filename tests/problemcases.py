@@ -45,6 +45,7 @@ import weltoffen as wo
 from weltoffen.course.goallives import take_goal_step
 from weltoffen.course.lives import lives, take_step
 from weltoffen.intake.files import tally_files
+from weltoffen.intake.pieces import SourceFile
 from weltoffen.interop import read_answer_sheet
 from weltoffen.model.exact import exact
 from weltoffen.model.forms import Checklist, SingleChoice
@@ -236,6 +237,9 @@ CASES: dict[str, Callable[[], object]] = {
     "other-method": lambda: later(method=wo.Method(parent_policy="minimum")),
     # Counting files
     "not-a-file": lambda: tally_files("/dev/null", ASKED, TOWN),
+    "file-changed": lambda: SourceFile(
+        name=__file__, size=1, modified=1, is_stream=True
+    ).check_unchanged(),
     "cannot-write": lambda: tally_files([], ASKED, TOWN, checkpoint="/no/such/folder/count"),
     "checkpoint-damaged": lambda: tally_files([], ASKED, TOWN, checkpoint=__file__),
     "checkpoint-differs": counted_otherwise,

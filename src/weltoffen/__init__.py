@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from weltoffen.course.reviews import review
     from weltoffen.course.selection import propose_selection
     from weltoffen.course.workshops import check_workshop, workshop_findings
-    from weltoffen.errors import InvalidDocument, MissingExtra, Problem, Unprotected, WeltoffenError
+    from weltoffen.errors import (
+        InvalidDocument,
+        MissingExtra,
+        Problem,
+        Unprotected,
+        WeltoffenError,
+        WorkerEnded,
+    )
     from weltoffen.evaluation import evaluate
     from weltoffen.intake.files import tally_files
     from weltoffen.intake.lines import tally_lines
@@ -97,6 +104,7 @@ _HOMES = {
         "Problem",
         "Unprotected",
         "WeltoffenError",
+        "WorkerEnded",
     ),
     "weltoffen.evaluation": ("evaluate",),
     "weltoffen.model.assessment": (
@@ -205,6 +213,7 @@ __all__ = [
     "Text",
     "Unprotected",
     "WeltoffenError",
+    "WorkerEnded",
     "Workshop",
     "__version__",
     "account_for",

@@ -135,6 +135,10 @@ class MissingExtra(WeltoffenError, ImportError):
     """An optional dependency is not installed; the message names the extra."""
 
 
+class WorkerEnded(WeltoffenError, RuntimeError):
+    """A process that counted has ended on its own (Zählprozess beendet); for want of memory, say."""
+
+
 @final
 class Problems:
     """Collects problems and raises them together (an internal helper of all checks)."""

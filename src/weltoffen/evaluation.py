@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from weltoffen.intake.files import tally_files
+from weltoffen.intake.files import check_workers, tally_files
 from weltoffen.intake.lines import tally_lines, tally_sources
 from weltoffen.model.assessment import Assessment
 from weltoffen.reference import load_reference
@@ -60,15 +60,20 @@ def evaluate(
             a later release (P7), made from the same answers; it tells nothing that the first did not.
         limits: Limits of reading.
         workers: Processes that read and count; more than one is of use only for paths.
-        progress: Called while answers are read, as in `weltoffen.intake.lines.tally_lines`.
+        progress: Called while answers are read, as in `weltoffen.intake.lines.tally_lines`; not for a tally.
 
     Returns:
         The report; the counts in between are not kept.
 
     Raises:
-        InvalidDocument: With all problems of the first document or response that is refused; whatever
+        InvalidDocument: With all problems of the first document or response that is refused; to pass over bad
+            responses, count them with ``on_error="collect"`` and give the tally of the `Intake`. Whatever
             `weltoffen.report.earlier.check_earlier` and `weltoffen.report.released.release_after` find.
+        WorkerEnded: As in `weltoffen.intake.files.tally_files`.
+        TypeError: If the number of workers is none.
+        ValueError: For less than one worker.
     """
+    check_workers("evaluate", workers)
     if not isinstance(assessment, Assessment):
         assessment = read_assessment(assessment, limits=limits)
     if edition is None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,7 +167,7 @@ class TestWorkersAndCheckpoint:
         del town
 
         def killed(*_: object, **__: object) -> None:
-            raise BrokenProcessPool
+            raise wo.WorkerEnded
 
         monkeypatch.setattr(answers, "tally_files", killed)
         command = [*COMMAND, "--workers", "2", "--language", language]

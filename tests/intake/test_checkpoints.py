@@ -25,7 +25,6 @@ from tests.schemas.test_fastlane import MIXED, SINGLE
 
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument
 from weltoffen.intake import checkpoints, pieces, progress
-from weltoffen.intake import files as intake_files
 from weltoffen.intake.files import tally_files
 from weltoffen.schemas import Limits, write
 
@@ -178,7 +177,7 @@ class TestGoingOn:
     ) -> None:
         expected = counted(files, kept)
         written = kept.stat()
-        monkeypatch.setattr(intake_files, "count_piece", None, raising=False)
+        monkeypatch.setattr("weltoffen.intake.workers.count_piece", None)
         told: list[Progress] = []
         check_same(counted(files, kept, progress=told.append), expected)
         assert kept.stat() == written
@@ -285,7 +284,7 @@ class TestTheFile:
     def test_what_a_killed_writing_has_left_is_taken_away(
         self, files: list[Path], kept: Path, tmp_path: Path
     ) -> None:
-        left = kept.with_name(kept.name + ".new")
+        left = kept.with_name(f".{kept.name}.weltoffen-new")
         elsewhere = tmp_path / "elsewhere"
         left.symlink_to(elsewhere)
         counted(files, kept)

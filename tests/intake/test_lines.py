@@ -32,6 +32,7 @@ from tests.schemas.test_fastlane import (
 import weltoffen as wo
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, MissingExtra
 from weltoffen.intake import lines as intake_lines
+from weltoffen.intake.columns import Columns
 from weltoffen.intake.lines import BATCH, Decoder, LineCounter, tally_lines
 from weltoffen.intake.parts import Whole
 from weltoffen.model.extensions import Extensions
@@ -89,12 +90,15 @@ def check_same(lines: list[bytes], of: Town, decoder: Decoder) -> Intake:
     return held(lines, of, LineCounter(of.questionnaire, of.assessment, decoder=decoder))
 
 
-def held(lines: list[bytes], of: Town, counter: LineCounter) -> Intake:
+def held(
+    lines: list[bytes], of: Town, counter: LineCounter, *, with_assessment: bool = True
+) -> Intake:
     """Hold what a counter makes of lines against the oracle; give it."""
     whole = Whole(of.questionnaire, "collect")
     numbered = [(number, one) for number, one in enumerate(lines, 1) if one.strip()]
     whole.add(counter.count(numbered, stops=False, tell=lambda *_: None), lambda problem: problem)
-    found, expected = whole.result(), counted(lines, of.questionnaire, of.assessment)
+    found = whole.result()
+    expected = counted(lines, of.questionnaire, of.assessment if with_assessment else None)
     assert found == expected
     assert write(found.tally) == write(expected.tally)
     return found
@@ -158,6 +162,22 @@ class TestTheSameVerdict:
         lines = [write_line(data.draw(drawn)) for _ in range(data.draw(st.integers(1, 8)))]
         lines.append(data.draw(changed(lines[0])))
         check_same(lines, of, decoder)
+
+    @both
+    @every_town
+    @given(data=st.data())
+    def test_on_changed_lines_without_an_assessment(
+        self, name: str, decoder: Decoder, data: st.DataObject
+    ) -> None:
+        of = TOWNS[name]
+        good = line(of, ANSWERS[name])
+        lines = [
+            good,
+            *(data.draw(changed(good)) for _ in range(data.draw(st.integers(1, 6)))),
+            good,
+        ]
+        counter = LineCounter(of.questionnaire, decoder=decoder)
+        held(lines, of, counter, with_assessment=False)
 
     @pytest.mark.thorough
     @both
@@ -267,8 +287,17 @@ class TestTheFastWays:
         self, decoder: Decoder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("weltoffen.intake.columns.FOLD_AT", 5)
+        folded: list[int] = []
+        clear = Columns.clear
+
+        def counting(self: Columns) -> None:
+            folded.append(self.responses if hasattr(self, "responses") else 0)
+            clear(self)
+
+        monkeypatch.setattr(Columns, "clear", counting)
         of, lines, expected = REFERENCE
         assert tally_lines(lines, of.questionnaire, of.assessment, decoder=decoder) == expected
+        assert sum(n > 0 for n in folded) >= 4  # in larger batches, for each perspective
 
     @both
     def test_a_line_in_doubt_does_not_slow_down_the_rest(
@@ -297,7 +326,7 @@ def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 
 class TestBadLines:
-    """Issue 7: bad lines do not stop a stream; accepted and refused add up to the lines read."""
+    """T3: bad lines do not stop a stream; accepted and refused add up to the lines read."""
 
     @both
     @pytest.mark.parametrize("at", [0, 1, BATCH, BATCH + 1, BATCH * 2 - 1])
@@ -388,6 +417,29 @@ class TestBadLines:
         with pytest.raises(InvalidDocument) as caught:
             collected(no_bytes, of, decoder)
         assert [one.code for one in caught.value.problems] == ["not-bytes"]
+
+
+class TestWrongArguments:
+    """A word that is misspelt must not change silently what happens to bad lines (T3)."""
+
+    @pytest.mark.parametrize(
+        ("options", "error"),
+        [
+            ({"on_error": "colect"}, ValueError),
+            ({"on_error": None}, ValueError),
+            ({"decoder": "fats"}, ValueError),
+            ({"decoder": True}, ValueError),
+            ({"limits": 5}, TypeError),
+            ({"progress": 5}, TypeError),
+            ({"assessment": "town-2026"}, TypeError),
+            ({"questionnaire": "asked"}, TypeError),
+        ],
+    )
+    def test_they_are_named(self, options: dict[str, Any], error: type[Exception]) -> None:
+        right: dict[str, Any] = {"questionnaire": TOWNS["single"].questionnaire}
+        (name,) = options
+        with pytest.raises(error, match=rf"^tally_lines: {name} is to be "):
+            tally_lines([], **{**right, **options})
 
 
 class TestSources:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ import pytest
 from tests.intake.filecases import one_after_the_other, random_lines, write_files
 from tests.schemas.test_fastlane import MIXED
 
+from weltoffen.errors import WorkerEnded
 from weltoffen.intake import pieces, workers
 from weltoffen.intake.files import tally_files
 from weltoffen.intake.pieces import Piece, cut, survey
@@ -133,7 +133,7 @@ def test_a_worker_that_is_killed_breaks_the_pool(file: Path) -> None:
     next(parts)
     for process in multiprocessing.active_children():
         process.kill()
-    with pytest.raises(BrokenProcessPool):
+    with pytest.raises(WorkerEnded, match="__main__"):
         list(parts)
     assert multiprocessing.active_children() == []
 

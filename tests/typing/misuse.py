@@ -28,6 +28,17 @@ wo.release_again(tally, wo.ProtectionRule(k=10), assessment, edition)  # type: i
 # T2: tallies add to tallies only.
 _ = tally + public  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
 
+_ = tally + 1  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+
+# Bad lines are collected next to the tally: what comes back is not the tally itself.
+intake = wo.tally_lines("answers.ndjson", edition.questionnaire, on_error="collect")
+wo.protect(intake, wo.ProtectionRule(), assessment, edition)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+wo.tally_lines("answers.ndjson", edition.questionnaire, on_error="skip")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+wo.tally_lines("answers.ndjson", edition.questionnaire, decoder="orjson")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+wo.tally_files("answers.ndjson", edition.questionnaire)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+wo.tally_by(responses, lambda one: [one], edition.questionnaire)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
+wo.Tally.from_counts([("residents", "personal", "q", "yes", 1)], edition.questionnaire)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
 # Values are frozen, and made by keyword.
 assessment.id = "other"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 wo.ProtectionRule(10)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

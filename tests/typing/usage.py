@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import assert_type
 
 import weltoffen as wo
@@ -31,6 +32,49 @@ assert_type(wo.protect(tally, wo.ProtectionRule(k=10), assessment, edition), wo.
 report = wo.build_report(public, assessment, edition)
 assert_type(report, wo.Report)
 assert_type(wo.evaluate("answers.ndjson", assessment), wo.Report)
+
+# Counting: from lines, from files, for many towns, from rows that a database has counted.
+asked = edition.questionnaire
+assert_type(wo.tally_lines("answers.ndjson", asked), wo.Tally)
+assert_type(wo.tally_lines([b"{}"], asked, assessment, on_error="raise"), wo.Tally)
+intake = wo.tally_lines("answers.ndjson", asked, assessment, on_error="collect", decoder="fast")
+assert_type(intake, wo.Intake)
+assert_type(intake.tally, wo.Tally)
+assert_type(intake.problems, tuple[wo.Problem, ...])
+assert_type(intake.lines, int)
+
+
+def show(progress: wo.Progress) -> None:
+    assert_type(progress.rate, float)
+    assert_type(progress.share, float | None)
+    assert_type(progress.size, int | None)
+
+
+paths = [Path("may.ndjson"), Path("june.ndjson")]
+assert_type(
+    wo.tally_files(paths, asked, assessment, workers=2, checkpoint="count", progress=show), wo.Tally
+)
+assert_type(wo.tally_files("may.ndjson", asked, assessment, on_error="collect"), wo.Intake)
+
+assert_type(
+    wo.tally_by(responses, lambda one: one.assessment, asked), Iterator[tuple[str, wo.Tally]]
+)
+
+
+def by_round(response: wo.Response) -> tuple[str, int]:
+    return response.assessment, len(response.answers)
+
+
+towns = wo.tally_by(responses, by_round, asked, grouped=True)
+assert_type(towns, Iterator[tuple[tuple[str, int], wo.Tally]])
+assert_type(wo.empty_tally(asked), wo.Tally)
+
+rows = [("residents", "personal", "leadership-task", "yes", 41)]
+counts = wo.Tally.from_counts(rows, asked, assessment="town", responses={"residents": 50})
+assert_type(counts, wo.Tally)
+assert_type(sum([tally, counts], wo.empty_tally(asked)), wo.Tally)
+assert_type(wo.evaluate(counts, assessment), wo.Report)
+assert_type(wo.evaluate(["may.ndjson"], assessment, workers=2, progress=show), wo.Report)
 
 # Protection: later releases of a round, and the operator's private account.
 joint = wo.ProtectionRule(merges=[("civil-society", "economy")])

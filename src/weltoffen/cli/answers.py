@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import stat
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, final
 
@@ -20,7 +19,7 @@ from weltoffen.cli.inputs import (
     opened,
     read_sheet,
 )
-from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
+from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, WorkerEnded
 from weltoffen.intake.files import tally_files
 from weltoffen.intake.lines import tally_sources
 from weltoffen.report.wording import words
@@ -157,7 +156,7 @@ def count(
                 found = tally_files(names, questionnaire, assessment, on_error="collect", **files)
             else:
                 return Counted(tally=tally_files(names, questionnaire, assessment, **files))
-        except BrokenProcessPool:
+        except WorkerEnded:
             raise CannotRun(console.phrase("answers.worker-ended")) from None
     if skips:
         found = answers.with_sheets(found)

@@ -20,6 +20,7 @@ from weltoffen.model.digest import digest
 from weltoffen.schemas.documents import cannot_read, load, plain_of, read_tally
 from weltoffen.schemas.strict import Limits, dump, parse
 from weltoffen.scoring.counting import empty_tally
+from weltoffen.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -199,6 +200,7 @@ class Checkpoint:
 def _described(files: Sequence[SourceFile], job: Job, on_error: OnError) -> dict[str, Any]:
     """Describe a count by everything that its result depends on."""
     return {
+        "weltoffen": __version__,
         "questionnaire": digest(job.questionnaire),
         "assessment": digest(job.assessment),
         "onError": on_error,
@@ -216,7 +218,7 @@ def _described(files: Sequence[SourceFile], job: Job, on_error: OnError) -> dict
 
 def _replace(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file in one step; only the owner may read them."""
-    new = path.with_name(path.name + ".new")
+    new = path.with_name(f".{path.name}.weltoffen-new")  # nobody else's file is called so
     new.unlink(missing_ok=True)  # of a writing that was killed
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)

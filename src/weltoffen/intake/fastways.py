@@ -12,10 +12,10 @@ import json
 from typing import TYPE_CHECKING, Any, Literal, final
 
 from weltoffen.intake.columns import Column, Columns
-from weltoffen.intake.ways import MOST_UNDERSTOOD, asked_of_persons, told_texts, words_of
+from weltoffen.intake.ways import MOST_UNDERSTOOD, asked_of_persons, told_texts
 from weltoffen.model.ids import is_id
 from weltoffen.schemas.catalogue import schema_uri
-from weltoffen.schemas.fastlane import special_reader
+from weltoffen.schemas.fastlane import special_reader, words_of
 from weltoffen.schemas.heads import DOUBTS, is_date_time, is_response_id
 from weltoffen.schemas.strict import number_hooks
 

@@ -8,25 +8,25 @@ import contextlib
 import os
 from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, final, get_args, overload
+from typing import TYPE_CHECKING, Literal, final, overload
 
-from weltoffen.arguments import check_choice, check_type
+from weltoffen.arguments import check_type
 from weltoffen.errors import InvalidDocument
 from weltoffen.intake.checkpoints import Checkpoint, State
-from weltoffen.intake.lines import Decoder
+from weltoffen.intake.lines import check_arguments
 from weltoffen.intake.parts import OnError, Whole
 from weltoffen.intake.pieces import cut, lines_before, piece_size, placing, survey
 from weltoffen.intake.progress import Ticker
 from weltoffen.intake.workers import Job, count_apart, count_here
 from weltoffen.model.assessment import Assessment
-from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from weltoffen.intake.lines import LineCounter, Watcher
+    from weltoffen.intake.lines import Decoder, LineCounter, Watcher
     from weltoffen.intake.parts import Intake
     from weltoffen.intake.pieces import SourceFile
     from weltoffen.intake.workers import Counted
+    from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.scoring.tally import Tally
 
 Name = str | os.PathLike[str]
@@ -98,15 +98,19 @@ def tally_files(
 
     Raises:
         InvalidDocument: ``cannot-read`` or ``not-a-file``; before anything is counted, if a file cannot even
-            be opened. For ``raise`` also for the first response that is refused. With a checkpoint
+            be opened. ``file-changed``, if a file was changed while it was counted. For ``raise`` also for
+            the first response that is refused. With a checkpoint
             ``cannot-write``, ``checkpoint-damaged``, ``newer-version`` or ``checkpoint-differs``.
         MissingExtra: For the decoder ``fast`` without msgspec.
-        BrokenProcessPool: If a worker was killed, by an operator or for want of memory.
+        WorkerEnded: If a worker was killed, by an operator or for want of memory.
         TypeError: For an argument of a wrong type.
         ValueError: For less than one worker, or a word that is none of those above.
     """
     names = _names(paths)
-    _check(questionnaire, assessment, workers, on_error, decoder)
+    check_arguments("tally_files", questionnaire, on_error, decoder, limits, progress)
+    check_type("tally_files", "assessment", assessment, Assessment)
+    check_workers("tally_files", workers)
+    check_type("tally_files", "checkpoint", checkpoint, str, os.PathLike, type(None))
     job = Job(
         questionnaire=questionnaire,
         assessment=assessment,
@@ -134,20 +138,19 @@ def _names(paths: Name | Iterable[Name]) -> list[str]:
     return names
 
 
-def _check(
-    questionnaire: object, assessment: object, workers: object, on_error: object, decoder: object
-) -> None:
-    check_type("tally_files", "questionnaire", questionnaire, Questionnaire)
-    check_type("tally_files", "assessment", assessment, Assessment)
+def check_workers(function: str, workers: object) -> None:
+    """Refuse a number of processes that is none.
+
+    Raises:
+        TypeError: For anything but an int.
+        ValueError: For less than 1.
+    """
     if type(workers) is not int:
-        msg = f"tally_files: workers is to be int, not {type(workers).__name__}"
+        msg = f"{function}: workers is to be int, not {type(workers).__name__}"
         raise TypeError(msg)
     if workers < 1:
-        msg = "tally_files: workers is to be 1 or more"
+        msg = f"{function}: workers is to be 1 or more"
         raise ValueError(msg)
-    check_choice("tally_files", "on_error", on_error, get_args(OnError))
-    if decoder is not None:
-        check_choice("tally_files", "decoder", decoder, get_args(Decoder))
 
 
 @final
@@ -227,6 +230,8 @@ class _Count:
             self._save(now=is_done)
 
     def _finish(self) -> None:
+        for one in self.files:
+            one.check_unchanged()
         if self.state is None or not self.state.is_done:
             self._note(is_done=True)
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, final, overload
+from typing import TYPE_CHECKING, Literal, final, get_args, overload
 
 import attrs
 
+from weltoffen.arguments import check_choice, check_type
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
 from weltoffen.extras import is_there, needed
 from weltoffen.intake.columns import Row
@@ -22,7 +23,9 @@ from weltoffen.intake.fastways import ByMsgspec
 from weltoffen.intake.parts import Intake, OnError, Part, Whole, second_official
 from weltoffen.intake.progress import Progress, Ticker
 from weltoffen.intake.ways import ByMembers, ByValues, asked_of_persons
-from weltoffen.schemas.heads import MIN_DEPTH, Heads
+from weltoffen.model.assessment import Assessment
+from weltoffen.model.questionnaire import Questionnaire
+from weltoffen.schemas.heads import MIN_DEPTH
 from weltoffen.schemas.responses import Lines, ResponseReader, split_documents
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 from weltoffen.scoring.counts import OfficialPart, clashes
@@ -32,8 +35,6 @@ from weltoffen.scoring.tally import Tally
 if TYPE_CHECKING:
     from weltoffen.intake.columns import Columns
     from weltoffen.intake.ways import Found, Way
-    from weltoffen.model.assessment import Assessment
-    from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response
 
 Decoder = Literal["standard", "fast"]
@@ -80,7 +81,7 @@ def tally_lines(
     limits: Limits = DEFAULT_LIMITS,
     progress: Watcher | None = None,
 ) -> Tally | Intake:
-    """Read and count a stream of responses (einlesen und auszählen; T1), strictly and with flat memory.
+    """Read and count a stream of responses (einlesen und auszählen; T1, T3), strictly and with flat memory.
 
     The result equals ``tally(read_responses(source, ...), questionnaire)``; it comes several times faster, as
     no response is made of a well-formed line. It is also what engines call on each of their partitions:
@@ -107,7 +108,11 @@ def tally_lines(
         InvalidDocument: If the source cannot be read. For ``raise`` also for the first response that is
             refused, with its problems and their line.
         MissingExtra: For ``fast`` without msgspec.
+        TypeError: For another argument of a wrong type.
+        ValueError: For a word that is none of those above.
     """
+    check_arguments("tally_lines", questionnaire, on_error, decoder, limits, progress)
+    check_type("tally_lines", "assessment", assessment, Assessment, type(None))
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
     found = tally_sources(
         [(name, split_documents(source, limits))],
@@ -163,6 +168,30 @@ def tally_sources(
     return whole.result()
 
 
+def check_arguments(  # noqa: PLR0917 - as they stand in the functions
+    function: str,
+    questionnaire: object,
+    on_error: object,
+    decoder: object,
+    limits: object,
+    progress: object,
+) -> None:
+    """Refuse wrong arguments of a function that counts, by name.
+
+    Raises:
+        TypeError: For an argument of a wrong type.
+        ValueError: For a word that is none of the known ones.
+    """
+    check_type(function, "questionnaire", questionnaire, Questionnaire)
+    check_choice(function, "on_error", on_error, get_args(OnError))
+    if decoder is not None:
+        check_choice(function, "decoder", decoder, get_args(Decoder))
+    check_type(function, "limits", limits, Limits)
+    if progress is not None and not callable(progress):
+        msg = f"{function}: progress is to be callable, not {type(progress).__name__}"
+        raise TypeError(msg)
+
+
 Tell = Callable[[int, int, int], object]
 Numbered = tuple[int | None, bytes]
 
@@ -188,7 +217,7 @@ class LineCounter:
         self.limits = limits
         self.expected = None if assessment is None else assessment.id
         self.reader = ResponseReader(questionnaire, assessment, limits=limits)
-        self.heads = Heads(questionnaire, assessment, limits)
+        self.heads = self.reader.heads
         if decoder == "fast":
             needed("msgspec", extra="fast")
         fast = is_there("msgspec") if decoder is None else decoder == "fast"
@@ -322,11 +351,11 @@ class _Counting:
         """Read one response by itself."""
         try:
             response = self.counter.reader.read(line)
-            self._accept(response, line, number)
+            self._accept(response, number)
         except InvalidDocument as error:
             self._refuse(error, number)
 
-    def _accept(self, response: Response, line: bytes, number: int | None) -> None:
+    def _accept(self, response: Response, number: int | None) -> None:
         if self.assessment not in {None, response.assessment}:
             raise InvalidDocument([Problem.at("tally-other-assessment", ("assessment",))])
         if response.capacity == "official":
@@ -334,7 +363,6 @@ class _Counting:
         else:
             group = self._group(response.perspective)
             group.add(response.answers)
-            self.counter.heads.learn(line, response)
         self.assessment = response.assessment
         self.accepted += 1
 

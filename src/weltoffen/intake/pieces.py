@@ -51,6 +51,19 @@ class SourceFile:
     modified: int
     is_stream: bool
 
+    def check_unchanged(self) -> None:
+        """Check that the file is as it was when the count began.
+
+        Raises:
+            InvalidDocument: ``file-changed``, or ``cannot-read`` if it is gone.
+        """
+        try:
+            found = os.stat(self.name)  # noqa: PTH116 - as in `survey`
+        except OSError as error:
+            raise _named(error, self.name) from None
+        if (found.st_size, found.st_mtime_ns) != (self.size, self.modified):
+            raise InvalidDocument([attrs.evolve(Problem.at("file-changed"), source=self.name)])
+
 
 @final
 @attrs.frozen(kw_only=True)

@@ -17,8 +17,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, final
 
 from weltoffen.intake.columns import Column, Columns
-from weltoffen.model.scale import NOT_APPLICABLE, RESERVED, UNKNOWN
-from weltoffen.schemas.fastlane import special_reader
+from weltoffen.model.scale import RESERVED
+from weltoffen.schemas.fastlane import ANSWERS, FIRST, NEXT, TIGHT, special_reader, words_of
 from weltoffen.schemas.heads import DOUBTS
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ Found = tuple[str, str, "Row", int]
 A row cannot hold more answers than members, and holds fewer where one was repeated, unknown or null.
 """
 
-_TIGHT, _SPACED = '"{}":"{}"', ('"{}": "{}"', ' "{}": "{}"')
-"""Members as common writers of JSON lay them out."""
-_ANSWERS = b'"answers":'
 MOST_UNDERSTOOD = 1_024
 """Distinct numbers or checklists of one question that are remembered over all perspectives."""
 
@@ -60,12 +57,6 @@ def asked_of_persons(questionnaire: Questionnaire) -> tuple[Question, ...]:
     return tuple(one for one in questionnaire.questions if not one.officially_only)
 
 
-def words_of(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
-    """Give the answers to a question that are one word (A1)."""
-    options = questionnaire.choices(question) if question.kind == "single" else ()
-    return (*options, UNKNOWN, NOT_APPLICABLE)
-
-
 @final
 class ByMembers:
     """Rows of pieces of text; only for questionnaires of single-choice questions."""
@@ -80,7 +71,7 @@ class ByMembers:
                 {layout.format(one.id, word).encode(): word for word in known for layout in layouts}
                 for one, known in zip(asked, words, strict=True)
             ]
-            for layouts in ((_TIGHT,), _SPACED)
+            for layouts in ((TIGHT,), (FIRST, NEXT))
         )
         self.empty = Columns(
             [
@@ -103,7 +94,7 @@ class ByMembers:
 
     def row(self, line: bytes) -> Found | None:
         """Cut a line into pieces; see `Way`."""
-        opening = line.find(b"{", line.find(_ANSWERS))
+        opening = line.find(b"{", line.find(ANSWERS))
         end = line.find(b"}", opening)
         found = self._heads.around(line[:opening], line[end + 1 :])
         if found is None:

@@ -11,11 +11,13 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, final
 
 import attrs
 
+from weltoffen.errors import WorkerEnded
 from weltoffen.intake.lines import Decoder, LineCounter
 from weltoffen.intake.parts import Part
 from weltoffen.intake.pieces import Piece, PieceReader
@@ -108,7 +110,7 @@ def count_apart(
 
     Raises:
         InvalidDocument: ``cannot-read``, when it is the turn of the piece.
-        BrokenProcessPool: If a worker was killed, by an operator or for want of memory.
+        WorkerEnded: If a worker was killed, by an operator or for want of memory.
     """
     context = multiprocessing.get_context(start_method())
     stop = context.Event()
@@ -121,12 +123,23 @@ def count_apart(
             first = running.popleft()
             while not wait([first], timeout=EVERY).done:
                 tell()
-            counted = first.result()
+            counted = _outcome(first)
             running += [pool.submit(count, one) for one in itertools.islice(ahead, 1)]
             yield counted
     finally:
         stop.set()
         pool.shutdown(cancel_futures=True)
+
+
+def _outcome(first: Future[Counted]) -> Counted:
+    try:
+        return first.result()
+    except BrokenProcessPool:
+        message = (
+            "a process that counts has ended on its own: for want of memory, because somebody ended it, or "
+            'because a script that starts processes lacks `if __name__ == "__main__":`'
+        )
+        raise WorkerEnded(message) from None
 
 
 def start_method() -> str:

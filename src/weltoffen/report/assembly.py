@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from weltoffen.errors import Unprotected
 from weltoffen.model.assessment import Assessment
@@ -223,7 +224,7 @@ def _strengths(
     ]
     return tuple(
         Strength(node=leaf, score=Share(found))
-        for leaf, found in sorted(reached, key=lambda pair: -pair[1])
+        for leaf, found in sorted(reached, key=itemgetter(1), reverse=True)
     )
 
 

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import final
 
 from weltoffen.errors import Problems
 from weltoffen.model.assessment import Assessment
@@ -13,7 +15,7 @@ from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.model.target import TargetModel
 from weltoffen.model.workshop import Rerating
 from weltoffen.report.rounds import RatingResult
-from weltoffen.report.shares import Share, share
+from weltoffen.report.shares import Share, share, share_of
 from weltoffen.report.views import (
     Answers,
     NodeGapResult,
@@ -28,7 +30,7 @@ from weltoffen.scoring.distribution import Distribution, Told, told_by
 from weltoffen.scoring.occasions import Occasion
 from weltoffen.scoring.perception import NodeGap, QuestionGap, ViewGap, order_agreement
 from weltoffen.scoring.protection import Cell, ProtectedTally
-from weltoffen.scoring.results import NodeScore, Scores
+from weltoffen.scoring.results import NodeScore, Scores, Sheet
 
 
 def question_results(
@@ -39,32 +41,32 @@ def question_results(
     shares: dict[int, tuple[Share, ...]] = {}  # once a scale, by the identity of its values
     for found in asked.values.values():
         if id(found) not in shares:
-            shares[id(found)] = tuple(map(Share, found))
+            shares[id(found)] = tuple(map(share_of, found))
     return tuple(
-        QuestionResult(
-            question=item.question,
-            node=asked.by_id[item.question].node,
-            kind=item.kind,
-            values=shares[id(asked.values[item.question])],
-            official=_official(item.question, scores),
-            published=tuple(
-                _answers(told[item.question][perspective], cell.unanswered, perspective)
-                for perspective, cell in item.published
-            ),
-            total=None if item.total is None else _total(item.total, item.question, asked),
-        )
-        for item in public.items
+        [
+            QuestionResult(
+                question=item.question,
+                node=asked.by_id[item.question].node,
+                kind=item.kind,
+                values=shares[id(asked.values[item.question])],
+                official=tuple([_official(item.question, sheet) for sheet in scores.official]),
+                published=tuple(
+                    [
+                        _answers(told[item.question][perspective], cell.unanswered, perspective)
+                        for perspective, cell in item.published
+                    ]
+                ),
+                total=None if item.total is None else _total(item.total, item.question, asked),
+            )
+            for item in public.items
+        ]
     )
 
 
-def _official(question: str, scores: Scores) -> tuple[OfficialAnswer, ...]:
-    return tuple(
-        OfficialAnswer(
-            perspective=sheet.view.perspective or "",
-            state=sheet.by_question[question].state,
-            value=share(sheet.by_question[question].value),
-        )
-        for sheet in scores.official
+def _official(question: str, sheet: Sheet) -> OfficialAnswer:
+    found = sheet.by_question[question]
+    return OfficialAnswer(
+        perspective=sheet.view.perspective or "", state=found.state, value=share(found.value)
     )
 
 
@@ -74,26 +76,27 @@ def _total(cell: Cell, question: str, asked: Questionnaire) -> Answers:
 
 def _answers(found: Distribution, unanswered: int, perspective: str | None) -> Answers:
     low, high = found.median
-    lower = Share(low)
+    lower = share_of(low)
     return Answers(
         perspective=perspective,
         counts=found.counts,
         unanswered=unanswered,
-        mean=Share(found.mean),
+        mean=share_of(found.mean),
         low=lower,
-        high=lower if high is low else Share(high),
+        high=lower if high is low else share_of(high),
         agreement=share(found.agreement),
     )
 
 
 def gap_results(gaps: Sequence[ViewGap], model: TargetModel) -> tuple[ViewGapResult, ...]:
     """Give every pair of views as it stands in a report (G4)."""
+    sides = _Sides(model)
     return tuple(
         [
             ViewGapResult(
                 row=gap.row,
                 column=gap.column,
-                nodes=tuple([_node_gap(one, model) for one in gap.nodes]),
+                nodes=tuple([sides.node_gap(one) for one in gap.nodes]),
                 questions=tuple([_question_gap(one) for one in gap.questions]),
             )
             for gap in gaps
@@ -103,21 +106,36 @@ def gap_results(gaps: Sequence[ViewGap], model: TargetModel) -> tuple[ViewGapRes
 
 def _question_gap(gap: QuestionGap) -> QuestionGapResult:
     return QuestionGapResult(
-        question=gap.question, difference=Share(gap.difference), delta=Share(gap.delta)
+        question=gap.question, difference=share_of(gap.difference), delta=share_of(gap.delta)
     )
 
 
-def _node_gap(gap: NodeGap, model: TargetModel) -> NodeGapResult:
-    return NodeGapResult(
-        node=gap.node,
-        questions=gap.questions,
-        row=Share(gap.row),
-        column=Share(gap.column),
-        row_n=gap.row_n,
-        column_n=gap.column_n,
-        difference=Share(gap.difference),
-        stages=model.stage_index(gap.row) - model.stage_index(gap.column),
-    )
+@final
+class _Sides:
+    """Scores of views and their stages; a view has the same one beside most others."""
+
+    def __init__(self, model: TargetModel) -> None:
+        self._model = model
+        self._known: dict[int, tuple[Share, int]] = {}  # by identity; the gaps keep the scores
+
+    def node_gap(self, gap: NodeGap) -> NodeGapResult:
+        (row, row_stage), (column, column_stage) = self._staged(gap.row), self._staged(gap.column)
+        return NodeGapResult(
+            node=gap.node,
+            questions=gap.questions,
+            row=row,
+            column=column,
+            row_n=gap.row_n,
+            column_n=gap.column_n,
+            difference=share_of(gap.difference),
+            stages=row_stage - column_stage,
+        )
+
+    def _staged(self, score: Fraction) -> tuple[Share, int]:
+        found = self._known.get(id(score))
+        if found is None:
+            found = self._known[id(score)] = share_of(score), self._model.stage_index(score)
+        return found
 
 
 def occasion_results(occasions: Sequence[Occasion]) -> tuple[OccasionResult, ...]:

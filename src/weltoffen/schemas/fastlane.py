@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Fields, Response
     from weltoffen.schemas.heads import Own, Pair, Pairs
 
-_ANSWERS = b'"answers":'
-_TIGHT, _FIRST, _NEXT = '"{}":"{}"', '"{}": "{}"', ' "{}": "{}"'
+ANSWERS = b'"answers":'
+TIGHT, FIRST, NEXT = '"{}":"{}"', '"{}": "{}"', ' "{}": "{}"'
 """Members as common writers of JSON lay them out: without blanks; the first one, and the next, with them."""
 _BLANK = ord(" ")
 
@@ -43,6 +43,9 @@ class FastLane:
     There are two ways. By members, where there are only single-choice questions: the text of the answers
     is cut at its commas, and each piece must be the text of a whole member, ``"question":"option"``; all
     of these are known beforehand. By values: the text is parsed, whatever its layout.
+
+    Attributes:
+        heads: Heads of responses that were learned.
     """
 
     def __init__(
@@ -56,7 +59,7 @@ class FastLane:
             limits: Limits of reading.
         """
         self._questionnaire = questionnaire
-        self._heads = Heads(questionnaire, assessment, limits)
+        self.heads = Heads(questionnaire, assessment, limits)
         self._size = limits.size
         # The schema has a bound of its own.
         self._most = min(limits.answers, DEFAULT_LIMITS.answers)
@@ -73,19 +76,19 @@ class FastLane:
         except DOUBTS:
             pass
         try:
-            return self._by_values(data.decode()) if self._heads else None
+            return self._by_values(data.decode()) if self.heads else None
         except DOUBTS:
             return None
 
     def learn(self, data: bytes, response: Response) -> None:
         """Remember the head of a personal response that the slow judge accepted."""
-        self._heads.learn(data, response)
+        self.heads.learn(data, response)
         self._surroundings.cache_clear()
 
     # --- The two ways --------------------------------------------------------------------------------
 
     def _by_members(self, data: bytes) -> Response | None:
-        opening = data.index(b"{", data.index(_ANSWERS))
+        opening = data.index(b"{", data.index(ANSWERS))
         end = data.index(b"}", opening)
         if len(data) - end + opening > MAX_HEAD_LENGTH:
             return None
@@ -104,8 +107,8 @@ class FastLane:
         return response_of(around, answers) if self._is_sound(answers) else None
 
     def _by_values(self, text: str) -> Response | None:
-        head, own = self._heads.parted(text)
-        template = self._heads.template(head, own)
+        head, own = self.heads.parted(text)
+        template = self.heads.template(head, own)
         if template is None or type(own["answers"]) is not tuple:
             return None
         plain, special = self._plain, self._special
@@ -118,7 +121,7 @@ class FastLane:
         return response_of(_fields(template, own), answers) if self._is_sound(answers) else None
 
     def _surrounded(self, before: bytes, after: bytes) -> Fields | None:
-        found = self._heads.around(before, after)
+        found = self.heads.around(before, after)
         return None if found is None else _fields(*found)
 
     # --- Answers -------------------------------------------------------------------------------------
@@ -145,7 +148,7 @@ class FastLane:
             (question.id, one)
             for question in self._questionnaire.questions
             if not question.officially_only
-            for one in _plain_answers(self._questionnaire, question)
+            for one in words_of(self._questionnaire, question)
         ]
         return {pair: pair for pair in pairs}
 
@@ -154,19 +157,19 @@ class FastLane:
         """The same by their text."""
         return {
             layout.format(*pair).encode(): pair
-            for layout in (_TIGHT, _FIRST, _NEXT)
+            for layout in (TIGHT, FIRST, NEXT)
             for pair in self._plain
         }
 
     @cached_property
     def _tight(self) -> Sequence[Mapping[bytes, Pair]]:
         """The members of each question, without blanks."""
-        return self._columns(_TIGHT, _TIGHT)
+        return self._columns(TIGHT, TIGHT)
 
     @cached_property
     def _spaced(self) -> Sequence[Mapping[bytes, Pair]]:
         """The members of each question, with blanks."""
-        return self._columns(_FIRST, _NEXT)
+        return self._columns(FIRST, NEXT)
 
     def _columns(self, first: str, following: str) -> Sequence[Mapping[bytes, Pair]]:
         columns: dict[str, dict[bytes, Pair]] = {}
@@ -213,7 +216,8 @@ def _whole(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
-def _plain_answers(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
+def words_of(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
+    """Give the answers to a question that are one word (A1)."""
     options = questionnaire.choices(question) if question.kind == "single" else ()
     return (*options, UNKNOWN, NOT_APPLICABLE)
 

@@ -27,6 +27,7 @@ from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from weltoffen.model.assessment import Assessment
     from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.schemas.heads import Heads
 
 STREAMS = frozenset({".ndjson", ".jsonl"})
 BUFFER = 256 * 1024
@@ -249,6 +250,11 @@ class ResponseReader:
         self._assessment = assessment
         self._limits = limits
         self._fast = FastLane(questionnaire, assessment, limits)
+
+    @property
+    def heads(self) -> Heads:
+        """Heads of responses that were learned while reading."""
+        return self._fast.heads
 
     def read(self, data: bytes) -> Response:
         """Read and check one response; arguments, result and errors as in `read_response`."""

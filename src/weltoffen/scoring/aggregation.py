@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -218,15 +219,25 @@ class Tree:
         self._nodes = edition.weighted_children
         self._method = method
         self._least = method.minimum_coverage.as_integer_ratio()
-        self._questions: dict[str | None, list[QuestionScore]] = {}
-        for question in questions:
-            self._questions.setdefault(question.node, []).append(question)
+        self._given = tuple(questions)
+        self._weighted: defaultdict[str | None, list[QuestionScore]] = defaultdict(list)
+        for question in self._given:
+            if question.weight:
+                self._weighted[question.node].append(question)
         self._scores: dict[str | None, NodeScore] = {one.node: one for one in known}
         self._covered: dict[str | None, Covered] = {
             one.node: (one.coverage, one.score is not None)
             for one in (*like, *self._scores.values())
         }
         self._alike: dict[str | None, tuple[int, Fraction]] = {}
+
+    @cached_property
+    def _questions(self) -> Mapping[str | None, list[QuestionScore]]:
+        """All questions by leaf, those without weight too; only explanations look at them."""
+        found: defaultdict[str | None, list[QuestionScore]] = defaultdict(list)
+        for question in self._given:
+            found[question.node].append(question)
+        return found
 
     def score(self, node: str | None) -> NodeScore:
         """Score of a node, or of the whole for None."""
@@ -293,10 +304,10 @@ class Tree:
             if coverage is not None and weight:
                 parts.append((weight, coverage if has_score else 0))
                 any_counts = any_counts or has_score
-        for one in () if children else self._questions.get(node, ()):
-            if (one.applicable or one.state == "protected") and one.weight:
+        for one in () if children else self._weighted.get(node, ()):
+            if one.applicable or one.state == "protected":
                 parts.append((one.weight, _covers(one)))
-                any_counts = any_counts or one.counts
+                any_counts = any_counts or one.is_valued
         if not parts:
             return None, False
         coverage = _ONE if all(part == 1 for _, part in parts) else weighted_mean(parts)
@@ -307,9 +318,9 @@ class Tree:
         """Score of a node that has one (S4); a leaf's is the mean of its questions by weight."""
         children, policy = self._children(node), self._method.parent_policy
         if not children:
-            own = self._questions[node]
+            own = self._weighted[node]
             return weighted_mean(
-                [(q.weight, q.value) for q in own if q.counts and q.value is not None]
+                [(q.weight, q.value) for q in own if q.state == "answered" and q.value is not None]
             )
         if policy == "questions":
             return self._counting_alike(node)[1]
@@ -329,8 +340,8 @@ class Tree:
             if children:
                 means = [self._counting_alike(child) for child, weight in children if weight > 0]
             elif self.covered(node)[1]:
-                own = self._questions[node]
-                means = [(1, q.value) for q in own if q.counts and q.value is not None]
+                own = self._weighted[node]
+                means = [(1, q.value) for q in own if q.state == "answered" and q.value is not None]
             else:
                 means = []
             count = sum(size for size, _ in means)
@@ -340,7 +351,7 @@ class Tree:
     def _computed(self, node: str | None) -> NodeScore:
         below = [self.score(child) for child, _ in self._children(node)]
         coverage, has_score = self.covered(node)
-        own = [] if below else [one for one in self._questions.get(node, ()) if one.weight]
+        own = () if below else self._weighted.get(node, ())
         sizes = [one.answered for one in own if one.value is not None]
         return NodeScore(
             node=node,

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, final
 
 from weltoffen.model.edition import Edition
+from weltoffen.model.exact import difference
 from weltoffen.model.method import Method
 from weltoffen.scoring.aggregation import Explanation, Part
 from weltoffen.scoring.results import Sheet
@@ -86,8 +87,9 @@ class Ascent:
         now = self.before[node]
         if now.score is None or now.score >= target:
             return _NONE
-        points = target - now.score
-        return self.added(None, node, points, points * now.size) or _NONE
+        points = difference(target, now.score)
+        values = points * now.size if now.size else _NONE
+        return self.added(None, node, points, values) or _NONE
 
     def added(
         self, above: str | None, node: str, points: Fraction, values: Fraction

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import mul
 
 import attrs
@@ -38,6 +39,12 @@ def _number(one: Distribution) -> int:
 def _ratio(one: Distribution) -> tuple[int, int]:
     unit, values = one.whole
     return sum(map(mul, values, one.counts)), unit * one.n
+
+
+@functools.lru_cache(maxsize=256)
+def _is_rising(places: tuple[int, ...]) -> bool:
+    """Whether each value lies above the one before it; a round has few scales."""
+    return all(before < after for before, after in pairwise(places))
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +94,10 @@ class Distribution:
     @cached_property
     def leads(self) -> tuple[int, ...]:
         """For each of the values the number of answers below it, less that of the answers above it."""
-        return self.leads_of(self.whole)
+        if not _is_rising(self.whole[1]):
+            return self.leads_of(self.whole)
+        _, _, below = self._rising
+        return tuple([before + after - self.n for before, after in pairwise(below)])
 
     def leads_of(self, others: InWhole) -> tuple[int, ...]:
         """Give for each of some other values the number of answers below it, less that above it."""
@@ -109,7 +119,7 @@ class Distribution:
         The last has one entry more, for all answers.
         """
         values, places, counts = self.values, self.whole[1], self.counts
-        if list(places) != sorted(places):
+        if not _is_rising(places):
             found = sorted(zip(places, counts, values, strict=True))
             places, counts, values = zip(*found, strict=True)
         return values, places, tuple(accumulate(counts, initial=0))

@@ -15,6 +15,8 @@ import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
+from weltoffen.model.exact import difference, in_whole
+from weltoffen.scoring.aggregation import weighted_mean
 from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import NodeScore, Scores
 
@@ -114,7 +116,7 @@ def target_gap(score: NodeScore, assessment: Assessment, edition: Edition) -> Ta
     return TargetGap(
         node=score.node,
         target=target,
-        points=target.score - score.score,
+        points=difference(target.score, score.score),
         stages=places[target.stage] - places[score.stage],
     )
 
@@ -176,7 +178,10 @@ def priorities(
             continue
         gain = gains.whole_gain(node.id, gap.target.score)
         found.append(Priority(node=node.id, points=gap.points, stages=gap.stages, gain=gain))
-    return tuple(sorted(found, key=lambda one: (-one.points, -one.gain)))
+    # Only the order counts; whole numbers compare many times faster.
+    points, worth = (in_whole(x)[1] for x in ([o.points for o in found], [o.gain for o in found]))
+    order = sorted(range(len(found)), key=lambda at: (-points[at], -worth[at]))
+    return tuple([found[at] for at in order])
 
 
 def unclear(scores: Scores, nodes: Iterable[str]) -> tuple[NodeScore, ...]:
@@ -229,4 +234,4 @@ class Gains:
             scored apart (M8) or with weight 0, and for a whole without score.
         """
         added = [ascent.gain(node, target) for ascent in self._ascents]
-        return sum(added, Fraction(0)) / len(added) if added else Fraction(0)
+        return weighted_mean([(1, one) for one in added]) if added else Fraction(0)

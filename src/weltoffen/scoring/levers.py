@@ -327,9 +327,11 @@ class _Search:
                 groups[item.id] = self._groups[item.id]
             else:
                 points += item.weight * self._leaf.parts(move.value)
-        if not counting or Fraction(counting, base) < minimum_coverage:
+        share, whole = minimum_coverage.as_integer_ratio()
+        if not counting or counting * whole < share * base:
             return None
-        least = math.ceil(lower * self._leaf.unit * counting) - points
+        above, below = lower.as_integer_ratio()
+        least = -(-above * self._leaf.unit * counting // below) - points  # rounded up
         found = _knapsack(tuple(groups.values()), least, limit)
         if found is None:
             return None

@@ -19,7 +19,7 @@ import attrs
 
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
-from weltoffen.model.exact import in_whole
+from weltoffen.model.exact import difference, in_whole
 from weltoffen.model.method import Method
 from weltoffen.scoring.aggregation import Tree
 from weltoffen.scoring.agreement import kendall_w
@@ -92,7 +92,7 @@ class NodeGap:
     @cached_property
     def difference(self) -> Fraction:
         """Score of the row minus score of the column, in [-1, 1]; 0 for equal scores."""
-        return self.row - self.column
+        return difference(self.row, self.column)
 
 
 @attrs.frozen(kw_only=True)
@@ -133,9 +133,10 @@ def perception_gaps(told: Told, scores: Scores, edition: Edition) -> tuple[ViewG
         One `ViewGap` for each two views, the official ones first, then in order of the perspectives; the
         row is the earlier one. Empty with fewer than two views.
     """
-    sides = [
-        _Side(sheet, told, scores.method, edition) for sheet in (*scores.official, *scores.personal)
-    ]
+    sheets = (*scores.official, *scores.personal)
+    if len(sheets) == 1:  # most towns have an official response and nothing to compare it with
+        return ()
+    sides = [_Side(sheet, told, scores.method, edition) for sheet in sheets]
     return tuple([_view_gap(row, column) for row, column in combinations(sides, 2)])
 
 
@@ -272,16 +273,15 @@ def order_agreement(
         Kendall's W with what it is about. None with fewer than two views or leaves, or if every view ties
         all leaves.
     """
+    sheets = (*scores.official, *scores.personal)
+    if len(sheets) == 1:
+        return None
     targets = {
         one.id: target_of(one.id, assessment, edition).score
         for one in edition.target_model.leaves
         if one.id not in edition.apart_nodes
     }
-    known = [
-        (sheet.view, gaps)
-        for sheet in (*scores.official, *scores.personal)
-        if (gaps := _leaf_gaps(sheet, targets))
-    ]
+    known = [(sheet.view, gaps) for sheet in sheets if (gaps := _leaf_gaps(sheet, targets))]
     common = [leaf for leaf in targets if all(leaf in gaps for _, gaps in known)]
     # Only the order counts; whole numbers compare many times faster.
     w = kendall_w([in_whole([gaps[leaf] for leaf in common])[1] for _, gaps in known])

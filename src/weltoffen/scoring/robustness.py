@@ -67,8 +67,8 @@ class NodeStability:
     node: str | None
     low: Fraction | None
     high: Fraction | None
-    variants: tuple[Variant, ...] = attrs.field(converter=tuple[Variant, ...])
-    fragile: tuple[Doubt, ...] = attrs.field(converter=tuple[Doubt, ...])
+    variants: tuple[Variant, ...]
+    fragile: tuple[Doubt, ...]
 
 
 def stability(
@@ -113,8 +113,8 @@ def stability(
                 node=one.node,
                 low=None if only else span.low,
                 high=None if only else span.high,
-                variants=_variants(one.node, others),
-                fragile=_doubts(one, span, alike, assessment, edition),
+                variants=tuple(_variants(one.node, others)),
+                fragile=tuple(_doubts(one, span, alike, assessment, edition)),
             )
         )
     return tuple(found)

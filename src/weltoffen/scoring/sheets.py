@@ -186,7 +186,7 @@ def by_other_parents(scores: Scores, parent_policy: ParentPolicy, edition: Editi
         tree = Tree(
             edition=edition,
             method=method,
-            questions=questions,
+            questions=questions if parent_policy == "questions" else (),
             known=known.values(),
             like=one.nodes,
         )

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import starmap
 from operator import mul
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ from weltoffen.scoring.sheets import mean_coverage
 
 _Pair = tuple[Fraction | int, Fraction]
 """A weight and a value."""
+_Ratio = tuple[int, int]
+"""A value as a whole number over another one, not shortened."""
 
 
 class Span(NamedTuple):
@@ -209,7 +212,7 @@ class _Ways(NamedTuple):
     """What a leaf's score can be made of, and the bounds of that score.
 
     One of the lows gives the lowest mean, and one of the highs the highest; the first one is made of all
-    questions.
+    questions. Both are empty where no policy asks for them (`alike`).
     """
 
     low: Fraction
@@ -247,6 +250,7 @@ def _all_ways(
 ) -> Mapping[str | None, _Ways]:
     """Give the ways of each leaf with a score."""
     cells, asked = _cells(whole.view, public), edition.questionnaire
+    alike = method.parent_policy == "questions"
     found: dict[str | None, _Ways] = {}
     for leaf, counted in _counting(whole).items():
         node = whole.by_node[leaf]
@@ -255,23 +259,43 @@ def _all_ways(
         weights = [asked.whole_weights[one.question] for one in counted]
         values = [one.value for one in counted if one.value is not None]
         free = _free(counted, weights, node, method)
-        full = [*zip(weights, values, strict=True)]
         if whole.view.kind == "official":
             low, high = _without_any(weights, values, free)
-            ways = [
-                full,
-                *([*full[:i], *full[i + 1 :]] for i, is_free in enumerate(free) if is_free),
-            ]
+            ways = _without_each(weights, values, free) if alike else ()
             found[leaf] = _Ways(low, high, ways, ways)
             continue
-        lows, highs = list(full), list(full)
+        lows = [value.as_integer_ratio() for value in values]
+        highs = list(lows)
         for i, is_free in enumerate(free):
             if is_free:
                 question = counted[i].question
-                low, high = _ends(cells[question], *asked.whole_values[question])
-                lows[i], highs[i] = (weights[i], low), (weights[i], high)
-        found[leaf] = _Ways(weighted_mean(lows), weighted_mean(highs), [lows], [highs])
+                lows[i], highs[i] = _ends(cells[question], *asked.whole_values[question])
+        found[leaf] = _Ways(
+            _mean(weights, lows),
+            _mean(weights, highs),
+            [_pairs(weights, lows)] if alike else (),
+            [_pairs(weights, highs)] if alike else (),
+        )
     return found
+
+
+def _without_each(
+    weights: Sequence[int], values: Sequence[Fraction], free: Sequence[bool]
+) -> Sequence[Sequence[_Pair]]:
+    """All questions, then all but each one that is free."""
+    full = [*zip(weights, values, strict=True)]
+    return [full, *([*full[:i], *full[i + 1 :]] for i, is_free in enumerate(free) if is_free)]
+
+
+def _mean(weights: Sequence[int], values: Sequence[_Ratio]) -> Fraction:
+    """Give the exact mean; like `weighted_mean`, for values that are not shortened."""
+    unit = math.lcm(*[below for _, below in values])
+    worth = [above * (unit // below) for above, below in values]
+    return Fraction(sum(map(mul, weights, worth)), unit * sum(weights))
+
+
+def _pairs(weights: Sequence[int], values: Sequence[_Ratio]) -> Sequence[_Pair]:
+    return [*zip(weights, starmap(Fraction, values), strict=True)]
 
 
 def _free(
@@ -284,8 +308,9 @@ def _free(
     ]
     given = sum([one.answered * single for one, single in zip(questions, singles, strict=True)])
     # The coverage, which is not None where there is a score, is `given` divided by the applicable weight.
-    least = method.minimum_coverage / (node.coverage or 1)
-    spare = given * (least.denominator - least.numerator) // least.denominator
+    share, whole = method.minimum_coverage.as_integer_ratio()
+    covered, base = (node.coverage or 1).as_integer_ratio()
+    spare = given * (whole * covered - share * base) // (whole * covered)
     return [single <= spare and single != given for single in singles]
 
 
@@ -314,9 +339,9 @@ def _cells(view: View, public: ProtectedTally) -> Mapping[str, Cell]:
     return {question: cell for question, cell in found.items() if cell is not None}
 
 
-def _ends(cell: Cell, unit: int, values: Sequence[int]) -> tuple[Fraction, Fraction]:
+def _ends(cell: Cell, unit: int, values: Sequence[int]) -> tuple[_Ratio, _Ratio]:
     """Lowest and highest mean if any one answer is left out; there are at least three (P1)."""
     given = [value for value, count in zip(values, cell.counts, strict=True) if count]
     total, n = sum(map(mul, cell.counts, values)), cell.answered
     below = unit * (n - 1)
-    return Fraction(total - max(given), below), Fraction(total - min(given), below)
+    return (total - max(given), below), (total - min(given), below)

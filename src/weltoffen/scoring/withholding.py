@@ -8,6 +8,7 @@ what may be published, and drops them.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -82,7 +83,7 @@ def find_rest(
         The rest: nobody who took part, or at least two groups with at least k answers, or everybody.
     """
     if sum(sizes) < k:
-        return Rest(reasons=dict.fromkeys(range(len(sizes)), "too-few"), is_shown=False)
+        return _everybody(len(sizes))
     reasons: dict[int, GroupReason] = dict(base or {})
     for index, size in enumerate(sizes):
         if size < k:
@@ -95,6 +96,12 @@ def find_rest(
             reasons[index] = "company"
             inside.append(index)
     return Rest(reasons=reasons, is_shown=True)
+
+
+@functools.lru_cache(maxsize=64)
+def _everybody(groups: int) -> Rest:
+    """All groups, where there are too few answers in all; of most towns that is every question."""
+    return Rest(reasons=dict.fromkeys(range(groups), "too-few"), is_shown=False)
 
 
 def decide(
