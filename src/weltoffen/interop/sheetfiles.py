@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, final
 from weltoffen.extras import needed
 from weltoffen.interop.cells import cut, fitting, guarded
 from weltoffen.interop.grids import column_letters
-from weltoffen.interop.sheetlayout import COLUMNS, IDS, Column, SheetLayout
+from weltoffen.interop.sheetlayout import COLUMNS, IDS, SheetColumn, SheetLayout
 from weltoffen.report.wording import wording_language
 from weltoffen.schemas.strict import DEFAULT_LIMITS
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Response
 
 DELIMITERS = {"de": ";", "en": ","}
-_WIDTHS: Mapping[Column, int] = {
+_WIDTHS: Mapping[SheetColumn, int] = {
     "subject": 26,
     "title": 44,
     "how": 34,

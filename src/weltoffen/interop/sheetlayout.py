@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Capacity, Response
     from weltoffen.model.text import Text
 
-Column = Literal[
+SheetColumn = Literal[
     "question", "option", "subject", "title", "how", "answer", "condition", "help", "allowed"
 ]
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[SheetColumn, ...] = (
     "subject",
     "title",
     "how",
@@ -43,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     "option",
 )
 """Columns of an answer sheet, in order: for people first, the ids last."""
-IDS: tuple[Column, ...] = ("question", "option")
+IDS: tuple[SheetColumn, ...] = ("question", "option")
 """Columns that only programs need."""
 HEAD = ("assessment", "questionnaire", "perspective", "capacity", "part", "language")
 """Entries of the head, in order."""
@@ -73,7 +73,7 @@ def capacity_names() -> Mapping[str, Capacity]:
 
 
 @functools.cache
-def column_names() -> Mapping[str, Column]:
+def column_names() -> Mapping[str, SheetColumn]:
     """Give the columns by their names, folded, in both languages."""
     return {folded(say(tag, f"column.{one}")): one for one in COLUMNS for tag in LANGUAGES}
 
@@ -109,7 +109,7 @@ class SheetLine:
     choices: tuple[str, ...] = ()
     bounds: tuple[Fraction, Fraction] | None = None
 
-    def cells(self) -> Mapping[Column, str]:
+    def cells(self) -> Mapping[SheetColumn, str]:
         """Give what stands in the columns; the answer is empty."""
         return {
             "subject": self.subject,

@@ -15,7 +15,7 @@ from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem, Problems, p
 from weltoffen.interop.grids import CellKind, Grid, GridCell, Row, address
 from weltoffen.interop.sheetlayout import (
     LANGUAGES,
-    Column,
+    SheetColumn,
     SheetLayout,
     capacity_names,
     column_names,
@@ -47,15 +47,15 @@ def wanted_columns(row: Row) -> frozenset[int]:
     return frozenset()
 
 
-def _columns(row: Row) -> dict[Column, int]:
+def _columns(row: Row) -> dict[SheetColumn, int]:
     """Give the columns that a row names and reading needs; of a name that stands twice, the first."""
-    found: dict[Column, int] = {}
+    found: dict[SheetColumn, int] = {}
     for column, name in _named_columns(row):
         found.setdefault(name, column)
     return found
 
 
-def _named_columns(row: Row) -> Iterator[tuple[int, Column]]:
+def _named_columns(row: Row) -> Iterator[tuple[int, SheetColumn]]:
     for column, cell in sorted(row.items()):
         name = column_names().get(_short(cell.text))
         if name in _TOLD_APART:
@@ -230,7 +230,7 @@ class SheetReading:
         self._seen.add((question.id, one))
         return one
 
-    def _cell(self, row: Row, column: Column) -> GridCell | None:
+    def _cell(self, row: Row, column: SheetColumn) -> GridCell | None:
         return row.get(self._columns.get(column, -1))
 
     def _answered(self, question: Question, cell: GridCell) -> Iterator[tuple[str, object]]:
@@ -320,7 +320,7 @@ class SheetReading:
                 self._add("sheet-merged", where, ("answers",))
 
 
-_TOLD_APART: tuple[Column, ...] = ("question", "option", "answer")
+_TOLD_APART: tuple[SheetColumn, ...] = ("question", "option", "answer")
 _SPELLINGS = 4
 """So many characters a letter has at most when its marks are parted from it."""
 _NO_TEXT: Mapping[CellKind, str] = {
