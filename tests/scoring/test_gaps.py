@@ -31,6 +31,7 @@ from weltoffen.scoring.gaps import (
     NodeTarget,
     Priority,
     TargetGap,
+    has_reached,
     priorities,
     target_gap,
     target_of,
@@ -236,24 +237,27 @@ class TestGaps:
         edition = town()
         main = scores_of(edition, {"a0": 1, "b0": 7, "b1": 7}).main
         gap = target_gap(main.by_node["a"], assessment_of(edition), edition)
-        assert (gap.points, gap.stages) == (Fraction(5, 8), 3)
-        assert (gap.is_open, gap.is_closed) == (True, False)
+        assert (gap.points, gap.stages, gap.is_open) == (Fraction(5, 8), 3, True)
+        assert not has_reached(main.by_node["a"], gap.target, edition.target_model)
         gap = target_gap(main.by_node["b"], assessment_of(edition), edition)
-        assert (gap.points, gap.stages) == (Fraction(-1, 8), 0)
-        assert (gap.is_open, gap.is_closed) == (False, True)
+        assert (gap.points, gap.stages, gap.is_open) == (Fraction(-1, 8), 0, False)
+        assert has_reached(main.by_node["b"], gap.target, edition.target_model)
 
     def test_a_gate_counts_in_stages(self) -> None:
         edition = town(Gate(id="gate", node="a", stage="s2", question="c0", minimum=8))
         main = scores_of(edition, {"a0": 6, "b0": 0, "b1": 0, "c0": 0}).main
         gap = target_gap(main.by_node["a"], assessment_of(edition), edition)
         assert (gap.points, gap.stages, gap.is_open) == (Fraction(0), 2, True)
+        assert not has_reached(main.by_node["a"], gap.target, edition.target_model)
 
     def test_without_score_there_is_no_gap(self) -> None:
         edition = town()
-        gap = target_gap(scores_of(edition, {}).main.whole, assessment_of(edition), edition)
+        whole = scores_of(edition, {}).main.whole
+        gap = target_gap(whole, assessment_of(edition), edition)
         target = target_of(None, assessment_of(edition), edition)
         assert gap == TargetGap(node=None, target=target, points=None, stages=None)
-        assert (gap.is_open, gap.is_closed) == (False, False)
+        assert not gap.is_open
+        assert not has_reached(whole, target, edition.target_model)
 
 
 class TestPriorities:

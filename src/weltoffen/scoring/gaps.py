@@ -16,6 +16,7 @@ import attrs
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.model.exact import difference, in_whole
+from weltoffen.model.target import TargetModel
 from weltoffen.scoring.aggregation import weighted_mean
 from weltoffen.scoring.ascent import Ascent
 from weltoffen.scoring.results import NodeScore, Scores
@@ -66,10 +67,15 @@ class TargetGap:
         """
         return (self.stages or 0) > 0 or (self.points is not None and self.points.numerator > 0)
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether score and stage have reached the target; False without score."""
-        return self.points is not None and not self.is_open
+
+def has_reached(one: NodeScore, target: NodeTarget, model: TargetModel) -> bool:
+    """Say whether score and stage of a node have reached a target (G1); False without score."""
+    return (
+        one.score is not None
+        and one.stage is not None
+        and model.stage_places[one.stage] >= model.stage_places[target.stage]
+        and one.score >= target.score
+    )
 
 
 def target_of(node: str | None, assessment: Assessment, edition: Edition) -> NodeTarget:

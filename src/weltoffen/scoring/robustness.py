@@ -19,9 +19,8 @@ import attrs
 from weltoffen.model.assessment import Assessment
 from weltoffen.model.edition import Edition
 from weltoffen.model.method import ParentPolicy, WholePolicy
-from weltoffen.model.target import TargetModel
 from weltoffen.scoring.evidence import published_values
-from weltoffen.scoring.gaps import NodeTarget, target_of
+from weltoffen.scoring.gaps import has_reached, target_of
 from weltoffen.scoring.protection import ProtectedTally
 from weltoffen.scoring.results import NodeScore, Scores, Sheet, View
 from weltoffen.scoring.sheets import by_other_parents, equal_sheet, sheet
@@ -138,11 +137,11 @@ def _doubts(
     one: NodeScore, span: Span, others: Iterable[Sheet], assessment: Assessment, edition: Edition
 ) -> Iterator[Doubt]:
     model, target = edition.target_model, target_of(one.node, assessment, edition)
-    reached = _reaches(one, target, model)
+    reached = has_reached(one, target, model)
     for other in (changed.by_node[one.node] for changed in others):
         if other is one or other.score is None:
             continue
-        if other.stage != one.stage or _reaches(other, target, model) is not reached:
+        if other.stage != one.stage or has_reached(other, target, model) is not reached:
             yield "policy"
             break
     low, high = map(model.stage_index, (span.low, span.high))
@@ -150,16 +149,6 @@ def _doubts(
         yield "one-answer"
     if span.can_go:
         yield "no-score"
-
-
-def _reaches(one: NodeScore, target: NodeTarget, model: TargetModel) -> bool:
-    """Say whether score and stage of a node have reached a target (G1)."""
-    return (
-        one.score is not None
-        and one.stage is not None
-        and model.stage_places[one.stage] >= model.stage_places[target.stage]
-        and one.score >= target.score
-    )
 
 
 # --- Other policies ----------------------------------------------------------------------------------
