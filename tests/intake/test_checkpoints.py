@@ -404,6 +404,44 @@ class TestAnotherCount:
         found = self.refused(files, *HERE, on_error="collect", checkpoint=kept)
         assert found == [("checkpoint-damaged", "")]
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"code": "nope"},
+            {"code": ["not-json"]},
+            {"pointer": 5},
+            {"pointer": None},
+            {"pointer": []},
+            {"parameters": {}},
+            {"parameters": {"line": [1], "column": 1}},
+            {"line": 0},
+            {"line": "x"},
+            {"line": True},
+            {"line": []},
+            {"file": -1},
+            {"file": 99},
+            {"file": True},
+            {"file": "0"},
+        ],
+        ids=str,
+    )
+    def test_damaged_problems(self, files: list[Path], kept: Path, changes: dict[str, Any]) -> None:
+        counted(files, kept)
+        plain = json.loads(kept.read_bytes())
+        places = [at for at, one in enumerate(plain["problems"]) if one["code"] == "not-json"]
+        plain["problems"][places[0]] |= changes
+        kept.write_text(json.dumps(plain), "utf-8")
+        found = self.refused(files, *HERE, on_error="collect", checkpoint=kept)
+        assert found == [("checkpoint-damaged", "")]
+
+    def test_too_many_problems(self, files: list[Path], kept: Path) -> None:
+        counted(files, kept)
+        plain = json.loads(kept.read_bytes())
+        plain["problems"] *= 1001
+        kept.write_text(json.dumps(plain), "utf-8")
+        found = self.refused(files, *HERE, on_error="collect", checkpoint=kept)
+        assert found == [("checkpoint-damaged", "")]
+
     @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", GOOD[0]])
     def test_something_else_is_never_overwritten(
         self, files: list[Path], kept: Path, content: bytes

@@ -509,6 +509,31 @@ class TestSources:
         check_same(lines, of, decoder)
 
 
+class TestFarTooMuch:
+    """input.md: what is hostile is neither slow nor large for long; the verdict stays the same."""
+
+    def test_many_questions_are_not_left_to_msgspec(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        of = TOWNS["single"]
+        assert type(LineCounter(of.questionnaire, decoder="fast").ways[0]).__name__ == "ByMsgspec"
+        monkeypatch.setattr(intake_lines, "MOST_QUESTIONS", len(of.questionnaire.questions) - 1)
+        ways = LineCounter(of.questionnaire, decoder="fast").ways
+        assert [type(way).__name__ for way in ways] == ["ByMembers", "ByValues"]
+
+    def test_padded_answers_are_no_keys(self) -> None:
+        of = TOWNS["mixed"]
+        good = line(of, {"q2": ["x"]})
+        padded = [
+            good.replace(b'["x"]', b"[" + b" " * (5_000 + number) + b'"x"]') for number in range(20)
+        ]
+        counter = COMPILED["mixed", "fast"]
+        found = held([good, *padded], of, counter)
+        assert found.accepted == 21
+        columns = counter.ways[0].empty.another()
+        rows = [one for one in map(counter.ways[0].row, padded) if one is not None]
+        assert rows
+        assert not columns.add([row for _, _, row, _ in rows], sum(one[3] for one in rows))
+
+
 class TestDecoders:
     """Issue 7: the extra ``fast`` is used when it is installed, and never required."""
 

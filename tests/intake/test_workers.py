@@ -90,6 +90,37 @@ class TestStart:
         assert start_method() == "spawn"
 
 
+DAEMON = """
+import multiprocessing, sys
+from tests.intake.test_workers import HERE
+from weltoffen.intake import pieces
+from weltoffen.intake.files import tally_files
+
+def count(path):
+    pieces.SMALLEST = 500
+    print(sum(one.responses for one in tally_files(path, *HERE, workers=2).personal))
+
+if __name__ == "__main__":
+    process = multiprocessing.Process(target=count, args=sys.argv[1:], daemon=True)
+    process.start()
+    process.join()
+"""
+
+
+def test_a_daemonic_process_counts_by_itself(file: Path) -> None:
+    """It may start no process; a job queue runs its work in such."""
+    done = subprocess.run(
+        [sys.executable, "-c", DAEMON, str(file)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    expected = one_after_the_other([file], *HERE).tally
+    assert int(done.stdout) == sum(one.responses for one in expected.personal)
+
+
 class TestAWorker:
     """What is done in a worker, done here."""
 

@@ -283,6 +283,54 @@ class TestNoEntry:
         assert states(found, "c") == (1, 0, 0, 0, 0)
 
 
+class TestWhatCouldNotBeWritten:
+    """A tally is a document: what no document can hold is refused here, not when it is written."""
+
+    @pytest.mark.parametrize("third", [Fraction(1, 3), "1/3"])
+    def test_a_number_without_a_decimal(self, third: object) -> None:
+        assert refused(lambda: made(stated("q6", third))) == [
+            ("answer-wrong-kind", "/rows/0/option")
+        ]
+        assert made(stated("q6", "0.25")) == made(stated("q6", Fraction(1, 4)))
+
+    def test_more_responses_than_a_document_counts(self) -> None:
+        most = 2**53 - 1
+        made(said("q1", "s0", most))
+        found = refused(lambda: made(said("q1", "s0", most), said("q1", "s1", 1)))
+        assert found == [("outside-range", "/personal/0/responses")]
+
+
+class TestWrongArguments:
+    """input.md: what is no argument at all is named, and no other error leaves."""
+
+    @pytest.mark.parametrize("options", [{"responses": [1]}, {"responses": 5}])
+    def test_numbers_that_are_no_mapping(self, options: dict[str, Any]) -> None:
+        with pytest.raises(TypeError, match=r"^Tally.from_counts: responses is to be "):
+            made(said("q1", "s0"), **options)
+
+    def test_a_questionnaire_that_is_none(self) -> None:
+        nothing: Any = None
+        with pytest.raises(TypeError, match=r"^Tally.from_counts: questionnaire is to be "):
+            Tally.from_counts([], nothing, assessment="town-2026")
+
+    def test_an_array_without_dimensions(self) -> None:
+        class Array:
+            def __iter__(self) -> Iterator[object]:
+                msg = "iteration over a 0-d array"
+                raise TypeError(msg)
+
+        assert refused(lambda: made(said("q2", Array()))) == [
+            ("answer-wrong-kind", "/rows/0/option")
+        ]
+
+    def test_words_of_other_packages(self) -> None:
+        class Word(str):
+            __slots__ = ()
+
+        rows = [said("q1", "s0", perspective=Word("politics"))]
+        assert made(*rows, responses={Word("politics"): 1}) == made(said("q1", "s0"))
+
+
 class TestRows:
     """T1: rows are five values, strictly typed; every wrong one is told."""
 

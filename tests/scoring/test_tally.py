@@ -114,6 +114,11 @@ class TestRecounting:
             ("negative-count", f"/personal/0/questions/{one.question}")
         ]
 
+    def test_a_group_is_no_larger_than_a_document_counts(self) -> None:
+        """input.md: integers within 2^53-1."""
+        crowd = PersonalCount(perspective="politics", responses=2**53, questions=())
+        assert refused(lambda: counts(crowd)) == [("outside-range", "/personal/0/responses")]
+
     def test_nobody_is_no_group(self) -> None:
         nobody = PersonalCount(perspective="politics", responses=0, questions=())
         assert refused(lambda: counts(nobody)) == [("outside-range", "/personal/0/responses")]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
-from weltoffen.errors import InvalidDocument, Problem
+from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
 from weltoffen.intake.parts import Intake
 from weltoffen.model.digest import digest
 from weltoffen.schemas.documents import cannot_read, load, plain_of, read_tally
@@ -131,6 +131,7 @@ class Checkpoint:
             {type(one) for one in whole} == {int}
             and min(whole) >= 0
             and counted == intake.accepted
+            and len(intake.problems) <= MAX_PROBLEMS
             and state.position <= self._size
             and state.is_done in {False, state.position == self._size}
         ):
@@ -188,13 +189,25 @@ class Checkpoint:
         }
 
     def _problem(self, plain: Mapping[str, Any]) -> Problem:
-        return Problem(
+        line, file = plain["line"], plain["file"]
+        found = Problem(
             code=plain["code"],
             pointer=plain["pointer"],
             parameters=tuple(plain["parameters"].items()),
-            line=plain["line"],
-            source=self._names[plain["file"]],
+            line=line,
+            source=self._names[file],
         )
+        found.message("en")  # an error for an unknown code, or one that lacks parameters
+        types = {type(value) for _, value in found.parameters}
+        if not (
+            type(found.pointer) is str
+            and types <= {str, int}
+            and (line is None or (type(line) is int and line >= 1))
+            and type(file) is int
+            and file >= 0
+        ):
+            raise ValueError(file)
+        return found
 
 
 def _described(files: Sequence[SourceFile], job: Job, on_error: OnError) -> dict[str, Any]:

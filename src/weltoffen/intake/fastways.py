@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Question, Questionnaire
     from weltoffen.schemas.strict import Limits
 
+MAX_KEY = 4_096
+"""Longest number or checklist that is kept undecoded, in bytes."""
+MOST_QUESTIONS = 300
+"""With more questions msgspec is left out: it looks up each member from the one before on, so that lines in
+another order than the questionnaire's would take a time that grows with the square."""
 _HEAD = 8
 """Members of a response beside its answers, id and time: six, and two of the questionnaire's name."""
 
@@ -135,8 +140,11 @@ def _decoder(limits: Limits) -> Callable[[str], Any]:
 
 
 def _raw(values: Sequence[Any]) -> Sequence[Key]:
-    """Make keys of what was not decoded; few distinct ones come."""
-    return [None if value is None else bytes(value) for value in values]
+    """Make keys of what was not decoded; few distinct ones come, unless somebody pads them with blanks."""
+    keys = [None if value is None else bytes(value) for value in values]
+    if any(key is not None and len(key) > MAX_KEY for key in keys):
+        raise ValueError(MAX_KEY)
+    return keys
 
 
 def _type(questionnaire: Questionnaire, question: Question, raw: type) -> Any:  # noqa: ANN401 - for msgspec

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
@@ -80,8 +81,8 @@ def tally_files(
             `weltoffen.schemas.responses.split_documents` decides. They must not change meanwhile.
         questionnaire: The questionnaire, extended by the local supplement if there is one.
         assessment: Each response must name it and one of its perspectives.
-        workers: Number of processes that count; 1 counts in this one. A script that asks for more needs the
-            usual ``if __name__ == "__main__":``.
+        workers: Number of processes that count; 1 counts in this one, and so does a daemonic process, which
+            may start none. A script that asks for more needs the usual ``if __name__ == "__main__":``.
         on_error: ``raise`` stops at the first response that is refused; ``collect`` passes over it and tells
             about it.
         decoder: As in `weltoffen.intake.lines.tally_lines`.
@@ -200,7 +201,7 @@ class _Count:
         size = piece_size(self.size - self.position, workers)
         pieces = cut(self.files, self.position, size)
         needed = min(workers, -(-(self.size - self.position) // size))
-        if needed > 1:
+        if needed > 1 and not multiprocessing.current_process().daemon:  # such a one may start none
             return count_apart(self.job, pieces, needed, lambda: self._tell(ticker))
 
         def tell(lines: int, refused: int, read: int) -> None:

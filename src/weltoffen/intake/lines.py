@@ -19,7 +19,7 @@ from weltoffen.arguments import check_choice, check_type
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
 from weltoffen.extras import is_there, needed
 from weltoffen.intake.columns import Row
-from weltoffen.intake.fastways import ByMsgspec
+from weltoffen.intake.fastways import MOST_QUESTIONS, ByMsgspec
 from weltoffen.intake.parts import Intake, OnError, Part, Whole, second_official
 from weltoffen.intake.progress import Progress, Ticker
 from weltoffen.intake.ways import ByMembers, ByValues, asked_of_persons
@@ -96,7 +96,8 @@ def tally_lines(
         on_error: ``raise`` stops at the first response that is refused; ``collect`` passes over it and tells
             about it.
         decoder: ``standard`` parses with the standard library, ``fast`` with msgspec, which the extra
-            ``fast`` brings; None takes msgspec if it is there. The verdict is the same.
+            ``fast`` brings, for up to 300 questions; None takes msgspec if it is there. The verdict is the
+            same.
         limits: Limits of reading, for each line.
         progress: Called with a `Progress` about twice a second, and once at the end.
 
@@ -227,7 +228,7 @@ class LineCounter:
         most = min(self.limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own
         if self.limits.depth < MIN_DEPTH or len(asked_of_persons(self.questionnaire)) > most:
             return
-        if fast:
+        if fast and len(asked_of_persons(self.questionnaire)) <= MOST_QUESTIONS:
             yield ByMsgspec(self.questionnaire, assessment, self.limits)
         elif ByMembers.fits(self.questionnaire):
             yield ByMembers(self.questionnaire, self.heads)

@@ -122,7 +122,7 @@ class Whole:
         if found and self.on_error == "raise":
             first = [place(one) for one in found if one.line == found[0].line]
             raise InvalidDocument(first, part.more if len(first) == len(part.problems) else 0)
-        room = MAX_PROBLEMS - len(self.problems)
+        room = max(0, MAX_PROBLEMS - len(self.problems))
         self.problems += [place(one) for one in found[:room]]
         self.more += part.more + len(found[room:])
         self.personal += part.personal

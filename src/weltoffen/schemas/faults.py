@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_LISTED = 10_000
 """With more errors than this jsonschema-rs is not asked further; only an attack has so many."""
+MAX_COPIED = 100_000
+"""Members that jsonschema-rs may copy; its error of a malformed key holds the whole object."""
 _NUMBER = re.compile(r"\+?[0-9]*")
 MAX_ANSWERS = 100_000
 MAX_TEXT = 10_000
@@ -169,7 +171,7 @@ def listed_fast(value: Any, kind: Kind) -> Sequence[Fault] | None:  # noqa: ANN4
         deep or too faulty, or could not say where in it a fault is.
     """
     judge = fast_validator(kind)
-    if judge is None:
+    if judge is None or _has_many_odd_keys(value):
         return None
     try:
         errors = list(itertools.islice(judge.iter_errors(value), MAX_LISTED + 1))
@@ -182,6 +184,20 @@ def listed_fast(value: Any, kind: Kind) -> Sequence[Fault] | None:  # noqa: ANN4
     places = [_placed(error.schema_path, inlined(kind)) for error in errors]
     pairs = sorted(zip(places, errors, strict=True), key=lambda pair: pair[0][0])
     return [_fault(value, error, around) for (_, around), error in pairs]
+
+
+def _has_many_odd_keys(value: Any) -> bool:  # noqa: ANN401 - parsed JSON
+    """Look for objects so large, and with so many keys that are no ids, that listing takes too much."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if type(part) is dict:
+            size = len(part)
+            if size**2 > MAX_COPIED < size * sum(not _is_choice(key) for key in part):
+                return True
+            part = part.values()
+        stack += [one for one in part if type(one) in {dict, list}]
+    return False
 
 
 def _has_number_for_key(value: Any) -> bool:  # noqa: ANN401 - parsed JSON

@@ -7,11 +7,12 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Literal, final
 
 from weltoffen.errors import InvalidDocument, PathStep, Problems
 from weltoffen.model.answers import Answer, checked_answer, checked_answers, not_asked
-from weltoffen.model.exact import exact
+from weltoffen.model.exact import as_decimal, exact
 from weltoffen.model.forms import Checklist, FreeText, NumberEntry
 from weltoffen.model.ids import check_id, is_id
 from weltoffen.model.questionnaire import Question, Questionnaire
@@ -248,8 +249,8 @@ def read_numbers(problems: Problems, responses: Mapping[str, int]) -> dict[str, 
     found = {}
     for perspective, value in responses.items():
         path = ("responses", str(perspective))
-        check_id(problems, perspective, path)
-        found[perspective] = _whole(problems, value, path) or 0
+        check_id(problems, str(perspective) if isinstance(perspective, str) else perspective, path)
+        found[str(perspective)] = _whole(problems, value, path) or 0
     return found
 
 
@@ -303,16 +304,22 @@ def _ticked(answer: object) -> object:
     if isinstance(answer, str):
         return answer.split(_BETWEEN) if answer else []
     if isinstance(answer, Iterable) and not isinstance(answer, (bytes, Mapping)):
-        return list(answer)
+        try:
+            return list(answer)
+        except TypeError:  # an array without dimensions
+            return answer
     return answer
 
 
 def _number(form: NumberEntry, answer: object, *, personal: bool) -> object:
     if isinstance(answer, str):
         try:
-            return exact(str(answer))
+            value = exact(str(answer))
+            return answer if as_decimal(value) is None else value
         except InvalidDocument:
             lowest = {band.id: band.lower for band in form.bands} if personal else {}
             return lowest.get(answer, answer)
+    if isinstance(answer, Fraction) and as_decimal(answer) is None:
+        return str(answer)  # no document could hold it
     number = _index(answer)
     return answer if number is None else number

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import attrs
 
+from weltoffen.arguments import check_type
 from weltoffen.errors import InvalidDocument, PathStep, Problem, Problems
 from weltoffen.model.answers import checked_answers
 from weltoffen.model.ids import Reference, check_id
@@ -93,7 +94,10 @@ class Tally:
         Raises:
             InvalidDocument: With all problems of single rows at once, at ``/rows/`` and the row's index; if
                 there are none, with all contradictions between rows.
+            TypeError: If the questionnaire or the numbers of responses are none.
         """
+        check_type("Tally.from_counts", "responses", responses, Mapping, type(None))
+        check_type("Tally.from_counts", "questionnaire", questionnaire, Questionnaire)
         problems = Problems()
         check_id(problems, assessment, ("assessment",))
         counts = CountRows(questionnaire, problems)
@@ -170,7 +174,7 @@ def _added_count(a: PersonalCount, b: PersonalCount) -> PersonalCount:
 
 
 def _check_personal(problems: Problems, count: PersonalCount, here: tuple[PathStep, ...]) -> None:
-    if count.responses < 1:
+    if not 1 <= count.responses <= 2**53 - 1:
         problems.add("outside-range", (*here, "responses"), minimum=1, maximum=2**53 - 1)
     for question in count.questions:
         _check_question(problems, question, count.responses, here)
