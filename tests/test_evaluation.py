@@ -101,6 +101,27 @@ class TestEvaluate:
         found = weltoffen.evaluate(SOURCES[source](files), HERE.assessment, edition=HERE.edition)
         assert found == step_by_step()
 
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_any_number_of_processes(self, workers: int, files: list[Path]) -> None:
+        told: list[weltoffen.Progress] = []
+        found = weltoffen.evaluate(
+            files, HERE.assessment, edition=HERE.edition, workers=workers, progress=told.append
+        )
+        assert found == step_by_step()
+        assert told[-1].done
+
+    def test_a_tally(self, files: list[Path]) -> None:
+        asked = HERE.assessment.extend(HERE.edition).questionnaire
+        counts = weltoffen.tally_files(files, asked, HERE.assessment)
+        found = weltoffen.evaluate(counts, HERE.assessment, edition=HERE.edition)
+        assert found == step_by_step()
+
+    @pytest.mark.parametrize(("workers", "error"), [(0, ValueError), ("2", TypeError)])
+    def test_wrong_numbers_of_processes(self, workers: object, error: type[Exception]) -> None:
+        wrong: Any = workers
+        with pytest.raises(error, match=r"^evaluate: workers is to be "):
+            weltoffen.evaluate(STREAM, HERE.assessment, edition=HERE.edition, workers=wrong)
+
     def test_k_is_5_unless_another_rule_is_given(self) -> None:
         found = weltoffen.evaluate(STREAM, HERE.assessment, edition=HERE.edition)
         assert found.stamp.protection_k == 5

@@ -329,6 +329,44 @@ class TestProcesses:
         assert (problem.code, problem.source) == ("cannot-read", str(files[1]))
 
     @pytest.mark.usefixtures("small")
+    @pytest.mark.parametrize("workers", [1, 2])
+    @pytest.mark.parametrize("how", ["shorter", "longer", "touched", "gone"])
+    def test_a_file_that_changes_while_it_is_counted(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, how: str
+    ) -> None:
+        """A part of the truth must not pass for the whole: the count says so, at its end at the latest."""
+        files = write_files(tmp_path, [b"".join(LINES)])
+        monkeypatch.setattr(progress, "EVERY", 0)
+        changed: list[bool] = []
+
+        def change(_: Progress) -> None:
+            if not changed:
+                changed.append(True)
+                if how == "gone":
+                    files[0].unlink()
+                elif how == "touched":
+                    os.utime(files[0], ns=(1, 1))
+                else:
+                    kept = LINES[:5] if how == "shorter" else [*LINES, LINES[0]]
+                    files[0].write_bytes(b"".join(kept))
+
+        with pytest.raises(InvalidDocument) as caught:
+            tally_files(files, *HERE, workers=workers, on_error="collect", progress=change)
+        (problem,) = caught.value.problems
+        expected = "cannot-read" if how == "gone" else "file-changed"
+        assert (problem.code, problem.source) == (expected, str(files[0]))
+
+    def test_a_file_that_is_gone_in_the_end(self, tmp_path: Path) -> None:
+        (file,) = write_files(tmp_path, [b"".join(LINES)])
+        found = pieces.survey(str(file), DEFAULT_LIMITS)
+        found.check_unchanged()
+        file.unlink()
+        with pytest.raises(InvalidDocument) as caught:
+            found.check_unchanged()
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.source) == ("cannot-read", str(file))
+
+    @pytest.mark.usefixtures("small")
     def test_a_callback_that_raises_ends_the_count(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -533,6 +533,12 @@ class TestFarTooMuch:
         assert rows
         assert not columns.add([row for _, _, row, _ in rows], sum(one[3] for one in rows))
 
+    @both
+    def test_long_heads(self, decoder: Decoder) -> None:
+        of = TOWNS["single"]
+        long = line(of, ANSWERS["single"], extensions=Extensions({"tool": "x" * 20_000}))
+        held([line(of), long, long, line(of)], of, COMPILED["single", decoder])
+
 
 class TestDecoders:
     """Issue 7: the extra ``fast`` is used when it is installed, and never required."""

@@ -38,17 +38,13 @@ def question_results(
 ) -> tuple[QuestionResult, ...]:
     """Give what may be shown of the answers to each scored question, in declared order (P2, N2)."""
     asked = edition.questionnaire
-    shares: dict[int, tuple[Share, ...]] = {}  # once a scale, by the identity of its values
-    for found in asked.values.values():
-        if id(found) not in shares:
-            shares[id(found)] = tuple(map(share_of, found))
     return tuple(
         [
             QuestionResult(
                 question=item.question,
                 node=asked.by_id[item.question].node,
                 kind=item.kind,
-                values=shares[id(asked.values[item.question])],
+                values=tuple(map(share_of, asked.values[item.question])),
                 official=tuple([_official(item.question, sheet) for sheet in scores.official]),
                 published=tuple(
                     [
@@ -76,14 +72,13 @@ def _total(cell: Cell, question: str, asked: Questionnaire) -> Answers:
 
 def _answers(found: Distribution, unanswered: int, perspective: str | None) -> Answers:
     low, high = found.median
-    lower = share_of(low)
     return Answers(
         perspective=perspective,
         counts=found.counts,
         unanswered=unanswered,
         mean=share_of(found.mean),
-        low=lower,
-        high=lower if high is low else share_of(high),
+        low=share_of(low),
+        high=share_of(high),
         agreement=share(found.agreement),
     )
 
@@ -112,29 +107,28 @@ def _question_gap(gap: QuestionGap) -> QuestionGapResult:
 
 @final
 class _Sides:
-    """Scores of views and their stages; a view has the same one beside most others."""
+    """Stages of views; a view has the same score beside most others."""
 
     def __init__(self, model: TargetModel) -> None:
         self._model = model
-        self._known: dict[int, tuple[Share, int]] = {}  # by identity; the gaps keep the scores
+        self._known: dict[int, int] = {}  # by identity; the gaps keep the scores
 
     def node_gap(self, gap: NodeGap) -> NodeGapResult:
-        (row, row_stage), (column, column_stage) = self._staged(gap.row), self._staged(gap.column)
         return NodeGapResult(
             node=gap.node,
             questions=gap.questions,
-            row=row,
-            column=column,
+            row=share_of(gap.row),
+            column=share_of(gap.column),
             row_n=gap.row_n,
             column_n=gap.column_n,
             difference=share_of(gap.difference),
-            stages=row_stage - column_stage,
+            stages=self._stage(gap.row) - self._stage(gap.column),
         )
 
-    def _staged(self, score: Fraction) -> tuple[Share, int]:
+    def _stage(self, score: Fraction) -> int:
         found = self._known.get(id(score))
         if found is None:
-            found = self._known[id(score)] = share_of(score), self._model.stage_index(score)
+            found = self._known[id(score)] = self._model.stage_index(score)
         return found
 
 

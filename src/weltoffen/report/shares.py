@@ -34,7 +34,10 @@ class Share:
 
 
 def share_of(value: Fraction) -> Share:
-    """Turn a fraction into a share without looking at it; a report holds thousands of them."""
+    """Turn a fraction into a share without looking at it; a report holds thousands of them.
+
+    Each place of a report has one of its own, as pointers into it are found by the values themselves (N3).
+    """
     made = _new(Share)
     _put_exact(made, value)
     return made

@@ -63,11 +63,6 @@ class QuestionScore:
         """Whether its value enters the score of its leaf, if it has a weight."""
         return self.state == "answered" and self.value is not None
 
-    @property
-    def counts(self) -> bool:
-        """Whether its value enters the score of its leaf (S2, S4)."""
-        return self.is_valued and bool(self.weight)
-
 
 @attrs.frozen(kw_only=True)
 class NodeScore:
