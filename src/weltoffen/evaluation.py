@@ -8,7 +8,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from weltoffen.intake.files import check_workers, tally_files
+from weltoffen.intake.files import tally_files
+from weltoffen.intake.given import check_workers
 from weltoffen.intake.lines import tally_lines, tally_sources
 from weltoffen.model.assessment import Assessment
 from weltoffen.reference import load_reference
@@ -83,7 +84,14 @@ def evaluate(
         check_earlier(earlier, assessment.id, assessment.municipality)
     if released is not None:
         check_same_round(released, assessment)
-    counts = _counted(answers, edition.questionnaire, assessment, limits, workers, progress)
+    counts = _counted(
+        answers,
+        questionnaire=edition.questionnaire,
+        assessment=assessment,
+        limits=limits,
+        workers=workers,
+        progress=progress,
+    )
     if released is None:
         public = protect(counts, rule or ProtectionRule(), assessment, edition)
     else:
@@ -92,8 +100,9 @@ def evaluate(
     return build_report(public, assessment, edition, reratings=reratings, earlier=earlier)
 
 
-def _counted(  # noqa: PLR0917 - handed on as they came
+def _counted(
     answers: Answers,
+    *,
     questionnaire: Questionnaire,
     assessment: Assessment,
     limits: Limits,

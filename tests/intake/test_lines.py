@@ -33,7 +33,8 @@ import weltoffen as wo
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, MissingExtra
 from weltoffen.intake import lines as intake_lines
 from weltoffen.intake.columns import Columns
-from weltoffen.intake.lines import BATCH, Decoder, LineCounter, tally_lines
+from weltoffen.intake.given import Decoder
+from weltoffen.intake.lines import BATCH, LineCounter, tally_lines
 from weltoffen.intake.parts import Whole
 from weltoffen.model.extensions import Extensions
 from weltoffen.model.response import build_response

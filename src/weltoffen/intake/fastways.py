@@ -147,7 +147,7 @@ def _raw(values: Sequence[Any]) -> Sequence[Key]:
     return keys
 
 
-def _type(questionnaire: Questionnaire, question: Question, raw: type) -> Any:  # noqa: ANN401 - for msgspec
+def _type(questionnaire: Questionnaire, question: Question, raw: type) -> Any:  # noqa: ANN401 - a type made at run time
     if question.kind == "single":
         return Literal[words_of(questionnaire, question)]
     return str if question.kind == "text" else raw

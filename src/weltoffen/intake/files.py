@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, final, overload
 from weltoffen.arguments import check_type
 from weltoffen.errors import InvalidDocument
 from weltoffen.intake.checkpoints import Checkpoint, State
-from weltoffen.intake.lines import check_arguments
+from weltoffen.intake.given import check_arguments, check_workers
 from weltoffen.intake.parts import OnError, Whole
 from weltoffen.intake.pieces import cut, lines_before, piece_size, placing, survey
 from weltoffen.intake.progress import Ticker
@@ -23,7 +23,8 @@ from weltoffen.model.assessment import Assessment
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from weltoffen.intake.lines import Decoder, LineCounter, Watcher
+    from weltoffen.intake.given import Decoder
+    from weltoffen.intake.lines import LineCounter, Watcher
     from weltoffen.intake.parts import Intake
     from weltoffen.intake.pieces import SourceFile
     from weltoffen.intake.workers import Counted
@@ -108,7 +109,14 @@ def tally_files(
         ValueError: For less than one worker, or a word that is none of those above.
     """
     names = _names(paths)
-    check_arguments("tally_files", questionnaire, on_error, decoder, limits, progress)
+    check_arguments(
+        "tally_files",
+        questionnaire=questionnaire,
+        on_error=on_error,
+        decoder=decoder,
+        limits=limits,
+        progress=progress,
+    )
     check_type("tally_files", "assessment", assessment, Assessment)
     check_workers("tally_files", workers)
     check_type("tally_files", "checkpoint", checkpoint, str, os.PathLike, type(None))
@@ -137,21 +145,6 @@ def _names(paths: Name | Iterable[Name]) -> list[str]:
         check_type("tally_files", "paths", name, str)
         names.append(name)
     return names
-
-
-def check_workers(function: str, workers: object) -> None:
-    """Refuse a number of processes that is none.
-
-    Raises:
-        TypeError: For anything but an int.
-        ValueError: For less than 1.
-    """
-    if type(workers) is not int:
-        msg = f"{function}: workers is to be int, not {type(workers).__name__}"
-        raise TypeError(msg)
-    if workers < 1:
-        msg = f"{function}: workers is to be 1 or more"
-        raise ValueError(msg)
 
 
 @final

@@ -11,20 +11,20 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, final, get_args, overload
+from typing import TYPE_CHECKING, Literal, final, overload
 
 import attrs
 
-from weltoffen.arguments import check_choice, check_type
+from weltoffen.arguments import check_type
 from weltoffen.errors import MAX_PROBLEMS, InvalidDocument, Problem
 from weltoffen.extras import is_there, needed
 from weltoffen.intake.columns import Row
 from weltoffen.intake.fastways import MOST_QUESTIONS, ByMsgspec
+from weltoffen.intake.given import Decoder, check_arguments
 from weltoffen.intake.parts import Intake, OnError, Part, Whole, second_official
 from weltoffen.intake.progress import Progress, Ticker
 from weltoffen.intake.ways import ByMembers, ByValues, asked_of_persons
 from weltoffen.model.assessment import Assessment
-from weltoffen.model.questionnaire import Questionnaire
 from weltoffen.schemas.heads import MIN_DEPTH
 from weltoffen.schemas.responses import Lines, ResponseReader, split_documents
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
@@ -35,9 +35,9 @@ from weltoffen.scoring.tally import Tally
 if TYPE_CHECKING:
     from weltoffen.intake.columns import Columns
     from weltoffen.intake.ways import Found, Way
+    from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response
 
-Decoder = Literal["standard", "fast"]
 Watcher = Callable[[Progress], object]
 BATCH = 192
 """Lines in a batch: enough of them for every perspective, few enough to stay in the processor's cache."""
@@ -112,7 +112,14 @@ def tally_lines(
         TypeError: For another argument of a wrong type.
         ValueError: For a word that is none of those above.
     """
-    check_arguments("tally_lines", questionnaire, on_error, decoder, limits, progress)
+    check_arguments(
+        "tally_lines",
+        questionnaire=questionnaire,
+        on_error=on_error,
+        decoder=decoder,
+        limits=limits,
+        progress=progress,
+    )
     check_type("tally_lines", "assessment", assessment, Assessment, type(None))
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
     found = tally_sources(
@@ -167,30 +174,6 @@ def tally_sources(
         whole.add(part, functools.partial(attrs.evolve, source=name))
     ticker.tell(whole.lines, whole.refused, whole.read, done=True)
     return whole.result()
-
-
-def check_arguments(  # noqa: PLR0917 - as they stand in the functions
-    function: str,
-    questionnaire: object,
-    on_error: object,
-    decoder: object,
-    limits: object,
-    progress: object,
-) -> None:
-    """Refuse wrong arguments of a function that counts, by name.
-
-    Raises:
-        TypeError: For an argument of a wrong type.
-        ValueError: For a word that is none of the known ones.
-    """
-    check_type(function, "questionnaire", questionnaire, Questionnaire)
-    check_choice(function, "on_error", on_error, get_args(OnError))
-    if decoder is not None:
-        check_choice(function, "decoder", decoder, get_args(Decoder))
-    check_type(function, "limits", limits, Limits)
-    if progress is not None and not callable(progress):
-        msg = f"{function}: progress is to be callable, not {type(progress).__name__}"
-        raise TypeError(msg)
 
 
 Tell = Callable[[int, int, int], object]

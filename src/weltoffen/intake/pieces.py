@@ -58,7 +58,7 @@ class SourceFile:
             InvalidDocument: ``file-changed``, or ``cannot-read`` if it is gone.
         """
         try:
-            found = os.stat(self.name)  # noqa: PTH116 - as in `survey`
+            found = os.stat(self.name)  # noqa: PTH116 - the path as it was given
         except OSError as error:
             raise _named(error, self.name) from None
         if (found.st_size, found.st_mtime_ns) != (self.size, self.modified):
@@ -108,7 +108,7 @@ def survey(name: str, limits: Limits) -> SourceFile:
         InvalidDocument: ``cannot-read``, or ``not-a-file`` for a pipe or device, which cannot be cut.
     """
     try:
-        found = os.stat(name)  # noqa: PTH116 - a path may be as wrong as it likes
+        found = os.stat(name)  # noqa: PTH116 - the path as it was given
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
             raise InvalidDocument([Problem.at("not-a-file")])
         is_stream = Path(name).suffix.lower() in STREAMS

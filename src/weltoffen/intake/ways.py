@@ -22,7 +22,7 @@ from weltoffen.schemas.fastlane import ANSWERS, FIRST, NEXT, TIGHT, special_read
 from weltoffen.schemas.heads import DOUBTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from weltoffen.intake.columns import Key, Row
     from weltoffen.model.answers import Answer
@@ -159,7 +159,7 @@ def _value_column(questionnaire: Questionnaire, question: Question) -> Column:
     return Column(question=question, words=words, understand=understand, prepare=prepare)
 
 
-def told_texts(read: Any) -> Any:  # noqa: ANN401 - functions
+def told_texts(read: Callable[[Any], Answer]) -> Callable[[Sequence[Any]], Sequence[Key]]:
     """Make a column of texts one of empty texts, which stand for any (P9); reserved words stay."""
 
     def prepare(values: Sequence[Any]) -> Sequence[Key]:

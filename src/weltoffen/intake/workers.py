@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from weltoffen.errors import WorkerEnded
-from weltoffen.intake.lines import Decoder, LineCounter
+from weltoffen.intake.given import Decoder
+from weltoffen.intake.lines import LineCounter
 from weltoffen.intake.parts import Part
 from weltoffen.intake.pieces import Piece, PieceReader
 from weltoffen.intake.progress import EVERY
