@@ -124,23 +124,18 @@ def count_apart(
             first = running.popleft()
             while not wait([first], timeout=EVERY).done:
                 tell()
-            counted = _outcome(first)
+            counted = first.result()
             running += [pool.submit(count, one) for one in itertools.islice(ahead, 1)]
             yield counted
-    finally:
-        stop.set()
-        pool.shutdown(cancel_futures=True)
-
-
-def _outcome(first: Future[Counted]) -> Counted:
-    try:
-        return first.result()
-    except BrokenProcessPool:
+    except BrokenProcessPool:  # from a result, or already when the next piece is handed over
         message = (
             "a process that counts has ended on its own: for want of memory, because somebody ended it, or "
             'because a script that starts processes lacks `if __name__ == "__main__":`'
         )
         raise WorkerEnded(message) from None
+    finally:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
 
 
 def start_method() -> str:
