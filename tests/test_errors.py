@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import pickle
 import string
 import sys
@@ -186,6 +187,27 @@ class TestProblem:
         problem = attrs.evolve(Problem.at("bad-id", ("assessment",)), cell="Antworten!B3")
         assert (problem.pointer, problem.cell) == ("/assessment", "Antworten!B3")
         assert Problem.at("bad-id").cell is None
+
+    def test_its_plain_values_are_json_and_tell_all_that_it_knows(self) -> None:
+        problem = Problem.warn("second-official", ("a~b", 1), perspective="economy")
+        plain = problem.plain("en")
+        assert json.loads(json.dumps(plain)) == plain
+        assert plain == {
+            "pointer": "/a~0b/1",
+            "code": "second-official",
+            "message": problem.message("en"),
+            "severity": "warning",
+            "parameters": {"perspective": "economy"},
+        }
+        assert (
+            problem.plain()["message"] == problem.plain("de-simple")["message"] != plain["message"]
+        )
+
+    def test_its_plain_values_name_line_source_and_cell_only_where_they_are_known(self) -> None:
+        problem = attrs.evolve(Problem.at("bad-id"), line=3, source="answers.ndjson", cell="A!B3")
+        known = {"line": 3, "source": "answers.ndjson", "cell": "A!B3"}
+        assert problem.plain() == Problem.at("bad-id").plain() | known
+        assert not known.keys() & Problem.at("bad-id").plain().keys()
 
 
 class TestInvalidDocument:

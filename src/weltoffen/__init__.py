@@ -8,78 +8,10 @@ claims their evaluation, and it ranks no municipalities.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from weltoffen.faces import lazily
 from weltoffen.version import __version__
-
-if TYPE_CHECKING:
-    from weltoffen import schemas
-    from weltoffen.course.assembly import Course, build_course
-    from weltoffen.course.goallives import goal_lives, take_goal_step
-    from weltoffen.course.goalreviews import review_goals
-    from weltoffen.course.lives import lives, take_step
-    from weltoffen.course.observations import observe
-    from weltoffen.course.offers import recommend_offers
-    from weltoffen.course.reviews import review
-    from weltoffen.course.selection import propose_selection
-    from weltoffen.course.workshops import check_workshop, workshop_findings
-    from weltoffen.errors import (
-        InvalidDocument,
-        MissingExtra,
-        Problem,
-        Unprotected,
-        WeltoffenError,
-        WorkerEnded,
-    )
-    from weltoffen.evaluation import evaluate
-    from weltoffen.intake.files import tally_files
-    from weltoffen.intake.lines import tally_lines
-    from weltoffen.intake.parts import Intake
-    from weltoffen.intake.progress import Progress
-    from weltoffen.model.assessment import (
-        Assessment,
-        Municipality,
-        Perspective,
-        Round,
-        Supplement,
-        Target,
-    )
-    from weltoffen.model.edition import Edition
-    from weltoffen.model.goals import GoalPlan
-    from weltoffen.model.ids import Reference
-    from weltoffen.model.measures import MeasureCatalogue
-    from weltoffen.model.method import Method
-    from weltoffen.model.monitoring import Monitoring
-    from weltoffen.model.organisation import Organisation
-    from weltoffen.model.paper import CouncilPaper
-    from weltoffen.model.participation import Participation
-    from weltoffen.model.questionnaire import Questionnaire
-    from weltoffen.model.response import Response, build_response, merge_parts
-    from weltoffen.model.target import TargetModel
-    from weltoffen.model.text import Text
-    from weltoffen.model.workshop import Rerating, Workshop
-    from weltoffen.reference import editions, load_reference
-    from weltoffen.report.assembly import build_report
-    from weltoffen.report.earlier import Earlier, compare_reports
-    from weltoffen.report.rounds import ChangeResult
-    from weltoffen.report.structure import Report
-    from weltoffen.scoring.account import Account, MergeSuggestion, account_for, suggest_merges
-    from weltoffen.scoring.agreement import (
-        consensus,
-        kendall_w,
-        krippendorff_alpha,
-        r_wg,
-        r_wg_j,
-        van_der_eijk,
-    )
-    from weltoffen.scoring.counting import empty_tally, tally, tally_by
-    from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
-    from weltoffen.scoring.releases import release_again
-    from weltoffen.scoring.results import OperatorSheet, Scores
-    from weltoffen.scoring.sheets import explain, score
-    from weltoffen.scoring.tally import Tally
-    from weltoffen.scoring.trends import theil_sen
 
 _HOMES = {
     "weltoffen": ("schemas",),
@@ -154,25 +86,76 @@ _HOMES = {
     "weltoffen.scoring.sheets": ("explain", "score"),
     "weltoffen.scoring.tally": ("Tally",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used, so that ``import weltoffen`` stays light."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        msg = f"module 'weltoffen' has no attribute {name!r}"
-        raise AttributeError(msg)
-    if home == "weltoffen":
-        return importlib.import_module(f"weltoffen.{name}")
-    value = globals()[name] = getattr(importlib.import_module(home), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    """List the public names."""
-    return sorted(__all__)
-
+if TYPE_CHECKING:
+    from weltoffen import schemas
+    from weltoffen.course.assembly import Course, build_course
+    from weltoffen.course.goallives import goal_lives, take_goal_step
+    from weltoffen.course.goalreviews import review_goals
+    from weltoffen.course.lives import lives, take_step
+    from weltoffen.course.observations import observe
+    from weltoffen.course.offers import recommend_offers
+    from weltoffen.course.reviews import review
+    from weltoffen.course.selection import propose_selection
+    from weltoffen.course.workshops import check_workshop, workshop_findings
+    from weltoffen.errors import (
+        InvalidDocument,
+        MissingExtra,
+        Problem,
+        Unprotected,
+        WeltoffenError,
+        WorkerEnded,
+    )
+    from weltoffen.evaluation import evaluate
+    from weltoffen.intake.files import tally_files
+    from weltoffen.intake.lines import tally_lines
+    from weltoffen.intake.parts import Intake
+    from weltoffen.intake.progress import Progress
+    from weltoffen.model.assessment import (
+        Assessment,
+        Municipality,
+        Perspective,
+        Round,
+        Supplement,
+        Target,
+    )
+    from weltoffen.model.edition import Edition
+    from weltoffen.model.goals import GoalPlan
+    from weltoffen.model.ids import Reference
+    from weltoffen.model.measures import MeasureCatalogue
+    from weltoffen.model.method import Method
+    from weltoffen.model.monitoring import Monitoring
+    from weltoffen.model.organisation import Organisation
+    from weltoffen.model.paper import CouncilPaper
+    from weltoffen.model.participation import Participation
+    from weltoffen.model.questionnaire import Questionnaire
+    from weltoffen.model.response import Response, build_response, merge_parts
+    from weltoffen.model.target import TargetModel
+    from weltoffen.model.text import Text
+    from weltoffen.model.workshop import Rerating, Workshop
+    from weltoffen.reference import editions, load_reference
+    from weltoffen.report.assembly import build_report
+    from weltoffen.report.earlier import Earlier, compare_reports
+    from weltoffen.report.rounds import ChangeResult
+    from weltoffen.report.structure import Report
+    from weltoffen.scoring.account import Account, MergeSuggestion, account_for, suggest_merges
+    from weltoffen.scoring.agreement import (
+        consensus,
+        kendall_w,
+        krippendorff_alpha,
+        r_wg,
+        r_wg_j,
+        van_der_eijk,
+    )
+    from weltoffen.scoring.counting import empty_tally, tally, tally_by
+    from weltoffen.scoring.protection import ProtectedTally, ProtectionRule, protect
+    from weltoffen.scoring.releases import release_again
+    from weltoffen.scoring.results import OperatorSheet, Scores
+    from weltoffen.scoring.sheets import explain, score
+    from weltoffen.scoring.tally import Tally
+    from weltoffen.scoring.trends import theil_sen
+else:
+    __getattr__, __dir__ = lazily(__name__, _HOMES)
 
 __all__ = [
     "Account",

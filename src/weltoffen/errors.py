@@ -18,10 +18,26 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+__all__ = [
+    "MAX_PROBLEMS",
+    "InvalidDocument",
+    "MissingExtra",
+    "PathStep",
+    "Problem",
+    "Severity",
+    "Unprotected",
+    "WeltoffenError",
+    "WorkerEnded",
+    "problem_codes",
+]
+
 Severity = Literal["error", "warning"]
+"""Whether a problem refuses the document or is only reported."""
 PathStep = str | int
+"""A key or an index on the way to a place in a document."""
 
 MAX_PROBLEMS = 1_000
+"""At most this many problems are kept in one `InvalidDocument`; the others are counted."""
 MAX_ECHO = 60
 """At most this many characters of an input are ever repeated in one place of a message."""
 
@@ -65,19 +81,58 @@ class Problem:
 
     @classmethod
     def at(cls, code: str, path: Iterable[PathStep] = (), **parameters: object) -> Problem:
-        """Make a problem from a path of keys and indices; parameters are shortened to 60 characters."""
+        """Make a problem from a path of keys and indices; parameters are shortened to 60 characters.
+
+        Args:
+            code: One of `problem_codes`.
+            path: Keys and indices from the document down to the place.
+            parameters: Named values of the message; all but whole numbers become text.
+        """
         return cls(code=code, pointer=pointer_to(path), parameters=_safe(parameters))
 
     @classmethod
     def warn(cls, code: str, path: Iterable[PathStep] = (), **parameters: object) -> Problem:
-        """Make a warning; otherwise like `at`."""
+        """Make a warning; otherwise like `at`.
+
+        Args:
+            code: As in `at`.
+            path: As in `at`.
+            parameters: As in `at`.
+        """
         return attrs.evolve(cls.at(code, path, **parameters), severity="warning")
 
     def message(self, language: str = "de") -> str:
-        """Say in German (``de``) or English (anything else) what was expected and what to do."""
+        """Say in German (``de``) or English (anything else) what was expected and what to do.
+
+        Args:
+            language: Language tag of the reader; ``de`` and what begins with ``de-`` is German.
+
+        Raises:
+            KeyError: For a code that is none of `problem_codes`.
+        """
         entry = _texts()[self.code]
         text = entry["de"] if language == "de" or language.startswith("de-") else entry["en"]
         return text.format_map(dict(self.parameters))
+
+    def plain(self, language: str = "de") -> dict[str, object]:
+        """Give the problem as plain values for JSON (Mangel als JSON), as a web service answers with it.
+
+        Args:
+            language: Language of the message, as in `message`.
+
+        Returns:
+            ``pointer``, ``code``, ``message``, ``severity`` and ``parameters``; ``line``, ``source`` and
+            ``cell`` only where they are known.
+        """
+        found: dict[str, object] = {
+            "pointer": self.pointer,
+            "code": self.code,
+            "message": self.message(language),
+            "severity": self.severity,
+            "parameters": dict(self.parameters),
+        }
+        places = {"line": self.line, "source": self.source, "cell": self.cell}
+        return found | {name: place for name, place in places.items() if place is not None}
 
 
 def _safe(parameters: Mapping[str, object]) -> tuple[tuple[str, str | int], ...]:
@@ -146,7 +201,7 @@ class Problems:
     def __init__(self) -> None:
         """Start empty."""
         self.found: list[Problem] = []
-        self.more = 0
+        self.more: int = 0
 
     def add(self, code: str, path: Iterable[PathStep] = (), **parameters: object) -> None:
         """Add one problem; past 1 000 it is only counted."""

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from weltoffen.report.earlier import Earlier
     from weltoffen.report.structure import Report
 
+__all__ = ["Answers", "evaluate"]
+
 Answers = Lines | Sequence[str | os.PathLike[str]] | Tally
+"""What `evaluate` takes: paths, bytes, a binary file or lines of NDJSON, or a tally."""
 
 
 def evaluate(
@@ -68,8 +71,9 @@ def evaluate(
 
     Raises:
         InvalidDocument: With all problems of the first document or response that is refused; to pass over bad
-            responses, count them with ``on_error="collect"`` and give the tally of the `Intake`. Whatever
-            `weltoffen.report.earlier.check_earlier` and `weltoffen.report.released.release_after` find.
+            responses, count them with ``on_error="collect"`` and give the tally of the `weltoffen.Intake`.
+            Also if `earlier` is no earlier round of the municipality, or `released` does not fit this round
+            and its answers.
         WorkerEnded: As in `weltoffen.intake.files.tally_files`.
         TypeError: If the number of workers is none.
         ValueError: For less than one worker.

@@ -62,9 +62,9 @@ class TestCheck:
             "code": "missing-key",
             "severity": "error",
             "parameters": {"key": "$schema"},
-            "text": found["text"],
+            "message": found["message"],
         }
-        assert "„$schema“" in found["text"]
+        assert "„$schema“" in found["message"]
 
     @pytest.mark.parametrize("form", ["text", "json"])
     def test_many_problems_are_counted(self, form: str, town: Path, capsys: Output) -> None:

@@ -22,7 +22,7 @@ from tests.schemas.doorcases import (
 )
 
 from weltoffen.schemas import ResponseReader, check, read, read_response, read_responses
-from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.strict import dump, parse
 
 BYTE_CASES = door_cases(BYTES)

@@ -21,7 +21,7 @@ from weltoffen.errors import MAX_PROBLEMS, InvalidDocument
 from weltoffen.schemas import KINDS, Kind, Limits, check, from_plain, registry, schema, schema_uri
 from weltoffen.schemas import faults as listing
 from weltoffen.schemas.catalogue import split_uri
-from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.faults import Fault, fast_validator, list_faults, listed, listed_fast
 from weltoffen.schemas.strict import dump, parse
 

@@ -16,7 +16,7 @@ from tests.schemas.schemacorpus import SCHEMAS
 from weltoffen.errors import InvalidDocument, Problem
 from weltoffen.model.assessment import MUNICIPALITY_KINDS, Municipality
 from weltoffen.schemas import Kind, check, schema_uri
-from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.judging import check_schema
 
 KIND: Kind = "assessment"
 RUST = jsonschema_rs.Draft202012Validator(

@@ -42,3 +42,7 @@ wo.Tally.from_counts([("residents", "personal", "q", "yes", 1)], edition.questio
 # Values are frozen, and made by keyword.
 assessment.id = "other"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 wo.ProtectionRule(10)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+# A name that there is not is told before the program runs.
+_ = wo.nonsense  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+from weltoffen.model import Nonsense  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: E402, F401 - after what it is compared with

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BROKEN_PIPE", "CANNOT_RUN", "FINE", "INTERRUPTED", "LEFT_OUT", "PROBLEMS", "main"]
 
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""What a shell reports for a command that SIGINT or SIGPIPE ended."""
+INTERRUPTED = 130
+"""Exit code after an interrupt; what a shell reports for a command that SIGINT ended."""
+BROKEN_PIPE = 141
+"""Exit code where the reader of the output went away; what a shell reports for SIGPIPE."""
 
 _NO_ACCESS = frozenset({"cannot-read", "cannot-write", "not-a-file"})
 """Problems of files, not of what stands in them."""

@@ -138,7 +138,7 @@ class _AsJson:
             code=problem.code,
             severity=problem.severity,
             parameters=dict(problem.parameters),
-            text=problem.message(self.console.language),
+            message=problem.message(self.console.language),
         )
 
     def more(self, name: str, line: int | None, number: int) -> None:
@@ -150,7 +150,7 @@ class _AsJson:
             code="more",
             severity="error",
             parameters={"number": number},
-            text=self.console.phrase("check.more", number=number),
+            message=self.console.phrase("check.more", number=number),
         )
 
     def fine(self, name: str, kinds: Counter[str], *, unknown: bool) -> None:

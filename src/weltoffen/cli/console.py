@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FINE, PROBLEMS, CANNOT_RUN, LEFT_OUT = 0, 1, 2, 3
-"""Exit codes of all commands; the last: all is written, but refused responses were left out, as asked for."""
+FINE = 0
+"""Exit code where all is well."""
+PROBLEMS = 1
+"""Exit code where a document has problems."""
+CANNOT_RUN = 2
+"""Exit code where the command was wrong, a file cannot be read or written, or an extra is missing."""
+LEFT_OUT = 3
+"""Exit code where all is written, but refused responses were left out, as asked for."""
 STANDARD = "-"
 """Stands for standard input where a file is asked for, and for standard output in messages."""
 LONGEST_NAME = 500

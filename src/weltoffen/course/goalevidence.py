@@ -46,6 +46,7 @@ GoalReasonCode = (
     ]
     | Reason
 )
+"""Why a goal's evidence tells what it tells, or why a score is missing (Grund, Y3, S2)."""
 
 
 @attrs.frozen(kw_only=True)

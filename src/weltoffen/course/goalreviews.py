@@ -25,6 +25,7 @@ from weltoffen.report.editions import check_edition
 from weltoffen.report.structure import Report
 
 GoalVerdict = Literal["reached", "on-course", "behind", "no-data"]
+"""What the evidence says of a goal (Urteil, Y3, Y4)."""
 
 
 @attrs.frozen(kw_only=True)

@@ -27,7 +27,9 @@ from weltoffen.model.monitoring import (
 from weltoffen.scoring.trends import Trend, daily_means, theil_sen
 
 Development = Literal["better", "worse", "steady"]
+"""How an indicator has developed, in its own direction (Entwicklung, I3)."""
 VisibleNeed = Literal["target-missed", "against-direction"]
+"""Why an indicator shows a need for action (sichtbarer Bedarf, I5)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +80,7 @@ class SeriesResult:
 
 @attrs.frozen(kw_only=True)
 class IndicatorResult:
-    """What was observed of an indicator (Auswertung eines Indikators).
+    """What was observed of an indicator (Auswertung eines Indikators, I3, I4).
 
     Attributes:
         indicator: Its id.

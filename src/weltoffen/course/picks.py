@@ -13,6 +13,7 @@ from weltoffen.model.measures import MeasureState
 from weltoffen.report.structure import GapResult
 
 PickCode = Literal["chosen", "priority", "gap"]
+"""Why a measure was picked (Grund der Auswahl, L5, L6)."""
 OmissionCode = Literal[
     "refused",
     "not-proposed",
@@ -23,7 +24,9 @@ OmissionCode = Literal[
     "costs-unknown",
     "over-budget",
 ]
+"""Why a measure was not picked (Grund, L5, L6)."""
 UncoveredCode = Literal["unknown-field", "no-measure", "no-candidate", "further", "too-expensive"]
+"""Why a field of action has no measure in a selection (L5)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +48,7 @@ class PickReason:
 
 @attrs.frozen(kw_only=True)
 class Pick:
-    """A measure of a selection (ausgewählte Maßnahme).
+    """A measure of a selection (ausgewählte Maßnahme, L5).
 
     Attributes:
         measure: Id of the measure.
@@ -93,7 +96,7 @@ class Omission:
 
 @attrs.frozen(kw_only=True)
 class UncoveredField:
-    """A declared priority field for which a selection has no measure (Schwerpunkt ohne Maßnahme).
+    """A declared priority field for which a selection has no measure (Schwerpunkt ohne Maßnahme, L5).
 
     The code says why:
 

@@ -52,6 +52,7 @@ ReviewCode = Literal[
     "plan-too-long",
     "dated-ahead",
 ]
+"""What a review of a participation can find (Befund, C7)."""
 REVIEW_CODES: tuple[ReviewCode, ...] = get_args(ReviewCode)
 """Codes in the order in which the findings on a participant stand."""
 _EXPECTED: tuple[PrerequisiteKind, ...] = ("support", "processes", "sharing")

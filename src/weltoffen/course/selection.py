@@ -78,7 +78,7 @@ def propose_selection(
     """Propose which measures to take up (Vorschlag einer Auswahl, L5, L6); claims no effect.
 
     Measures whose state is ``proposed`` compete for the budget with their own costs
-    (`weltoffen.course.candidates.own_costs`). They are ordered by the open gaps of the leaves that they are
+    (``weltoffen.course.candidates.own_costs``). They are ordered by the open gaps of the leaves that they are
     linked to: by the largest gap in exact points (G2), then by the sum of the gaps above 0, then by lower own
     costs, then in declared order. A node that is no leaf counts with all leaves below it, and each leaf once.
     Leaves of the local supplement (M8) count like all others. Re-ratings of a workshop and the monitoring do

@@ -13,5 +13,12 @@ __all__ = ["demo_bytes"]
 
 
 def demo_bytes(name: str) -> bytes:
-    """Give one of the town's documents: ``assessment.json`` or ``answers.ndjson``."""
+    """Give one of the town's documents.
+
+    Args:
+        name: ``assessment.json`` or ``answers.ndjson``.
+
+    Raises:
+        FileNotFoundError: For another name.
+    """
     return resources.files("weltoffen.demo").joinpath(name).read_bytes()

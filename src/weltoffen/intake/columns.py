@@ -90,7 +90,8 @@ class Columns:
 
     def clear(self) -> None:
         """Start at 0 again."""
-        self.responses = self._missing = 0
+        self.responses: int = 0
+        self._missing = 0
         counts, understood, opening = self._empty
         self._counts = [one.copy() for one in counts]
         self._understood = [one.copy() for one in understood]

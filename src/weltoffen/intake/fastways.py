@@ -53,7 +53,7 @@ class ByMsgspec:
         import msgspec
 
         asked = asked_of_persons(questionnaire)
-        self.empty = Columns([_column(questionnaire, one, limits) for one in asked])
+        self.empty: Columns = Columns([_column(questionnaire, one, limits) for one in asked])
         self._texts = [index for index, one in enumerate(asked) if one.kind == "text"]
         fields = [
             (f"q{index}", _type(questionnaire, one, msgspec.Raw), None)

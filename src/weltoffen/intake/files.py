@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from weltoffen.scoring.tally import Tally
 
 Name = str | os.PathLike[str]
+"""A path of a file."""
 
 
 @overload

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from weltoffen.intake.ways import Found, Way
     from weltoffen.model.questionnaire import Questionnaire
     from weltoffen.model.response import Response
+    from weltoffen.schemas.heads import Heads
 
 Watcher = Callable[[Progress], object]
+"""Called with the `Progress` while lines are counted; what it gives back is of no account."""
 BATCH = 192
 """Lines in a batch: enough of them for every perspective, few enough to stay in the processor's cache."""
 FEW = 4
@@ -199,13 +201,13 @@ class LineCounter:
         """
         self.questionnaire = questionnaire
         self.limits = limits
-        self.expected = None if assessment is None else assessment.id
-        self.reader = ResponseReader(questionnaire, assessment, limits=limits)
-        self.heads = self.reader.heads
+        self.expected: str | None = None if assessment is None else assessment.id
+        self.reader: ResponseReader = ResponseReader(questionnaire, assessment, limits=limits)
+        self.heads: Heads = self.reader.heads
         if decoder == "fast":
             needed("msgspec", extra="fast")
         fast = is_there("msgspec") if decoder is None else decoder == "fast"
-        self.ways = tuple(self._ways(assessment, fast=fast))
+        self.ways: tuple[Way, ...] = tuple(self._ways(assessment, fast=fast))
 
     def _ways(self, assessment: Assessment | None, *, fast: bool) -> Iterator[Way]:
         most = min(self.limits.answers, DEFAULT_LIMITS.answers)  # the schema has a bound of its own

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weltoffen.model.questionnaire import Questionnaire
 
 OnError = Literal["raise", "collect"]
+"""What a refused response does: it raises at once, or is collected as problems beside the tally."""
 
 
 @final
@@ -88,9 +89,12 @@ class Whole:
     def __init__(self, questionnaire: Questionnaire, on_error: OnError) -> None:
         """Begin with nothing."""
         self.on_error = on_error
-        self.personal = empty_tally(questionnaire)
+        self.personal: Tally = empty_tally(questionnaire)
         self.official: list[OfficialPart] = []
-        self.accepted = self.refused = self.more = self.read = 0
+        self.accepted: int = 0
+        self.refused: int = 0
+        self.more: int = 0
+        self.read: int = 0
         self.problems: list[Problem] = []
 
     @property

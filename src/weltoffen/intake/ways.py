@@ -73,7 +73,7 @@ class ByMembers:
             ]
             for layouts in ((TIGHT,), (FIRST, NEXT))
         )
-        self.empty = Columns(
+        self.empty: Columns = Columns(
             [
                 Column(question=one, words=own, understand=other.__getitem__)
                 for one, own, other in zip(asked, tight, spaced, strict=True)
@@ -126,7 +126,7 @@ class ByValues:
         self._heads = heads
         asked = asked_of_persons(questionnaire)
         self._keys = [one.id for one in asked]
-        self.empty = Columns([_value_column(questionnaire, one) for one in asked])
+        self.empty: Columns = Columns([_value_column(questionnaire, one) for one in asked])
 
     def row(self, line: bytes) -> Found | None:
         """Parse a line; see `Way`."""

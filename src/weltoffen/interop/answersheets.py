@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from weltoffen.model.response import Capacity, Response
 
 SheetForm = Literal["xlsx", "csv"]
+"""Formats of answer sheets (Dateiformat)."""
 FORMS: tuple[SheetForm, ...] = ("xlsx", "csv")
 
 

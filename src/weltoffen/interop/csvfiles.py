@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weltoffen.interop.rows import Cell
 
 Dialect = Literal["de", "en"]
+"""Marks of a CSV file: ``de`` has semicolons and a comma in numbers, ``en`` has commas and a point."""
 _MARKS: Mapping[Dialect, tuple[str, str]] = {"de": (";", ","), "en": (",", ".")}
 """What stands between cells, and the decimal mark."""
 

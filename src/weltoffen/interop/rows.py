@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Dtype = Literal["Int64", "float64", "string"]
+"""Type of a column, by its name in pandas (Datentyp)."""
 Unit = Literal["", "share", "gain", "%"]
+"""Unit of a column's numbers (Einheit): none, a share, a gain in score, or per cent."""
 Cell: TypeAlias = int | float | str | None
+"""What a cell of a table holds; None where there is nothing, or nothing may be shown (P4)."""
 
 _TYPES: Mapping[Dtype, type] = {"Int64": int, "float64": float, "string": str}
 
@@ -48,6 +51,10 @@ class Column:
         """Give what people read in a cell (Anzeige): words for a code, and for each of a list of codes.
 
         A code without words, and what is no code, stays as it is.
+
+        Args:
+            cell: A cell of this column.
+            language: Language of the reader, chosen by M7.
         """
         if not self.words or not isinstance(cell, str):
             return cell

@@ -135,7 +135,9 @@ class SheetLayout:
         perspectives: Iterable[Perspective] = (),
     ) -> None:
         """Take the edition or the questionnaire alone, the language of the reader, and who may be named."""
-        self.questionnaire = asked if isinstance(asked, Questionnaire) else asked.questionnaire
+        self.questionnaire: Questionnaire = (
+            asked if isinstance(asked, Questionnaire) else asked.questionnaire
+        )
         self.language = language
         self._perspectives = {one.id: one.title for one in perspectives}
         self._model = None if isinstance(asked, Questionnaire) else asked.target_model

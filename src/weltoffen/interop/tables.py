@@ -95,7 +95,19 @@ def to_rows(
 def to_tables(
     source: Report | Edition, language: str = "de", *, edition: Edition | None = None
 ) -> tuple[TableRows, ...]:
-    """Give all tables of a report or an edition, in order; otherwise like `to_rows`."""
+    """Give all tables of a report or an edition, in order.
+
+    Args:
+        source: A report, or an edition.
+        language: As in `to_rows`.
+        edition: As in `to_rows`.
+
+    Returns:
+        The tables `REPORT_TABLES`, or `EDITION_TABLES`.
+
+    Raises:
+        Unprotected: As in `to_rows`, and so the other errors.
+    """
     sources, names = _opened(source, language, edition, "to_tables")
     return tuple(table_of(name, one, names, language) for name, one in sources.items())
 

@@ -29,6 +29,7 @@ MAX_NAME_LENGTH = 200
 MunicipalityKind = Literal[
     "municipality", "town", "independent-city", "county", "association", "borough"
 ]
+"""Kinds of municipalities (Art der Kommune)."""
 MUNICIPALITY_KINDS: tuple[MunicipalityKind, ...] = get_args(MunicipalityKind)
 
 
@@ -97,7 +98,12 @@ class Round:
 
 @attrs.frozen(kw_only=True)
 class Perspective:
-    """A group of actors that rates (Perspektive, Akteursgruppe)."""
+    """A group of actors that rates (Perspektive, Akteursgruppe).
+
+    Attributes:
+        id: Id of the perspective (M2).
+        title: Its name.
+    """
 
     id: str
     title: Text = attrs.field(converter=text)
@@ -204,6 +210,9 @@ class Assessment:
         """Give the edition as this town uses it: with the local supplement apart (M8).
 
         An edition that was already extended by this assessment comes back as it is.
+
+        Args:
+            edition: The edition that the assessment names.
 
         Raises:
             InvalidDocument: If the assessment was made for another edition, or its targets or its

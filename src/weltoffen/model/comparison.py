@@ -17,6 +17,7 @@ from weltoffen.model.questionnaire import Question
 from weltoffen.model.target import Node, Replaces
 
 How = Literal["same", "reworded", "split", "merged", "new", "dropped"]
+"""What became of a node or a question in another edition (M3)."""
 _SWAPPED: Mapping[How, How] = {
     "same": "same",
     "reworded": "reworded",

@@ -21,7 +21,11 @@ DEFAULT_TEXT_LENGTH = 2_000
 
 @attrs.frozen(kw_only=True)
 class SingleChoice:
-    """One option of an ordered scale (Einfachauswahl)."""
+    """One option of an ordered scale (Einfachauswahl).
+
+    Attributes:
+        scale: Id of the scale.
+    """
 
     scale: str
 
@@ -58,11 +62,19 @@ class Checklist:
         return full, {option.id: n for option, n in zip(self.options, points, strict=True)}
 
     def points(self, chosen: tuple[str, ...]) -> Fraction:
-        """Capped points of a set of chosen options."""
+        """Capped points of a set of chosen options.
+
+        Args:
+            chosen: Ids of options, each once.
+        """
         return self.value(chosen) * self.full
 
     def value(self, chosen: Iterable[str]) -> Fraction:
-        """Value in [0, 1] of a set of chosen options: their capped points (M4, M6)."""
+        """Value in [0, 1] of a set of chosen options: their capped points (M4, M6).
+
+        Args:
+            chosen: Ids of options, each once.
+        """
         full, points = self.whole_points
         return Fraction(min(sum([points[one] for one in chosen]), full), full)
 
@@ -104,7 +116,11 @@ class NumberEntry:
     unit: Text | None = attrs.field(default=None, converter=optional_text)
 
     def band_index(self, number: Fraction | int) -> int:
-        """Index of the band that holds a number."""
+        """Index of the band that holds a number.
+
+        Args:
+            number: A number that is not below the first band.
+        """
         return max(i for i, band in enumerate(self.bands) if band.lower <= number)
 
     @cached_property
@@ -125,6 +141,7 @@ class FreeText:
 
 
 AnswerForm = SingleChoice | Checklist | NumberEntry | FreeText
+"""The form of a question's answers (Antwortform, M6)."""
 
 
 MAX_LEVELS = 1_000

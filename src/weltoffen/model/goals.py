@@ -29,7 +29,9 @@ from weltoffen.model.text import Text, optional_text, text
 from weltoffen.model.transitions import Transition, check_events
 
 GoalStep = Literal["recommended", "resolved", "reviewed", "dropped"]
+"""Steps in the life of a goal (Schritt, Y2)."""
 GoalState = Literal["draft", "recommended", "resolved", "reviewed", "dropped"]
+"""States of a goal (Stand, Y2)."""
 _SET: tuple[GoalStep, ...] = ("resolved", "reviewed")
 
 GOAL_STEPS: tuple[Transition[GoalStep], ...] = (
@@ -63,7 +65,7 @@ MAX_LINKS = 100
 
 @attrs.frozen(kw_only=True)
 class StageAim:
-    """A stage that a node is to reach (Zielstufe).
+    """A stage that a node is to reach (Zielstufe, Y1).
 
     Attributes:
         node: Id of the node.

@@ -55,7 +55,15 @@ _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "i": "l"})
 
 @attrs.frozen(kw_only=True)
 class Reference:
-    """Names another document by id and version (Verweis)."""
+    """Names another document by id and version (Verweis).
+
+    Attributes:
+        id: Id of the document (M2).
+        version: Its version (M3).
+
+    Raises:
+        InvalidDocument: ``bad-id``, ``bad-version``.
+    """
 
     id: str
     version: str

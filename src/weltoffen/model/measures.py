@@ -42,9 +42,11 @@ StepKind = Literal[
     "documented",
     "reviewed",
 ]
+"""Steps in the life of a measure (Schritt, L3)."""
 MeasureState = Literal[
     "proposed", "selected", "recommended", "resolved", "running", "done", "dropped"
 ]
+"""States of a measure (Stand, L2)."""
 _RESOLVED: tuple[MeasureState, ...] = ("resolved", "running", "done")
 
 MEASURE_STEPS: tuple[Transition[MeasureState], ...] = (

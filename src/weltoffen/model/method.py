@@ -16,8 +16,11 @@ from weltoffen.model.extensions import Extensions
 from weltoffen.model.ids import check_id, check_version
 
 ParentPolicy = Literal["mean", "questions", "minimum"]
+"""How children become a parent (S4)."""
 WholePolicy = Literal["official", "equal", "pooled"]
+"""How views become the whole (S5)."""
 ADMINISTRATION = "administration"
+"""Id of the perspective whose official response is the whole unless another is named (S5)."""
 
 
 @attrs.frozen(kw_only=True)

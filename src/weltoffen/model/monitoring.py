@@ -39,7 +39,9 @@ from weltoffen.model.paper import check_address
 from weltoffen.model.text import Text, optional_text, text
 
 Direction = Literal["rise", "fall"]
+"""The direction in which an indicator is better (Richtung, I1)."""
 ObservationStatus = Literal["final", "provisional", "estimated"]
+"""How settled an observation is (Status, I2)."""
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 STATUSES: tuple[ObservationStatus, ...] = get_args(ObservationStatus)
 """Statuses of observations, the firmest first."""

@@ -39,7 +39,9 @@ BodyKind = Literal[
     "office",
     "other",
 ]
+"""Kinds of bodies (Art des Gremiums, O1)."""
 Act = Literal["propose", "select", "recommend", "resolve", "carry-out", "document", "review"]
+"""What a body may do in the life of a measure or a goal (Befugnis, O2)."""
 BODY_KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
 ACTS: tuple[Act, ...] = get_args(Act)
 
@@ -89,7 +91,11 @@ class Body:
     end: dt.date | None = None
 
     def exists_on(self, day: dt.date) -> bool:
-        """Say whether the body exists on a day (O3); its first and last day count."""
+        """Say whether the body exists on a day (O3); its first and last day count.
+
+        Args:
+            day: The day.
+        """
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 

@@ -18,6 +18,7 @@ from weltoffen.model.ids import check_id, check_listed
 from weltoffen.model.text import Text, is_language, optional_text, text
 
 PaperKind = Literal["notice", "report", "decision", "motion", "answer"]
+"""Kinds of council papers (Art der Vorlage)."""
 KIND_TERMS: Mapping[PaperKind, Text] = {
     "notice": Text({"de": "Mitteilung zur Kenntnis", "en": "Notice for information"}),
     "report": Text({"de": "Berichtsvorlage", "en": "Report"}),
@@ -30,6 +31,7 @@ KIND_TERMS: Mapping[PaperKind, Text] = {
 Treatment = Literal[
     "information", "hearing", "preliminary", "opinion", "recommendation", "decision"
 ]
+"""What a body does with a paper (Art der Behandlung)."""
 TREATMENT_TERMS: Mapping[Treatment, Text] = {
     "information": Text({"de": "Kenntnisnahme", "en": "Information"}),
     "hearing": Text({"de": "Anhörung", "en": "Hearing"}),

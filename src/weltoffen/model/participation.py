@@ -29,8 +29,10 @@ from weltoffen.model.text import Text, optional_text, text
 from weltoffen.model.towns import town_key
 
 PrerequisiteKind = Literal["contact", "support", "processes", "sharing", "other"]
+"""Kinds of prerequisites of a participation (Voraussetzung, C2)."""
 PREREQUISITE_KINDS: tuple[PrerequisiteKind, ...] = get_args(PrerequisiteKind)
 PrerequisiteState = Literal["open", "met", "unmet"]
+"""Whether a prerequisite is met (Stand, C2)."""
 PREREQUISITE_STATES: tuple[PrerequisiteState, ...] = get_args(PrerequisiteState)
 PhaseKind = Literal[
     "interest",
@@ -42,6 +44,7 @@ PhaseKind = Literal[
     "dialogue",
     "decision-makers",
 ]
+"""Phases of a participation, in their usual order (Phase, C3)."""
 PHASE_KINDS: tuple[PhaseKind, ...] = get_args(PhaseKind)
 MAIN_PHASES: tuple[PhaseKind, ...] = PHASE_KINDS[:6]
 """Kinds of phase that each course has once, in their order (C3); the others may come at any time."""

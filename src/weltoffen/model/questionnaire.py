@@ -35,6 +35,7 @@ from weltoffen.model.target import Replaces, check_replaces
 from weltoffen.model.text import MAX_TEXT_LENGTH, Text, is_language, optional_text, text
 
 Kind = Literal["single", "multiple", "number", "text"]
+"""Kinds of questions, by the form of their answers (Art der Frage, M6)."""
 Shape = tuple[str, Kind, tuple[str, ...], tuple[Fraction, ...]]
 """Id and kind of a question, ids of its options or bands, and the points that a checklist can reach."""
 
@@ -252,7 +253,11 @@ class Questionnaire:
         return tuple(q for q in self.questions if q.depends_on is not None or q.officially_only)
 
     def conditional(self, *, personal: bool) -> tuple[Question, ...]:
-        """Questions that are not put to everybody, in declared order (A1, M4)."""
+        """Questions that are not put to everybody, in declared order (A1, M4).
+
+        Args:
+            personal: Whether persons are asked, or the administration and institutions.
+        """
         return self._conditional_personal if personal else self._conditional
 
     @cached_property
@@ -278,7 +283,12 @@ class Questionnaire:
         return ()
 
     def value_of_points(self, question: Question, points: Fraction) -> Fraction:
-        """Map points on a question's own scale to its value, as its options are mapped (M6)."""
+        """Map points on a question's own scale to its value, as its options are mapped (M6).
+
+        Args:
+            question: A question of this questionnaire.
+            points: Points between its lowest and its highest ones.
+        """
         form = question.form
         if isinstance(form, Checklist):
             return points / form.full
@@ -293,7 +303,11 @@ class Questionnaire:
         return (points - min(known)) / (max(known) - min(known))
 
     def entries(self, question: Question) -> tuple[Option | Band, ...]:
-        """What an answer can be told by: options or bands, in order; empty for other numbers and texts."""
+        """What an answer can be told by: options or bands, in order; empty for other numbers and texts.
+
+        Args:
+            question: A question of this questionnaire.
+        """
         form = question.form
         if isinstance(form, SingleChoice):
             return self.scales_by_id[form.scale].options
@@ -302,7 +316,11 @@ class Questionnaire:
         return form.bands if isinstance(form, NumberEntry) else ()
 
     def choices(self, question: Question) -> tuple[str, ...]:
-        """Ids of the `entries` of a question."""
+        """Ids of the `entries` of a question.
+
+        Args:
+            question: A question of this questionnaire.
+        """
         return tuple(entry.id for entry in self.entries(question))
 
     @cached_property

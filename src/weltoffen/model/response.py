@@ -22,6 +22,7 @@ from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 
 Capacity = Literal["official", "personal"]
+"""Whether somebody answers for the administration or an institution, or as a person (A2)."""
 MAX_RESPONSE_ID_LENGTH = 200
 
 

@@ -16,7 +16,9 @@ from weltoffen.model.ids import check_id, check_unique
 from weltoffen.model.text import Text, optional_text, text
 
 UNKNOWN = "unknown"
+"""The answer "don't know" (weiß nicht), reserved in every question (A1)."""
 NOT_APPLICABLE = "not-applicable"
+"""The answer "does not apply" (trifft nicht zu), reserved in every question (A1)."""
 RESERVED = frozenset({UNKNOWN, NOT_APPLICABLE})
 """Answers that are no option: ``unknown`` (weiß nicht) and ``not-applicable`` (trifft nicht zu), A1."""
 

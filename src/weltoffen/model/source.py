@@ -12,6 +12,7 @@ from weltoffen.errors import PathStep, Problems
 from weltoffen.model.text import Text, optional_text
 
 SourceKind = Literal["law", "standard", "own"]
+"""Kinds of sources (Art der Quelle)."""
 KINDS: tuple[SourceKind, ...] = ("law", "standard", "own")
 MAX_CITATION = 300
 

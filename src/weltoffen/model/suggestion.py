@@ -15,11 +15,13 @@ from weltoffen.model.ids import check_id, check_listed, check_unique, is_id
 from weltoffen.model.text import Text, optional_text, text
 
 Effort = Literal["small", "medium", "large"]
+"""Effort of a suggestion or a measure, in classes (Aufwand)."""
 EFFORTS: tuple[Effort, ...] = ("small", "medium", "large")
 
 Condition = Literal[
     "open-gap", "low-stage", "suggested", "views-differ", "disagreement", "to-clarify"
 ]
+"""Conditions of the rule of an offer (Bedingung, F1)."""
 CONDITIONS: tuple[Condition, ...] = (
     "open-gap",
     "low-stage",

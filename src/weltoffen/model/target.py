@@ -34,6 +34,7 @@ MAX_LEVELS = 32
 """A tree may not have more levels: far beyond any instrument, and safe to walk recursively."""
 
 Replacement = Literal["same", "reworded", "split", "merged"]
+"""What a node is to the ones that it replaces (M3)."""
 REPLACEMENTS: tuple[Replacement, ...] = ("same", "reworded", "split", "merged")
 
 
@@ -55,7 +56,12 @@ class Replaces:
 
 @attrs.frozen(kw_only=True)
 class Level:
-    """Name of one depth of the tree (Ebene), such as field or criterion."""
+    """Name of one depth of the tree (Ebene), such as field or criterion.
+
+    Attributes:
+        id: Id of the level (M2).
+        title: Its name.
+    """
 
     id: str
     title: Text = attrs.field(converter=text)
@@ -194,7 +200,11 @@ class TargetModel:
         return {parent: tuple(nodes) for parent, nodes in found.items()}
 
     def children(self, node: str | None = None) -> tuple[Node, ...]:
-        """Children of a node in declared order; of the whole model for None."""
+        """Children of a node in declared order; of the whole model for None.
+
+        Args:
+            node: Id of the node.
+        """
         return self._children.get(node, ())
 
     @cached_property
@@ -210,11 +220,25 @@ class TargetModel:
         return {node.id: found[node.id] for node in self.nodes}
 
     def path(self, node: str) -> tuple[Node, ...]:
-        """The node and its ancestors, from the top down."""
+        """The node and its ancestors, from the top down.
+
+        Args:
+            node: Id of the node.
+
+        Raises:
+            KeyError: For a node that there is not.
+        """
         return self._paths[node]
 
     def level(self, node: str) -> Level:
-        """The named level on which a node stands."""
+        """The named level on which a node stands.
+
+        Args:
+            node: Id of the node.
+
+        Raises:
+            KeyError: For a node that there is not.
+        """
         return self.levels[len(self.path(node)) - 1]
 
     @cached_property
@@ -235,7 +259,11 @@ class TargetModel:
         return unit, tuple(low.numerator * (unit // low.denominator) for low in lows)
 
     def stage_index(self, score: Fraction) -> int:
-        """Index of the stage whose band holds an exact score (S6)."""
+        """Index of the stage whose band holds an exact score (S6).
+
+        Args:
+            score: The score in [0, 1].
+        """
         unit, bounds = self._bounds
         above, below = score.as_integer_ratio()
         return bisect_right(bounds, above * unit // below) - 1

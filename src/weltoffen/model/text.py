@@ -70,7 +70,11 @@ class Text:
         return tuple(language for language, _ in self.versions)
 
     def get(self, language: str) -> str | None:
-        """Give the text in exactly this language, or None."""
+        """Give the text in exactly this language, or None.
+
+        Args:
+            language: BCP 47 language tag.
+        """
         return dict(self.versions).get(language)
 
     def choose(self, language: str, source_language: str | None = None) -> str:
@@ -78,6 +82,10 @@ class Text:
 
         Tried in turn: the language itself, its shorter forms (``de-simple`` falls back to ``de``), the
         source language of the document, the first language there is.
+
+        Args:
+            language: BCP 47 language tag of the reader.
+            source_language: Language in which the document was written, or None.
         """
         versions = dict(self.versions)
         tag = language

@@ -58,8 +58,11 @@ class Rerating:
 
 
 NeedBasis = Literal["target-gap", "perception-gap", "to-clarify", "workshop", "monitoring"]
-"""On what a need can rest (Grundlage, W2): the score lies below the target (G1), views differ or one does in
-itself (G4, G5), something is to be clarified first (G2), the talk in the workshop, or an indicator (I5)."""
+"""On what a need can rest (Grundlage, W2).
+
+The score lies below the target (G1), views differ or one does in itself (G4, G5), something is to be
+clarified first (G2), the talk in the workshop, or an indicator (I5).
+"""
 
 
 @attrs.frozen(kw_only=True)

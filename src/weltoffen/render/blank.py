@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from weltoffen.model.edition import Edition
 
 SheetForm = Literal["md", "html"]
+"""Formats of blank questionnaires (Dateiformat)."""
 _WRITERS: Mapping[SheetForm, Callable[[BlankSheet], str]] = {
     "md": sheet_markdown,
     "html": sheet_html,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weltoffen.report.structure import Report
 
 Form = Literal["svg", "png", "json"]
+"""Formats of files with charts (Dateiformat)."""
 
 _SUFFIXES = {"vega-lite": "vl.json", "vega": "vg.json"}
 

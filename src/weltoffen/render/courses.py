@@ -55,7 +55,7 @@ def course_markdown(
         course: The course.
         language: Language of the reader, as in `render_markdown`.
         edition: The edition of its report, as in `render_markdown`.
-        chapters: Names of the chapters that are wanted, from `weltoffen.render.course.chapters.CHAPTERS`;
+        chapters: Names of the chapters that are wanted, those of `Chapter`;
             None for all, and the report around them.
 
     Returns:
@@ -80,10 +80,20 @@ def course_html(
 ) -> str:
     """Write the course of a participation as one HTML file (Verlauf als Seite); needs the extra ``report``.
 
-    Arguments and errors are those of `course_markdown`; `look` and the file are as in `render_html`.
+    The file is as in `render_html`.
+
+    Args:
+        course: As in `course_markdown`.
+        language: As in `course_markdown`.
+        edition: As in `course_markdown`.
+        look: As in `render_html`.
+        chapters: As in `course_markdown`.
+
+    Returns:
+        The page; equal arguments give equal text.
 
     Raises:
-        MissingExtra: Without the extra ``report``.
+        MissingExtra: Without the extra ``report``; other errors as in `course_markdown`.
     """
     found = _opened(course, language, edition, chapters, "course_html")
     drawn = found.charts()
@@ -109,11 +119,19 @@ def course_docx(
 ) -> bytes:
     """Write the course of a participation as a Word document (Verlauf als Word-Datei).
 
-    It needs the extra ``docx`` and has no pictures. Arguments and errors are those of `course_markdown`;
-    equal arguments give equal bytes.
+    It needs the extra ``docx`` and has no pictures.
+
+    Args:
+        course: As in `course_markdown`.
+        language: As in `course_markdown`.
+        edition: As in `course_markdown`.
+        chapters: As in `course_markdown`.
+
+    Returns:
+        The file; equal arguments give equal bytes.
 
     Raises:
-        MissingExtra: If python-docx is not installed.
+        MissingExtra: If python-docx is not installed; other errors as in `course_markdown`.
     """
     found = _opened(course, language, edition, chapters, "course_docx")
     return write_word(found.blocks(), title=found.title.plain, language=language)

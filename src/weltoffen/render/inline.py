@@ -22,8 +22,8 @@ class Shown:
 
     Attributes:
         pointer: RFC 6901 pointer into the report's JSON.
-        form: How the value there is written: a form of the table in `weltoffen.render.numbers`, and behind a
-            colon what it needs to know.
+        form: How the value there is written: a form of the table in ``weltoffen.render.numbers``, and
+            behind a colon what it needs to know.
     """
 
     pointer: str
@@ -50,19 +50,32 @@ class Run:
 @final
 @attrs.frozen
 class Line:
-    """A line of text (Zeile): runs of plain text, some of them stressed, some of them numbers."""
+    """A line of text (Zeile): runs of plain text, some of them stressed, some of them numbers.
+
+    Attributes:
+        runs: The runs, in order.
+    """
 
     runs: tuple[Run, ...] = ()
 
     @classmethod
     def of(cls, text: object) -> Line:
-        """Take a text as it stands in a document; control characters and turned directions are left out."""
+        """Take a text as it stands in a document; control characters and turned directions are left out.
+
+        Args:
+            text: The text, or what is written as one.
+        """
         said = clean(text)
         return cls((Run(text=said),)) if said else cls()
 
     @classmethod
     def number(cls, text: str, shown: Shown | None) -> Line:
-        """Take a number as it is written."""
+        """Take a number as it is written.
+
+        Args:
+            text: The number in words of the reader's language.
+            shown: Where in the report it stands, or None.
+        """
         return cls((Run(text=text, shown=shown),))
 
     @property
@@ -76,7 +89,11 @@ class Line:
         return Line(tuple(attrs.evolve(run, strong=True) for run in self.runs))
 
     def to(self, anchor: str) -> Line:
-        """The same, leading to an anchor."""
+        """The same, leading to an anchor.
+
+        Args:
+            anchor: Name of the anchor.
+        """
         return Line(tuple(attrs.evolve(run, link=anchor) for run in self.runs))
 
     def __bool__(self) -> bool:

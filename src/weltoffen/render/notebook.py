@@ -62,7 +62,11 @@ def register(shell: InteractiveShell, language: str = "de") -> None:
 
 
 def load_ipython_extension(ipython: InteractiveShell) -> None:
-    """Carry out ``%load_ext weltoffen.render``: the same as `register` for German."""
+    """Carry out ``%load_ext weltoffen.render``: the same as `register` for German.
+
+    Args:
+        ipython: The running shell, which IPython hands over.
+    """
     register(ipython)
 
 

@@ -77,10 +77,22 @@ def paper_html(
 ) -> str:
     """Write a council paper as one HTML file (Vorlage als Seite); needs the extra ``report``.
 
-    Arguments and errors are those of `paper_markdown`; `look` and the file are as in `render_html`.
+    The file is as in `render_html`.
+
+    Args:
+        paper: As in `paper_markdown`.
+        report: As in `paper_markdown`.
+        language: As in `paper_markdown`.
+        edition: As in `paper_markdown`.
+        look: As in `render_html`.
+        course: As in `paper_markdown`.
+        chapters: As in `paper_markdown`.
+
+    Returns:
+        The page; equal arguments give equal text.
 
     Raises:
-        MissingExtra: Without the extra ``report``.
+        MissingExtra: Without the extra ``report``; other errors as in `paper_markdown`.
     """
     page = _opened(report, course, language, edition, "paper_html")
     around = _around(course, chapters, "paper_html")
@@ -113,10 +125,19 @@ def paper_docx(
 ) -> bytes:
     """Write a council paper as a Word document (Vorlage als Word-Datei); needs the extra ``docx``.
 
-    Arguments and errors are those of `paper_markdown`; equal arguments give equal bytes.
+    Args:
+        paper: As in `paper_markdown`.
+        report: As in `paper_markdown`.
+        language: As in `paper_markdown`.
+        edition: As in `paper_markdown`.
+        course: As in `paper_markdown`.
+        chapters: As in `paper_markdown`.
+
+    Returns:
+        The file; equal arguments give equal bytes.
 
     Raises:
-        MissingExtra: If python-docx is not installed.
+        MissingExtra: If python-docx is not installed; other errors as in `paper_markdown`.
     """
     page = _opened(report, course, language, edition, "paper_docx")
     around = _around(course, chapters, "paper_docx")

@@ -60,7 +60,7 @@ def render_html(
 
     The file holds everything: no script, no request, one style sheet, allowed by its hash. It reads on a
     phone, in light and dark, and on A4. Each number of the report has a ``data-ref``, the pointer into the
-    report's JSON, and a ``data-as``, how the value there is written (`weltoffen.render.numbers`).
+    report's JSON, and a ``data-as``, how the value there is written (``weltoffen.render.numbers``).
 
     Args:
         report: The report; nothing else is taken (P5).

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.shared import Length
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from weltoffen.render.blocks import Block, Entry
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 TEXT_WIDTH = 9354
 """Width of the text in twentieths of a point: 165 mm."""
-TALLEST = Mm(225)
+TALLEST: Length = Mm(225)
 """A picture is no taller than that, so that its caption stands on the same page."""
 BULLETS, NUMBERS = 1, 2
 """Kinds of lists in ``word_numbering.xml``."""

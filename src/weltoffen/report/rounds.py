@@ -40,7 +40,7 @@ class RatingResult:
 
 @attrs.frozen(kw_only=True)
 class EarlierRound:
-    """The round that a report is compared with (früherer Durchgang).
+    """The round that a report is compared with (früherer Durchgang, G8).
 
     Attributes:
         assessment: Id of its assessment.

@@ -34,6 +34,7 @@ from weltoffen.scoring.results import Reason
 CaveatCode = Literal[
     "self-report", "one-view", "low-coverage", "small-base", "protected", "conflicts"
 ]
+"""What to bear in mind when reading a report (Vorbehalt)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -213,7 +214,13 @@ class PerspectiveScore:
 
 @attrs.frozen(kw_only=True)
 class PerspectiveResult:
-    """The scores of one perspective in one capacity (Ergebnis einer Perspektive, S5)."""
+    """The scores of one perspective in one capacity (Ergebnis einer Perspektive, S5).
+
+    Attributes:
+        perspective: Id of the perspective, or of the merged group.
+        capacity: Whether they are of its official or of its personal responses (A2).
+        nodes: Its scores, in the order of the target model.
+    """
 
     perspective: str
     capacity: Capacity

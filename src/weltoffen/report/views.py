@@ -61,7 +61,7 @@ class Answers:
 
 @attrs.frozen(kw_only=True)
 class QuestionResult:
-    """What may be shown of the answers to a question (Ergebnis einer Frage).
+    """What may be shown of the answers to a question (Ergebnis einer Frage, P2).
 
     Attributes:
         question: Id of the question.

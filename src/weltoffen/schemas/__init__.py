@@ -13,6 +13,7 @@ from weltoffen.schemas.catalogue import (
 )
 from weltoffen.schemas.documents import (
     Document,
+    Source,
     check,
     from_plain,
     read,
@@ -34,20 +35,24 @@ from weltoffen.schemas.documents import (
 )
 from weltoffen.schemas.generation import response_schema
 from weltoffen.schemas.responses import (
+    Lines,
     ResponseReader,
     read_response,
     read_responses,
     split_documents,
 )
-from weltoffen.schemas.strict import Limits
+from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 __all__ = [
+    "DEFAULT_LIMITS",
     "KINDS",
     "VERSION",
     "Document",
     "Kind",
     "Limits",
+    "Lines",
     "ResponseReader",
+    "Source",
     "check",
     "from_plain",
     "read",

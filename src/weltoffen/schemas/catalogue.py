@@ -33,8 +33,11 @@ Kind = Literal[
     "goals",
     "monitoring",
 ]
+"""Kinds of documents, by the names of their schemas (Dokumentart)."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
+"""All kinds of documents."""
 VERSION = "1.0.0"
+"""Version of the shipped schemas (M3); documents are written in it."""
 BASE = "https://w3id.org/weltoffen/schemas"
 _URI = re.compile(
     re.escape(BASE)
@@ -44,7 +47,11 @@ _FILES = resources.files("weltoffen").joinpath("schemas/v1")
 
 
 def schema_uri(kind: str) -> str:
-    """Give the ``$id`` of a document's schema, which documents name in ``$schema``."""
+    """Give the ``$id`` of a document's schema, which documents name in ``$schema``.
+
+    Args:
+        kind: The kind of document.
+    """
     return f"{BASE}/{VERSION}/{kind}.schema.json"
 
 
@@ -74,7 +81,14 @@ def schema_bytes(name: str) -> bytes:
 
 @functools.cache
 def schema(name: str) -> Mapping[str, Any]:
-    """Give a shipped schema as plain data; do not change it. Errors as in `schema_bytes`."""
+    """Give a shipped schema as plain data, which is not to be changed.
+
+    Args:
+        name: As in `schema_bytes`.
+
+    Raises:
+        InvalidDocument: ``unknown-schema``.
+    """
     return cast("Mapping[str, Any]", json.loads(schema_bytes(name)))
 
 

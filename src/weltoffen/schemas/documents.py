@@ -28,7 +28,7 @@ from weltoffen.model.workshop import Workshop
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Report
 from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, schema_uri, split_uri
-from weltoffen.schemas.check import check_schema
+from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.idlists import id_lists
 from weltoffen.schemas.migration import migrate
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
@@ -54,7 +54,9 @@ Document = (
     | GoalPlan
     | Monitoring
 )
+"""Any document that can be read and written (Dokument)."""
 Source = bytes | str | os.PathLike[str]
+"""What a document is read from: its bytes, or the path of a file."""
 D = TypeVar("D", bound=Document)
 
 CLASSES: Mapping[Kind, type[Document]] = {
@@ -131,84 +133,195 @@ def read_as(source: Source, cls: type[D], *, limits: Limits = DEFAULT_LIMITS) ->
 
 
 def read_target_model(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> TargetModel:
-    """Read a target model (Zielbild); as `read`."""
+    """Read a target model (Zielbild).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, TargetModel, limits=limits)
 
 
 def read_questionnaire(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Questionnaire:
-    """Read a questionnaire (Fragebogen); as `read`."""
+    """Read a questionnaire (Fragebogen).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Questionnaire, limits=limits)
 
 
 def read_assessment(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Assessment:
-    """Read an assessment (Selbstcheck einer Kommune); as `read`."""
+    """Read an assessment (Selbstcheck einer Kommune).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Assessment, limits=limits)
 
 
 def read_method(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Method:
-    """Read a method (Auswertungsmethode); as `read`."""
+    """Read a method (Auswertungsmethode).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Method, limits=limits)
 
 
 def read_report(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
-    """Read a report (Bericht); as `read`. Derived numbers are computed again and compared (A4)."""
+    """Read a report (Bericht); its derived numbers are computed again and compared (A4).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Report, limits=limits)
 
 
 def read_council_paper(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> CouncilPaper:
-    """Read a council paper (Vorlage); as `read`."""
+    """Read a council paper (Vorlage).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, CouncilPaper, limits=limits)
 
 
 def read_participation(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Participation:
-    """Read a participation (Teilnahme); as `read`."""
+    """Read a participation (Teilnahme).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Participation, limits=limits)
 
 
 def read_organisation(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Organisation:
-    """Read an organisation (Organisation); as `read`."""
+    """Read an organisation (Organisation).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Organisation, limits=limits)
 
 
 def read_workshop(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Workshop:
-    """Read the record of a workshop (Workshop-Protokoll); as `read`."""
+    """Read the record of a workshop (Workshop-Protokoll).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Workshop, limits=limits)
 
 
 def read_measures(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> MeasureCatalogue:
-    """Read a catalogue of measures (Maßnahmenkatalog); as `read`.
+    """Read a catalogue of measures (Maßnahmenkatalog).
 
     Whether each step was taken by a body that may take it is not yet checked: see
     `weltoffen.course.lives.lives`.
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
     """
     return read_as(source, MeasureCatalogue, limits=limits)
 
 
 def read_goals(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> GoalPlan:
-    """Read yearly goals (Jahresziele); as `read`.
+    """Read yearly goals (Jahresziele).
 
     Whether each step was taken by a body that may take it is not yet checked: see
     `weltoffen.course.goallives.goal_lives`.
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
     """
     return read_as(source, GoalPlan, limits=limits)
 
 
 def read_monitoring(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Monitoring:
-    """Read a monitoring (Integrationsmonitoring); as `read`."""
+    """Read a monitoring (Integrationsmonitoring).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind.
+    """
     return read_as(source, Monitoring, limits=limits)
 
 
 def read_tally(
     source: Source, questionnaire: Questionnaire, *, limits: Limits = DEFAULT_LIMITS
 ) -> Tally:
-    """Read a tally (Auszählung) and hold it against its questionnaire; as `read` (A4, T1)."""
+    """Read a tally (Auszählung) and hold it against its questionnaire (A4, T1).
+
+    Args:
+        source: As in `read`.
+        questionnaire: The questionnaire that it was counted with.
+        limits: As in `read`.
+
+    Raises:
+        InvalidDocument: As in `read`; ``other-kind`` for a document of another kind; what does not fit the
+            questionnaire.
+    """
     tally = arranged(read_as(source, Tally, limits=limits), questionnaire)
     check_tally(tally, questionnaire)
     return tally
 
 
 def from_plain(value: Mapping[str, Any]) -> Document:
-    """Build a document from plain values that were not JSON, such as TOML; numbers int or Decimal."""
+    """Build a document from plain values that were not JSON, such as TOML.
+
+    Args:
+        value: The document, with its ``$schema``; numbers are int or Decimal.
+
+    Raises:
+        InvalidDocument: As in `read`.
+    """
     return _built(*accepted(dict(value), None, is_json=False))
 
 
@@ -288,7 +401,15 @@ def write(document: Document) -> bytes:
 
 
 def write_line(document: Document) -> bytes:
-    """Write a document on one line, for NDJSON streams; otherwise like `write`."""
+    """Write a document on one line, for NDJSON streams; otherwise like `write`.
+
+    Args:
+        document: As in `write`.
+
+    Raises:
+        Unprotected: As in `write`.
+        InvalidDocument: As in `write`.
+    """
     return dump(plain_of(document), indent=None)
 
 
@@ -303,6 +424,10 @@ def plain_of(document: Document) -> dict[str, Any]:
 
 def check(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
     """Check any document by the schema that it names (prüfen).
+
+    Args:
+        source: As in `read`.
+        limits: As in `read`.
 
     Returns:
         All problems and warnings; empty if there is nothing to say. A document is accepted if no problem

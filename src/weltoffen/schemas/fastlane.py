@@ -59,7 +59,7 @@ class FastLane:
             limits: Limits of reading.
         """
         self._questionnaire = questionnaire
-        self.heads = Heads(questionnaire, assessment, limits)
+        self.heads: Heads = Heads(questionnaire, assessment, limits)
         self._size = limits.size
         # The schema has a bound of its own.
         self._most = min(limits.answers, DEFAULT_LIMITS.answers)

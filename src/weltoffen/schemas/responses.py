@@ -34,6 +34,7 @@ BUFFER = 256 * 1024
 """Bytes that are read at once; with the usual 8 KiB most lines come in two pieces."""
 _BOM = b"\xef\xbb\xbf"
 Lines = bytes | str | os.PathLike[str] | BinaryIO | Iterable[bytes]
+"""What NDJSON is read from: bytes, the path of a file, a binary file, or lines."""
 
 
 def read_response(
@@ -188,7 +189,7 @@ class NumberedLines:
             size: Most bytes of a line that are given.
             length: Lines that begin after so many bytes are left alone; None takes all.
         """
-        self.number = 0
+        self.number: int = 0
         self._file = file
         self._size = size
         self._length = length
@@ -257,7 +258,17 @@ class ResponseReader:
         return self._fast.heads
 
     def read(self, data: bytes) -> Response:
-        """Read and check one response; arguments, result and errors as in `read_response`."""
+        """Read and check one response; arguments, result and errors as in `read_response`.
+
+        Args:
+            data: One document.
+
+        Returns:
+            The response, checked against the questionnaire.
+
+        Raises:
+            InvalidDocument: As in `read_response`.
+        """
         response = self._fast.read(data)
         if response is None:
             response = self.read_slowly(data)
@@ -265,7 +276,14 @@ class ResponseReader:
         return response
 
     def read_slowly(self, data: bytes) -> Response:
-        """Read and check one response through the schema, listing every problem."""
+        """Read and check one response through the schema, listing every problem.
+
+        Args:
+            data: As in `read`.
+
+        Raises:
+            InvalidDocument: As in `read_response`.
+        """
         response, given = read_response_as_given(data, self._limits)
         problems = list(self._misplaced(response))
         more = 0

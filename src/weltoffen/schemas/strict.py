@@ -41,6 +41,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+"""The limits that hold unless others are given."""
 MAX_LITERAL = 64
 """Longest number literal; no decimal that anyone measured needs more."""
 _EXACT = Context(traps=[InvalidOperation])

@@ -77,11 +77,19 @@ class Account:
 def account_for(
     tally: Tally, rule: ProtectionRule, assessment: Assessment, edition: Edition
 ) -> Account:
-    """Say why each item of a first release is shown or hidden (P4, P8). Private: it tells what is hidden.
+    """Say why each item of a first release is shown or hidden (Rechenschaft, P4, P8).
 
-    A later release shows at most what the first one does (P7).
+    It is private, for it tells what is hidden. A later release shows at most what the first one does (P7).
+    `weltoffen.scoring.protection.protect` decides by the same code.
 
-    Arguments and errors as in `weltoffen.scoring.protection.protect`, which decides by the same code.
+    Args:
+        tally: As in `weltoffen.scoring.protection.protect`.
+        rule: As in `weltoffen.scoring.protection.protect`.
+        assessment: As in `weltoffen.scoring.protection.protect`.
+        edition: As in `weltoffen.scoring.protection.protect`.
+
+    Raises:
+        InvalidDocument: As in `weltoffen.scoring.protection.protect`, and so the other errors.
     """
     decided = decide_all(tally, rule, assessment, edition)
     participation = decided.participation
@@ -120,7 +128,7 @@ def _groups(decided: Decided, sizes: Sequence[int], rest: Rest) -> tuple[GroupAc
 
 @attrs.frozen(kw_only=True)
 class MergeSuggestion:
-    """A division of the perspectives, and how much of it could be shown (Vorschlag zum Zusammenlegen).
+    """A division of the perspectives, and how much of it could be shown (Vorschlag zum Zusammenlegen, P2).
 
     Attributes:
         merges: The sets of perspectives that are taken together; empty for none.

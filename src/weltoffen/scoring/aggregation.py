@@ -18,6 +18,7 @@ from weltoffen.model.method import Method, ParentPolicy
 from weltoffen.scoring.results import NodeScore, QuestionScore, Reason
 
 PartKind = Literal["question", "node", "perspective"]
+"""What a part of a score is (S4, S5)."""
 Covered = tuple[Fraction | None, bool]
 """Coverage of a node (S3); None if nothing applies. And whether it has a score."""
 _NONE = Fraction(0)

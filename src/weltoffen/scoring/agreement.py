@@ -25,12 +25,13 @@ from weltoffen.model.exact import ExactInput
 from weltoffen.scoring.exactvalues import Number, given, read_numbers, read_table
 
 Metric = Literal["nominal", "ordinal", "interval"]
+"""How far apart two values are for Krippendorff's alpha (Skalenniveau, G5)."""
 METRICS: tuple[Metric, ...] = get_args(Metric)
 PAIR = 2
 
 
 def van_der_eijk(counts: Sequence[ExactInput]) -> Fraction | None:
-    """Van der Eijk's agreement A (Übereinstimmung A), by exact peeling into layers.
+    """Van der Eijk's agreement A (Übereinstimmung A, G5), by exact peeling into layers.
 
     Args:
         counts: How often each option of the scale was chosen, in order; at least three options.
@@ -96,7 +97,7 @@ def _of_layer(options: int, mask: int) -> int:
 def consensus(
     counts: Sequence[ExactInput], points: Sequence[ExactInput] | None = None
 ) -> float | None:
-    """Tastle and Wierman's consensus (Konsens).
+    """Tastle and Wierman's consensus (Konsens, G5).
 
     Args:
         counts: How often each option was chosen.
@@ -134,7 +135,7 @@ def consensus(
 
 
 def r_wg(counts: Sequence[ExactInput]) -> Fraction | None:
-    """Agreement index r_wg against answers at random (r_wg).
+    """Agreement index r_wg against answers at random (r_wg, G5).
 
     Args:
         counts: How often each option was chosen, at equal distances; at least two options. Numbers of
@@ -156,7 +157,7 @@ def r_wg(counts: Sequence[ExactInput]) -> Fraction | None:
 
 
 def r_wg_j(items: Sequence[Sequence[ExactInput]]) -> Fraction | None:
-    """Agreement index r_wg(J) of several questions of one scale (r_wg(J)).
+    """Agreement index r_wg(J) of several questions of one scale (r_wg(J), G5).
 
     Args:
         items: The counts of each question, all over the same options, as for `r_wg`.
@@ -198,7 +199,7 @@ def krippendorff_alpha(
     metric: Metric = "ordinal",
     points: Sequence[ExactInput] | None = None,
 ) -> Fraction | None:
-    """Krippendorff's alpha over questions of one scale (Krippendorffs Alpha).
+    """Krippendorff's alpha over questions of one scale (Krippendorffs Alpha, G5).
 
     Args:
         units: For each question how often each option was chosen, in whole numbers. A question with fewer
@@ -329,7 +330,7 @@ def _sum_over(spreads: Iterable[int], sizes: Iterable[int]) -> tuple[int, int]:
 
 
 def kendall_w(rankings: Sequence[Sequence[ExactInput]]) -> Fraction | None:
-    """Kendall's W with the correction for ties (Kendalls W).
+    """Kendall's W with the correction for ties (Kendalls W, G5).
 
     Args:
         rankings: For each judge one value for each of the same things; ranks are formed from the values,

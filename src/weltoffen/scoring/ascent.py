@@ -60,7 +60,7 @@ class Ascent:
         self._weights: dict[str, int] = dict(edition.entering_weights)
         self._parent: dict[str, str | None] = dict(edition.entered)
         self._children = edition.entering
-        self.before = self._standings(sheet)
+        self.before: dict[str | None, Standing] = self._standings(sheet)
         self._counting: dict[str | None, int] = {}
         self._lowest: dict[str | None, list[tuple[Fraction, str]]] = {}
         self._shares: dict[tuple[str | None, str | None], tuple[int, int]] = {}

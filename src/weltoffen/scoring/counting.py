@@ -142,7 +142,11 @@ class _Growing:
 
 
 def empty_tally(questionnaire: Questionnaire) -> Tally:
-    """Give the tally of no responses: the identity of ``+`` (T2)."""
+    """Give the tally of no responses: the identity of ``+`` (T2).
+
+    Args:
+        questionnaire: The questionnaire.
+    """
     return Tally(assessment=None, questionnaire=questionnaire.reference)
 
 

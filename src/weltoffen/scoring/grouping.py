@@ -21,6 +21,7 @@ from weltoffen.scoring.counts import PersonalCount
 from weltoffen.scoring.tally import Tally
 
 Merges = tuple[tuple[str, ...], ...]
+"""Sets of perspectives that are shown as one group (Zusammenlegungen, P2)."""
 JOINT = "-and-"
 FEWEST = 2
 

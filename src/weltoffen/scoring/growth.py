@@ -29,7 +29,7 @@ class GrowingCount:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         """Start with no responses to this questionnaire."""
-        self.responses = 0
+        self.responses: int = 0
         self._layout = layout_of(questionnaire)
         self._pairs: Counter[Pair] = Counter()
         self._row = [0] * self._layout.size
@@ -70,7 +70,7 @@ class CompactCount:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         """Start with no responses to this questionnaire."""
-        self.responses = 0
+        self.responses: int = 0
         self._layout = layout_of(questionnaire)
         self._row = array("H", bytes(2 * self._layout.size))
 

@@ -102,7 +102,7 @@ class Layout:
         self._ticked: defaultdict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
         self._places: list[_Place] = []
         self.slot: dict[Pair, int] = {}
-        self.size = 0
+        self.size: int = 0
         for question, shape in zip(questionnaire.questions, questionnaire.shapes, strict=True):
             self._add(question, shape)
         self._apart = functools.lru_cache(maxsize=MAX_KEPT)(self._taken_apart)

@@ -25,8 +25,11 @@ from weltoffen.scoring.tally import Tally, check_tally
 from weltoffen.scoring.withholding import Counts, Decision, Rest, add_up, decide, find_rest
 
 SMALLEST_K = 3
+"""The smallest k that a rule of protection takes (P1)."""
 DEFAULT_K = 5
+"""The k of a rule of protection unless another is given (P1)."""
 LARGEST_K = 1_000_000
+"""The largest k that a rule of protection takes (P1)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -112,10 +115,10 @@ class ProtectedItem:
 
 @attrs.frozen(kw_only=True)
 class ProtectedTally:
-    """What of a tally may be published (geschützte Auszählung, P5). Protected tallies do not add.
+    """What of a tally may be published (geschützte Auszählung, P5).
 
-    Made by `protect`, or from another one by `weltoffen.scoring.releases.release_again`; nothing in it tells
-    why something is missing (P4).
+    Protected tallies do not add. One is made by `protect`, or from another one by
+    `weltoffen.scoring.releases.release_again`; nothing in it tells why something is missing (P4).
 
     Attributes:
         assessment: Id of the assessment; None if nothing was counted.
@@ -152,7 +155,7 @@ def protect(
     """Keep of a tally what may be published (schützen, P1-P5, P8).
 
     It is the first release of a round, and closes it: whatever is released later is made from it
-    (P7, `weltoffen.scoring.releases`).
+    (P7, `weltoffen.scoring.releases.release_again`).
 
     Args:
         tally: A confidential tally.

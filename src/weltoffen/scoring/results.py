@@ -17,12 +17,14 @@ from weltoffen.model.questionnaire import Kind
 Reason = Literal["protected", "not-applicable", "low-coverage", "no-weight", "no-answers"]
 """Why there is no score (S2); ``protected`` is the one marker of P4."""
 ViewKind = Literal["official", "personal", "pooled", "equal"]
+"""Whose answers a view holds (Sicht, S5)."""
 QuestionState = Literal["answered", "unanswered", "not-applicable", "conflict", "protected"]
+"""Why a question has a value, or none (S1, S3, P4)."""
 
 
 @attrs.frozen(kw_only=True)
 class View:
-    """Whose answers a sheet of scores is made from (Sicht).
+    """Whose answers a sheet of scores is made from (Sicht, S5).
 
     Attributes:
         kind: ``official`` (a perspective's official response), ``personal`` (the personal responses of

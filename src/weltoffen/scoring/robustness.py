@@ -27,10 +27,13 @@ from weltoffen.scoring.sheets import by_other_parents, equal_sheet, sheet
 from weltoffen.scoring.spans import Span, main_spans
 
 Doubt = Literal["policy", "one-answer", "no-score"]
-"""Why a node is fragile (G9). ``policy``: under another policy for the same answers it has another stage, or
-is on the other side of its target; that persons see it otherwise than an official response is a gap (G4) and
-makes nothing fragile. ``one-answer``: so it can be without single answers; by its score, gates aside.
-``no-score``: without single answers its coverage can fall below the minimum (S3)."""
+"""Why a node is fragile (G9).
+
+``policy``: under another policy for the same answers it has another stage, or is on the other side of its
+target; that persons see it otherwise than an official response is a gap (G4) and makes nothing fragile.
+``one-answer``: so it can be without single answers; by its score, gates aside. ``no-score``: without single
+answers its coverage can fall below the minimum (S3).
+"""
 
 
 @attrs.frozen(kw_only=True)

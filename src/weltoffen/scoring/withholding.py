@@ -18,11 +18,17 @@ from weltoffen.model.questionnaire import Question, Questionnaire
 from weltoffen.scoring.counts import QuestionCount
 
 GroupReason = Literal["participation", "parent", "too-few", "company"]
-"""Why a group is in the undisclosed rest of an item: its participation is hidden; the question that this one
-depends on is hidden for it; it gave fewer than k answers; a smaller group needs its company."""
+"""Why a group is in the undisclosed rest of an item (P2, P3).
+
+In turn: its participation is hidden; the question that this one depends on is hidden for it; it gave fewer
+than k answers; a smaller group needs its company.
+"""
 ItemReason = Literal["parent", "too-few", "homogeneous", "ticks", "audit"]
-"""Why a whole item is hidden: the question it depends on is; fewer than k answers in all; a cell in which one
-option holds all answers or all but one; an option of a checklist that (almost) all or nobody ticked; P8."""
+"""Why a whole item is hidden (P1, P3, P8).
+
+In turn: the question it depends on is; fewer than k answers in all; a cell in which one option holds all
+answers or all but one; an option of a checklist that (almost) all or nobody ticked; the audit.
+"""
 
 Counts = Sequence[QuestionCount | None]
 """One question's counts of each group, in declared order; None for a group that took no part."""

@@ -47,11 +47,11 @@ try:
         weights,
         workshops,
     )
-except ModuleNotFoundError as error:
-    if error.name != "hypothesis":
+except ModuleNotFoundError as _error:
+    if _error.name != "hypothesis":
         raise
     msg = "weltoffen.testing needs Hypothesis: pip install 'weltoffen[testing]'"
-    raise MissingExtra(msg, name="hypothesis") from error
+    raise MissingExtra(msg, name="hypothesis") from _error
 
 __all__ = [
     "Case",

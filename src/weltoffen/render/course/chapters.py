@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Chapter = Literal[
     "participation", "workshop", "offers", "organisation", "measures", "goals", "monitoring"
 ]
+"""Chapters of a written course (Kapitel)."""
 CHAPTERS: tuple[Chapter, ...] = get_args(Chapter)
 """The chapters in their order."""
 _LISTS = (list, tuple, set, frozenset)

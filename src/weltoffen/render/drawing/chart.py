@@ -12,7 +12,9 @@ import attrs
 from weltoffen.render.blocks import Table
 
 Grammar = Literal["vega-lite", "vega"]
+"""What a chart is written in; both are drawn by the Vega project's own programs."""
 Kind = Literal["stages", "targets", "answers", "views", "change", "net"]
+"""What a chart shows (Art des Schaubilds)."""
 
 
 @attrs.frozen(kw_only=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Theme = Literal["light", "dark"]
+"""The ground that a chart stands on (Hintergrund)."""
 
 STEPS = 6
 """How many colours there are for stages."""

@@ -34,7 +34,7 @@ def draw(
 
     Nothing is fetched while drawing. In an SVG there are shapes and letters alone: no script, no style, no
     link, no class, and no id but those of its title and its description, which begin with the chart's. Every
-    colour is one of `weltoffen.render.drawing.palette.roles`, or ``none``.
+    colour is one of ``weltoffen.render.drawing.palette.roles``, or ``none``.
 
     Args:
         chart: The chart.

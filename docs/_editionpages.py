@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The weltoffen authors
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of the reference edition, written from its own files in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import weltoffen
+from weltoffen.render import render_edition, render_field
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES = ("de", "en")
+
+
+def write_edition_pages(folder: Path) -> None:
+    """Write the newest edition's pages below ``edition/LANGUAGE``, each only if it is another one now."""
+    edition = weltoffen.load_reference(weltoffen.editions()[-1])
+    fields = [node.id for node in edition.target_model.children()]
+    for language in LANGUAGES:
+        contents = "\n".join(["```{toctree}", ":maxdepth: 2", "", *fields, "```", ""])
+        pages = {field: render_field(edition, field, language) for field in fields}
+        pages["index"] = f"{render_edition(edition, language)}\n{contents}"
+        for name, text in pages.items():
+            write_if_new(folder / "edition" / language / f"{name}.md", text)
+
+
+def write_if_new(page: Path, text: str) -> None:
+    """Write a page, but leave it alone if it says that already: Sphinx then need not read it again."""
+    page.parent.mkdir(parents=True, exist_ok=True)
+    if not page.exists() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8", newline="\n")
