@@ -3,21 +3,29 @@
 """Say what is missing before a release: ``.ci/ready.py TAG [LEDGER]``; exits with 1 if anything is.
 
 LEDGER is the one of the last release, if there was one. ``before-publication`` marks, all over the
-repository, what can only be filled in once the project has a public address.
+repository, what can only be filled in once the project has a public address. What pages and docstrings say of
+the time before the first release is found by its words.
 """
 
 import datetime as dt
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+from project import read_project
+
 ROOT = Path(__file__).resolve().parents[1]
 MARK = re.compile(r"(?:#|<!--) before-publication: (.*?)\s*(?:-->)?$", re.MULTILINE)
+USAGE = "usage: .ci/ready.py TAG [LEDGER]"
+STALE = re.compile(
+    r"Before the first release\. |[Nn]o release yet|drafts? until the first|drafts and may still change"
+    r"|not on a package index yet|\(draft\)"
+)
+"""What is said before the first release, and is false from then on."""
 URLS = ("Repository", "Documentation", "Changelog", "Issues")
-CHECKS = ("tools/describe.py --check", "tools/sbom.py --check", "tools/bundle.py --check")
 
 
 def marks(root: Path, names: list[str]) -> Iterator[str]:
@@ -30,15 +38,23 @@ def marks(root: Path, names: list[str]) -> Iterator[str]:
         yield from (f"{name}: {match[1]}" for match in MARK.finditer(text))
 
 
+def stale(root: Path, names: list[str]) -> Iterator[str]:
+    """Find what pages and docstrings say of the time before the first release; decisions keep their day."""
+    for name in names:
+        is_page = name.endswith(".md") and not name.startswith("docs/decisions/")
+        if is_page or (name.endswith(".py") and name.startswith("src/")):
+            text = " ".join((root / name).read_text(encoding="utf-8").split())
+            yield from (f"{name}: says “{match[0].strip()}”" for match in STALE.finditer(text))
+
+
 def gaps(root: Path, tag: str) -> Iterator[str]:
     """Say what version, addresses and changelog lack."""
-    source = (root / "src" / "weltoffen" / "version.py").read_text(encoding="utf-8")
-    version = re.findall(r'^__version__ = "(.*)"$', source, re.MULTILINE)[0]
+    project = read_project(root)
+    version = project["version"]
     if tag != f"v{version}":
         yield f"the tag is {tag}, the version {version}"
     if re.fullmatch(r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?", version) is None:
         yield f"src/weltoffen/version.py: {version} is no version to release"
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for name in URLS:
         if not project.get("urls", {}).get(name, "").startswith("https://"):
             yield f"pyproject.toml: no {name} under [project.urls]"
@@ -52,9 +68,23 @@ def gaps(root: Path, tag: str) -> Iterator[str]:
         yield f"CHANGELOG.md: {version} has a day to come"
 
 
+def checks(tag: str, ledger: str | None = None) -> list[str]:
+    """List the tools to be asked, with their arguments."""
+    return [
+        "tools/guard.py --final" + (f" --since {ledger}" if ledger else ""),
+        f"tools/breaking.py --before {tag}",
+        "tools/describe.py --check",
+        "tools/sbom.py --check",
+        "tools/bundle.py --check",
+    ]
+
+
 def main() -> None:
     """Print everything that is missing."""
-    tag, earlier = sys.argv[1], sys.argv[2:3]
+    if len(sys.argv) not in {2, 3} or sys.argv[1].startswith("-"):
+        print(USAGE, file=sys.stderr)
+        sys.exit(2)
+    tag, *earlier = sys.argv[1:]
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - the one on the PATH
         cwd=ROOT,
@@ -68,10 +98,10 @@ def main() -> None:
         "docs/releasing.md",
         "tests/release/test_describing.py",
     }
-    names = sorted(set(listed.stdout.splitlines()) - own)
-    found = [*gaps(ROOT, tag), *marks(ROOT, [name for name in names if (ROOT / name).is_file()])]
-    guard = " ".join(["tools/guard.py --final", *(f"--since {one}" for one in earlier)])
-    for command in (guard, *CHECKS):
+    listed_files = set(listed.stdout.splitlines()) - own
+    names = sorted(name for name in listed_files if (ROOT / name).is_file())
+    found = [*gaps(ROOT, tag), *marks(ROOT, names), *stale(ROOT, names)]
+    for command in checks(tag, *earlier):
         done = subprocess.run(  # noqa: S603 - our own tools
             [sys.executable, *command.split()],
             cwd=ROOT,

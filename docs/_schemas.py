@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +104,26 @@ def plain(text: str) -> str:
     return text
 
 
+@functools.cache
+def rules() -> frozenset[str]:
+    """Give the ids of the rules that have an anchor on a page of the method."""
+    pages = (ROOT / "docs" / "method").glob("*.md")
+    found = "".join(page.read_text(encoding="utf-8") for page in pages)
+    return frozenset(
+        one.upper() for one in re.findall(r"^\(rule-([a-z]\d+)\)=$", found, re.MULTILINE)
+    )
+
+
+def described(text: str) -> str:
+    """Write a description: as it is, but rules are linked."""
+
+    def linked(found: re.Match[str]) -> str:
+        rule = found[0]
+        return f"{{ref}}`{rule} <rule-{rule.lower()}>`" if rule in rules() else rule
+
+    return re.sub(r"\b[A-Z]\d{1,2}\b", linked, plain(text))
+
+
 def code(value: object) -> str:
     """Write a value as JSON does; a string without its quotation marks."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -164,12 +186,18 @@ class Page:
     def _lines(self) -> Iterator[str]:
         file = f"{self.name}.schema.json"
         yield from (f"({anchor(self.name)})=", f"# {plain(self.schema['title'])}", "")
-        yield from (plain(self.schema["description"]), "")
+        yield from (described(self.schema["description"]), "")
         yield f"- `$id`: `{self.schema['$id']}`"
         download = f"{{download}}`{file} <../../{FILES}/{file}>`"
         yield f"- File: {download}; `weltoffen schema {self.name}` prints it."
         if self.name in EXAMPLES:
             yield "- [An example](#" + anchor(self.name, "example") + ")"
+        if defined := self.schema.get("$defs"):
+            links = (
+                f"[{plain(one.get('title', key))}](#{anchor(self.name, key)})"
+                for key, one in defined.items()
+            )
+            yield f"- Definitions: {', '.join(links)}"
         yield ""
         if "properties" in self.schema:
             yield from ("## Fields", "")
@@ -184,7 +212,7 @@ class Page:
     def _definition(self, key: str, one: Mapping[str, Any]) -> Iterator[str]:
         title = one.get("title", key)
         yield from (f"({anchor(self.name, key)})=", f"### {plain(title)}", "")
-        yield from (f"Definition {code(key)}. {plain(one.get('description', ''))}".rstrip(), "")
+        yield from (f"Definition {code(key)}. {described(one.get('description', ''))}".rstrip(), "")
         yield from self._body(one, (key,), title, 4)
 
     def _body(
@@ -212,7 +240,7 @@ class Page:
         if (
             key and place.endswith("]") and "description" in one
         ):  # else it stands in the table above
-            yield from (plain(one["description"]), "")
+            yield from (described(one["description"]), "")
         yield from self._body(one, own, one.get("title", key or title), level + 1)
 
     def _table(self, one: Mapping[str, Any], steps: tuple[str, ...]) -> Iterator[str]:
@@ -226,8 +254,8 @@ class Page:
             )
             yield from (f"* - {code(key)}", f"  - {'yes' if key in required else ''}".rstrip())
             yield f"  - {sentence(shape)}"
-            if told := self._told(value):
-                yield from ("", f"    {plain(told)}")
+            if words := self._told(value):
+                yield from ("", f"    {described(words)}")
         yield "```"
         yield ""
         if one.get("additionalProperties") is False:
@@ -235,11 +263,11 @@ class Page:
 
     def _told(self, one: Mapping[str, Any]) -> str:
         """Give what is told of a key: at its own place, else at the definition in the same file."""
-        told: str = one.get("description", "")
-        if not told and one.get("$ref", "").startswith("#/$defs/"):
+        words: str = one.get("description", "")
+        if not words and one.get("$ref", "").startswith("#/$defs/"):
             named = self.schema["$defs"][one["$ref"].removeprefix("#/$defs/")]
-            told = named.get("description", "")
-        return told or one.get("title", "")
+            words = named.get("description", "")
+        return words or one.get("title", "")
 
     # --- Shapes ---
 
@@ -267,7 +295,7 @@ class Page:
         """Say what stands inside a shape, with its description, unless it has a table for that."""
         words = self.shape(one, steps)
         told = isinstance(one, dict) and "description" in one and not list(objects_in(one, ""))
-        return f"{words} ({plain(one['description'])})" if told else words
+        return f"{words} ({described(one['description'])})" if told else words
 
     def _reference(self, one: Mapping[str, Any], _steps: tuple[str, ...]) -> str:
         file, _, inside = one["$ref"].partition("#")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import itertools
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import html5lib
+from markdown_it import MarkdownIt
 from sybil import Document, Example, Lexeme, Region, Sybil
 from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.evaluators.python import PythonEvaluator
@@ -32,19 +34,33 @@ from weltoffen.schemas import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCK = re.compile(
-    r"^(?:<!-- (?P<marker>[^\n]*?) -->\n)?```(?P<language>[^\n`]*)\n(?P<source>.*?)^```$",
-    re.DOTALL | re.MULTILINE,
-)
 FRAGMENTS = ("fragment", "output")
-SHOWN = re.compile(r"|text|\{(?!code).*\}")  # a directive shows what stands elsewhere, or prose
+# They show what stands elsewhere, or prose. What is inside is no code.
+DIRECTIVES = {
+    f"{{{name}}}"
+    for name in ("eval-rst", "glossary", "include", "literalinclude", "toctree", "warning")
+}
+MARKER = re.compile(r"<!-- (.*) -->")
+INNER = re.compile(r"^ *(?:`{3}|~{3}|\.\. (?:code|sourcecode|doctest)|>>> )", re.MULTILINE)
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KEPT = "folder of the page"
 
 
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that is repeated."""
+    assert len({key for key, _ in pairs}) == len(pairs), "a key is repeated"
+    return dict(pairs)
+
+
+def no_number(name: str) -> None:
+    """Refuse what JSON does not know."""
+    message = f"{name} is no number of JSON"
+    raise ValueError(message)
+
+
 def document(example: Example) -> None:
     """A JSON block is JSON, and a document where it names its schema."""
-    value = json.loads(example.parsed)
+    value = json.loads(example.parsed, object_pairs_hook=once, parse_constant=no_number)
     if isinstance(value, dict) and "$schema" in value:
         found = check(example.parsed.encode())
         assert not found, "\n".join(map(str, found))
@@ -86,36 +102,59 @@ def keep(example: Example) -> None:
         toml(example)
 
 
+EVALUATORS = {
+    "html": markup,
+    "json": document,
+    "python": PythonEvaluator(),
+    "sh": shell,
+    "toml": toml,
+}
+DOCTESTS = DocTestStringParser(DocTestEvaluator(doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE))
+
+
+def fences(page: Document) -> Iterator[tuple[str, str, str, int, int]]:
+    """Find the blocks of a page as Markdown has them: marker, language, text, and where the text is."""
+    lines = page.text.splitlines(keepends=True)
+    starts = [0, *itertools.accumulate(map(len, lines))]
+    for token in MarkdownIt().parse(page.text):
+        where = f"{page.path}:{token.map[0] + 1 if token.map else 0}"
+        if token.type == "code_block":
+            message = f"{where}: an indented block runs nowhere; put it between fences"
+            raise ValueError(message)
+        if token.type != "fence" or token.map is None:
+            continue
+        first, end = token.map
+        is_plain = lines[first].startswith("```") and lines[end - 1] == "```\n"
+        if not is_plain or token.level or token.info != token.info.strip():
+            message = f"{where}: a block stands at the margin, between lines of three backticks"
+            raise ValueError(message)
+        marker = MARKER.fullmatch(lines[first - 1].rstrip("\n")) if first else None
+        yield marker[1] if marker else "", token.info, token.content, starts[first + 1], starts[end]
+
+
 def blocks(page: Document) -> Iterator[Region]:
     """Find the blocks of a page, each with what has to be done with it."""
-    evaluators = {
-        "python": PythonEvaluator(),
-        "sh": shell,
-        "html": markup,
-        "json": document,
-        "toml": toml,
-    }
-    doctests = DocTestStringParser(
-        DocTestEvaluator(doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    )
-    for found in BLOCK.finditer(page.text):
-        marker, language = found["marker"] or "", found["language"].split(" ")[0]
-        start = found.start("source")
-        source = Lexeme(found["source"], start - found.start(), 0)
-        region = Region(
-            found.start(), found.end(), source, lexemes={"marker": marker, "source": source}
-        )
-        if marker.startswith("not run: ") or SHOWN.fullmatch(language):
-            continue
+    for marker, info, text, start, end in fences(page):
+        language = info.partition(" ")[0]
+        region = Region(start, end, Lexeme(text, 0, 0), lexemes={"marker": marker, "source": text})
         if marker.startswith("file: "):
             region.evaluator = keep
+        elif marker.startswith("not run: "):
+            continue
         elif language == "pycon":
-            for one in doctests(found["source"], page.path):
+            found = list(DOCTESTS(text, page.path))
+            assert found, f"{page.path}: no >>> in a block of pycon: {text}"
+            for one in found:
                 one.start, one.end = one.start + start, one.end + start
                 yield one
             continue
-        elif language in evaluators:
-            region.evaluator = evaluators[language]
+        elif language in EVALUATORS:
+            region.evaluator = EVALUATORS[language]
+        elif language == "text" or language in DIRECTIVES:
+            assert not INNER.search(text), (
+                f"{page.path}: code in a block that is only shown: {text}"
+            )
+            continue
         else:
             message = f"{page.path}: nobody runs a block of {language!r}"
             raise ValueError(message)
@@ -150,6 +189,7 @@ PAGES = Sybil(
         "edition/**",
         "guide/figures.md",
         "guide/scale.md",
+        "schemas/[!i]*.md",
     ],
     setup=enter,
     teardown=leave,

@@ -15,7 +15,7 @@ from weltoffen.render import chart_files, charts, draw, render_html, render_work
 
 
 class TestChecks:
-    """input.md: exact types; a message never repeats what was given."""
+    """Exact types; a message never repeats what was given."""
 
     def test_types(self) -> None:
         check_type("f", "x", "text", str)

@@ -73,7 +73,7 @@ def raised() -> Iterator[tuple[str, str, set[str] | None]]:
 
 
 class TestWording:
-    """input.md: a stable code, and a message in German and English with the same parameters."""
+    """A stable code, and a message in German and English with the same parameters."""
 
     def test_codes_are_listed_in_order(self) -> None:
         assert problem_codes() == tuple(sorted(WORDING))
@@ -113,7 +113,7 @@ class TestWording:
 
 
 class TestEcho:
-    """input.md: a message never repeats more than 60 characters of input."""
+    """A message never repeats more than 60 characters of input."""
 
     @pytest.mark.parametrize(
         ("text", "shown"),
@@ -147,7 +147,7 @@ class TestEcho:
 
 
 class TestPointer:
-    """input.md: a problem has an RFC 6901 pointer."""
+    """A problem has an RFC 6901 pointer."""
 
     @pytest.mark.parametrize(
         ("path", "pointer"),
@@ -170,7 +170,7 @@ class TestPointer:
 
 
 class TestProblem:
-    """input.md: problems are data with a severity; only errors refuse a document."""
+    """Problems are data with a severity; only errors refuse a document."""
 
     def test_an_error_is_the_rule_and_a_warning_is_only_reported(self) -> None:
         error = Problem.at("x", ("a",), n=1)
@@ -211,7 +211,7 @@ class TestProblem:
 
 
 class TestInvalidDocument:
-    """input.md: one root error with all problems, up to 1 000, then "and n more"."""
+    """One root error with all problems, up to 1 000, then "and n more"."""
 
     def test_it_is_a_value_error_and_comes_from_the_one_root(self) -> None:
         assert issubclass(InvalidDocument, ValueError)
@@ -246,7 +246,7 @@ class TestInvalidDocument:
 
 
 class TestCollecting:
-    """input.md: all problems at once."""
+    """All problems at once."""
 
     def test_nothing_found_raises_nothing(self) -> None:
         Problems().raise_if_any()
@@ -272,7 +272,7 @@ class TestCollecting:
 
 
 class TestMissingExtra:
-    """architecture.md: what is optional says which extra brings it."""
+    """What is optional says which extra brings it."""
 
     def without(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         for module in [m for m in sys.modules if m.startswith("weltoffen.testing")]:

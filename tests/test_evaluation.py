@@ -244,7 +244,7 @@ DIFFERENT = [
 
 
 class TestNoMunicipalityIsComparedWithAnother:
-    """domain.md, G8: no function compares municipalities; by their keys, or else by their names."""
+    """G8: no function compares municipalities; by their keys, or else by their names."""
 
     @pytest.mark.parametrize(("one", "other"), SAME)
     def test_the_same(self, one: dict[str, Any], other: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ def loaded_by(code: str) -> set[str]:
 
 
 class TestLight:
-    """architecture.md: `import weltoffen` loads neither jsonschema nor any extra."""
+    """docs/house.md: `import weltoffen` loads neither jsonschema nor any extra."""
 
     def test_import_loads_nothing_heavy(self) -> None:
         loaded = loaded_by("import weltoffen; weltoffen.__version__; dir(weltoffen)")

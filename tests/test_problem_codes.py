@@ -44,7 +44,7 @@ def used_codes() -> Iterator[str]:
 
 
 class TestEveryCode:
-    """Issue 2: every problem code is made to fail at least once."""
+    """Every problem code is made to fail at least once."""
 
     @pytest.mark.parametrize("code", CASES)
     def test_a_case_leads_to_its_code(self, code: str) -> None:
@@ -64,7 +64,7 @@ class TestEveryCode:
 
 
 class TestTexts:
-    """input.md: a message in German and English that names what was expected and what to do."""
+    """A message in German and English that names what was expected and what to do."""
 
     @pytest.mark.parametrize("code", problem_codes())
     def test_each_message_formats_in_both_languages(self, code: str) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import importlib.util
 import pkgutil
 import re
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from tests.scripts import load_script
 
 import weltoffen
 
@@ -27,11 +27,7 @@ if TYPE_CHECKING:
     from griffe import Attribute, Class, Expr, Function, Object
 
 ROOT = Path(__file__).resolve().parents[1]
-SPEC = importlib.util.spec_from_file_location("public_names", ROOT / "tools" / "public_names.py")
-assert SPEC is not None
-assert SPEC.loader is not None
-tool = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(tool)
+tool = load_script("tools/public_names.py")
 
 NAMES = tool.public_names()
 BY_PATH = {one.path: one for one in NAMES}

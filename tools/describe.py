@@ -13,8 +13,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tomllib
 from pathlib import Path
+
+from project import read_project
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "python tools/describe.py"
@@ -31,13 +32,8 @@ def replaced(text: str, pattern: str, new: str) -> str:
 
 def described(root: Path = ROOT) -> dict[Path, str]:
     """Give the texts that the files should have."""
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    source = (root / "src" / "weltoffen" / "version.py").read_text(encoding="utf-8")
-    match = re.search(r'^__version__ = "([^"]+)"$', source, re.MULTILINE)
-    if match is None:
-        message = "no version in src/weltoffen/version.py"
-        raise ValueError(message)
-    version, repository = match[1], project.get("urls", {}).get("Repository")
+    project = read_project(root)
+    version, repository = project["version"], project.get("urls", {}).get("Repository")
 
     public = (root / "publiccode.yml").read_text(encoding="utf-8")
     public = replaced(public, r"^softwareVersion: .*$", f'softwareVersion: "{version}"')

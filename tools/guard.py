@@ -15,10 +15,12 @@ Usage::
 ``src/weltoffen/ledger.json`` holds, for each edition, a hash of its structure - all but the words - and the
 fingerprints of target model and questionnaire that reports carry (S8), words and all. Of a released edition
 it also holds what its ids mean, line by line: no later edition uses one of them for something else (M2). Of
-a schema it holds the hash of its bytes.
+a schema it holds the hash of its bytes. And it holds what the library takes where an edition says nothing,
+such as the weight of a question: another default would change a released edition as well.
 
 M3 allows typos in texts to be mended. Whether a change is a typo, only people can tell: so the fingerprints
-of a released edition are added to, by hand, and the structure is not.
+of a released edition are added to, by hand, and the structure is not. A text that has gone to another place
+is none: for that the ledger holds a short hash of each text of a released edition.
 """
 
 from __future__ import annotations
@@ -27,8 +29,11 @@ import argparse
 import hashlib
 import json
 import sys
+import typing
+from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -44,14 +49,24 @@ COMMAND = "python tools/guard.py"
 DRAFT, RELEASED = "draft", "released"
 WORDS = {("Source", "citation")}  # words in one language, not a Text
 
+KEYS = {"editions": {"structure", "fingerprints"}, "schemas": {"bytes"}, "defaults": {"value"}}
+KEYS_OF_RELEASED = {
+    "editions": {"since", "ids", "words"},
+    "schemas": {"since"},
+    "defaults": {"since"},
+}
+SHORT = 8
+"""Hex digits that tell the texts of one edition apart."""
+
 Ledger = dict[str, dict[str, dict[str, Any]]]
 
 
 class Shipped(NamedTuple):
-    """What the package ships: editions by version, and the bytes of schemas by path."""
+    """What the package ships: editions by version, bytes of schemas by path, defaults by ``Class.field``."""
 
     editions: Mapping[str, wo.Edition]
     schemas: Mapping[str, bytes]
+    defaults: Mapping[str, str] = MappingProxyType({})
 
 
 def shipped(source: Path = SOURCE) -> Shipped:
@@ -60,6 +75,7 @@ def shipped(source: Path = SOURCE) -> Shipped:
     return Shipped(
         {version: wo.load_reference(version) for version in wo.editions()},
         {path.relative_to(source / "schemas").as_posix(): path.read_bytes() for path in paths},
+        defaults_of(wo.TargetModel) | defaults_of(wo.Questionnaire),
     )
 
 
@@ -70,7 +86,7 @@ def structure(value: object, place: str) -> Iterator[str]:
     """Write down all of a definition but its words, one line each.
 
     Of a text the languages are told. What is at its default leaves no trace, as in the fingerprints of S8:
-    a new optional attribute of the library is no change.
+    a new optional attribute of the library is no change. The defaults are guarded by themselves.
     """
     kind = type(value)
     if isinstance(value, wo.Text):
@@ -92,6 +108,57 @@ def structure(value: object, place: str) -> Iterator[str]:
     else:
         message = f"{place}: a {kind.__name__} is not known here, mend tools/guard.py"
         raise TypeError(message)
+
+
+def defaults_of(
+    kind: type[attrs.AttrsInstance], known: frozenset[type] = frozenset()
+) -> dict[str, str]:
+    """Write down the defaults of a class and of all classes that its fields can hold, by ``Class.field``."""
+    found = {}
+    hints = typing.get_type_hints(kind)
+    for field in attrs.fields(kind):
+        name = f"{kind.__name__}.{field.name}"
+        if factory := getattr(field.default, "factory", None):
+            found[name] = f"made by {factory.__qualname__}"
+        elif field.default is not attrs.NOTHING:
+            found[name] = "; ".join(structure(field.default, "")).removeprefix(": ")
+        for below in _classes(hints[field.name]) - known - {kind}:
+            found |= defaults_of(below, known | {kind})
+    return found
+
+
+def _classes(hint: object) -> set[type[attrs.AttrsInstance]]:
+    if hint is wo.Text:
+        return set()
+    if isinstance(hint, type) and attrs.has(hint):
+        return {hint}
+    return {one for inner in typing.get_args(hint) for one in _classes(inner)}
+
+
+def texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """List all words of a definition in order, each with its place, without indices, and its language."""
+    kind = type(value)
+    if isinstance(value, wo.Text):
+        yield from ((f"{place} {language}", words) for language, words in value.versions)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, f"{place}[]")
+    elif attrs.has(kind):
+        for field in attrs.fields(kind):
+            item = getattr(value, field.name)
+            if (kind.__name__, field.name) in WORDS and item is not None:
+                yield f"{place}.{field.name}", item
+            elif field.init:
+                yield from texts(item, f"{place}.{field.name}")
+
+
+def words_of(edition: wo.Edition) -> dict[str, str]:
+    """Write down the words of an edition as short hashes in order, by place and language."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for part in (edition.target_model, edition.questionnaire):
+        for place, words in texts(part, type(part).__name__):
+            found[place].append(hashlib.sha256(words.encode()).hexdigest()[:SHORT])
+    return {place: " ".join(hashes) for place, hashes in found.items()}
 
 
 def ids_of(edition: wo.Edition) -> list[str]:
@@ -147,12 +214,33 @@ def entry_of_schema(content: bytes) -> dict[str, Any]:
 def entries(there: Shipped) -> Ledger:
     """Write down everything as a draft."""
     return {
+        "defaults": {
+            name: {"status": DRAFT, "value": value} for name, value in there.defaults.items()
+        },
         "editions": {name: entry_of_edition(one) for name, one in there.editions.items()},
         "schemas": {name: entry_of_schema(one) for name, one in there.schemas.items()},
     }
 
 
 # --- What is wrong ------------------------------------------------------------------------------------
+
+
+def misshapen(ledger: Ledger) -> Iterator[str]:
+    """Say what a ledger lacks, or has and should not, whatever is shipped."""
+    for kind in sorted(KEYS.keys() ^ ledger.keys()):
+        yield f"{kind}: " + ("not known" if kind in ledger else "missing in the ledger")
+    for kind in KEYS.keys() & ledger.keys():
+        for name, entry in ledger[kind].items():
+            status = entry.get("status")
+            needed = {"status", *KEYS[kind]}
+            if status == RELEASED:
+                needed |= KEYS_OF_RELEASED[kind]
+            if status not in {DRAFT, RELEASED}:
+                yield f"{kind} {name}: neither draft nor released"
+            elif wrong := needed ^ entry.keys():
+                told = ("not known" if key in entry else "missing" for key in sorted(wrong))
+                said = (f"{key} is {what}" for key, what in zip(sorted(wrong), told, strict=True))
+                yield f"{kind} {name}: {', '.join(said)}"
 
 
 def broken_ids(
@@ -177,12 +265,13 @@ def broken_ids(
 
 def complaints(ledger: Ledger, there: Shipped) -> Iterator[str]:
     """Say all that differs from the ledger, and what to do about it (M2, M3)."""
+    if wrong := list(misshapen(ledger)):
+        yield from wrong
+        return
     now = entries(there)
     for kind, known in ledger.items():
         for name, entry in known.items():
-            if entry["status"] not in {DRAFT, RELEASED}:
-                yield f"{kind} {name}: neither draft nor released"
-            elif name in now[kind]:
+            if name in now[kind]:
                 yield from _changes(f"{kind} {name}", entry, now[kind][name])
             elif entry["status"] == RELEASED:
                 yield f"{kind} {name}: released, and gone"
@@ -192,6 +281,18 @@ def complaints(ledger: Ledger, there: Shipped) -> Iterator[str]:
             yield f"{kind} {name}: not listed; mend the ledger with: {COMMAND} --write"
     ids = {name: entry["ids"] for name, entry in ledger["editions"].items() if "ids" in entry}
     yield from broken_ids(ids, there.editions)
+    for name in ids.keys() & there.editions.keys():
+        yield from _gaps(name, ledger["editions"][name], there.editions[name])
+
+
+def _gaps(name: str, entry: Mapping[str, Any], edition: wo.Edition) -> Iterator[str]:
+    """Say what a released entry should hold: ids and words of what it has the hashes of."""
+    now = entry_of_edition(edition)
+    if entry["structure"] == now["structure"]:
+        for line in sorted({*ids_of(edition)} - {*entry["ids"]}):
+            yield f"editions {name}: the ledger lacks: {line}"
+    if entry["fingerprints"][-1:] == now["fingerprints"] and entry["words"] != words_of(edition):
+        yield f"editions {name}: the ledger has other words"
 
 
 def _changes(name: str, entry: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -201,10 +302,24 @@ def _changes(name: str, entry: Mapping[str, Any], now: Mapping[str, Any]) -> Ite
     elif "bytes" in now:
         if entry["bytes"] != now["bytes"]:
             yield f"{name}: released, and changed; a change needs a new version (M3)"
+    elif "value" in now:
+        if entry["value"] != now["value"]:
+            yield (
+                f"{name}: released as {entry['value']}, and now {now['value']}; "
+                "that would change released editions (M3)"
+            )
     elif entry["structure"] != now["structure"]:
         yield f"{name}: released, and changed in more than words; that needs a new version (M3)"
     elif entry["fingerprints"][-1:] != now["fingerprints"]:
         yield f"{name}: released, and words have changed; if only typos: {COMMAND} --typo VERSION"
+
+
+def drafts(ledger: Ledger) -> Iterator[str]:
+    """Say what is not released, a line for each kind."""
+    for kind, known in ledger.items():
+        names = [name for name, entry in known.items() if entry["status"] == DRAFT]
+        if names:
+            yield f"{kind}: still a draft: {', '.join(names)}; {COMMAND} --release VERSION"
 
 
 def undone(before: Ledger, after: Ledger) -> Iterator[str]:
@@ -212,11 +327,13 @@ def undone(before: Ledger, after: Ledger) -> Iterator[str]:
     for kind, known in before.items():
         for name, entry in known.items():
             kept = dict(after.get(kind, {}).get(name, {}))
-            told = kept.get("fingerprints", [])[: len(entry.get("fingerprints", []))]
-            if (
-                entry["status"] == RELEASED
-                and {**kept, **({"fingerprints": told} if told else {})} != entry
-            ):
+            first = entry.get("fingerprints", [])
+            if len(kept.get("fingerprints", [])) > len(first):  # typos have been mended since
+                kept |= {
+                    "fingerprints": kept["fingerprints"][: len(first)],
+                    "words": entry.get("words"),
+                }
+            if entry["status"] == RELEASED and kept != entry:
                 yield f"{kind} {name}: was released otherwise"
 
 
@@ -244,8 +361,30 @@ def with_typos_mended(ledger: Ledger, there: Shipped, version: str) -> Ledger:
     if now["fingerprints"][0] in known:
         message = f"{version} has the words of an earlier state"
         raise ValueError(message)
-    mended = {**entry, "fingerprints": [*known, *now["fingerprints"]]}
+    words = words_of(there.editions[version])
+    if found := moved(entry["words"], words):
+        message = (
+            f"{version} has words that stood elsewhere: {', '.join(found)}; that is no typo (M3)"
+        )
+        raise ValueError(message)
+    mended = {**entry, "fingerprints": [*known, *now["fingerprints"]], "words": words}
     return {**ledger, "editions": {**ledger["editions"], version: mended}}
+
+
+def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """List the places where a text has taken the place of another one that has changed as well.
+
+    So two titles that were exchanged are found, or the labels of an option and its opposite, although each
+    of them is known. A text that now reads like one that stays where it was can be a mended typo.
+    """
+    gone, come = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for place, hashes in before.items():
+        for old, new in zip(hashes.split(), after[place].split(), strict=True):
+            if old != new:
+                everywhere = place.partition(" ")[0]  # in all languages
+                gone[everywhere].add(old)
+                come[everywhere].add(new)
+    return [place for place, hashes in gone.items() if hashes & come[place]]
 
 
 def released(ledger: Ledger, there: Shipped, version: str) -> Ledger:
@@ -261,7 +400,8 @@ def released(ledger: Ledger, there: Shipped, version: str) -> Ledger:
             if entry["status"] == DRAFT:
                 known[name] = {**entry, "status": RELEASED, "since": version}
                 if kind == "editions":
-                    known[name]["ids"] = ids_of(there.editions[name])
+                    edition = there.editions[name]
+                    known[name] |= {"ids": ids_of(edition), "words": words_of(edition)}
     return done
 
 
@@ -296,6 +436,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--since", metavar="LEDGER", type=Path, help="ledger of an earlier release")
     options = parser.parse_args(arguments)
     ledger, there = read_ledger(LEDGER), shipped()
+    if wrong := list(misshapen(ledger)):
+        print("\n".join(wrong), file=sys.stderr)
+        return 1
     try:
         if options.write:
             ledger = rewritten(ledger, there)
@@ -310,12 +453,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_ledger(ledger, LEDGER)
     found = list(complaints(ledger, there))
     if options.final:
-        found += [
-            f"{kind} {name}: still a draft; {COMMAND} --release VERSION"
-            for kind, known in ledger.items()
-            for name, entry in known.items()
-            if entry["status"] == DRAFT
-        ]
+        found += drafts(ledger)
     if options.since is not None:
         found += list(undone(read_ledger(options.since), ledger))
     for line in found:

@@ -19,10 +19,11 @@ import argparse
 import json
 import re
 import sys
-import tomllib
 import uuid
 from pathlib import Path
 from typing import Any
+
+from project import read_project
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "weltoffen.cdx.json"
@@ -96,13 +97,8 @@ def sbom(project: dict[str, Any], version: str) -> dict[str, Any]:
 
 def sbom_text(root: Path = ROOT) -> str:
     """Read ``pyproject.toml`` and the version, and give the text of the file."""
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    source = (root / "src" / "weltoffen" / "version.py").read_text(encoding="utf-8")
-    match = re.search(r'^__version__ = "([^"]+)"$', source, re.MULTILINE)
-    if match is None:
-        message = "no version in src/weltoffen/version.py"
-        raise ValueError(message)
-    return json.dumps(sbom(project, match[1]), ensure_ascii=False, indent=2) + "\n"
+    project = read_project(root)
+    return json.dumps(sbom(project, project["version"]), ensure_ascii=False, indent=2) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CATALOGS = DOCS / "locale" / "de" / "LC_MESSAGES"
+THEME = "sphinx"
+"""A catalog of its own, kept by hand: words of the theme."""
 MEND = "python tools/translations.py"
 HEADER = r"""# SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
@@ -41,12 +43,15 @@ msgstr ""
 """
 WORD = re.compile(r"[^\W\d_]{2}")
 DECIMAL = re.compile(r"\d\.\d(?!\.)|\d%")
-# What a translation has to keep: roles with their targets, targets of links, code.
-ROLE = re.compile(r"\{[\w:+-]+\}`(?:[^`<]*<)?([^`>]+)>?`")
+# What a translation has to keep: roles with their targets, targets of links, code, numbers, markup.
+ROLE = re.compile(r"\{([\w:+-]+)\}`(?:([^`<]*)<)?([^`>]+)>?`")
+SHOWN = re.compile(r"\{[\w:+-]+\}`([^`<]*)<[^`>]+>`")
+RULE = re.compile(r"[A-Z]\d+")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"(?<![}`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-
-
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)?")
+MARKUP = re.compile(r"<(?=[a-zA-Z/!])|\]\[|\]:")
+ENGLISH = re.compile(r"(?<![\w-])(?:the|of|is|are|and|with|by|not|it)(?![\w-])")
 BLOCK = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -72,13 +77,13 @@ def extract(folder: Path) -> dict[str, list[str]]:
         with path.open("rb") as file:
             messages = [message.id for message in read_po(file) if message.id]
         page = path.relative_to(folder).with_suffix("").as_posix()
-        if page != "sphinx":  # the texts of the templates
+        if page != THEME:
             found[page] = [one for one in messages if needs_words(one) and is_prose(page, one)]
     return found
 
 
 def is_prose(page: str, text: str) -> bool:
-    """Say whether a text is read as a sentence or formula: code and what a command prints stay as they are."""
+    """Say whether a text is read as a sentence or formula: code and what is printed stay as they are."""
     source = DOCS / f"{page}.md"
     blocks = BLOCK.findall(source.read_text(encoding="utf-8")) if source.exists() else []
     formulas = {block for kind, block in blocks if kind == "text" and page.startswith("method/")}
@@ -89,7 +94,7 @@ def is_prose(page: str, text: str) -> bool:
 
 def needs_words(text: str) -> bool:
     """Say whether there is anything to translate: whole numbers and names of the code stay as they are."""
-    bare = CODE.sub("", ROLE.sub("", text))
+    bare = CODE.sub("", ROLE.sub("", SHOWN.sub(r"\1", text)))
     return bool(WORD.search(bare) or DECIMAL.search(bare))
 
 
@@ -114,10 +119,35 @@ def write(page: str, texts: Iterable[tuple[str, str]]) -> None:
         write_po(file, catalog, width=100, omit_header=True)
 
 
+def catalogs() -> set[str]:
+    """Give the pages that have a catalog."""
+    paths = CATALOGS.rglob("*.po")
+    return {path.relative_to(CATALOGS).with_suffix("").as_posix() for path in paths} - {THEME}
+
+
 def kept(text: str) -> Counter[str]:
-    """Count what a translation has to keep."""
-    found = [*ROLE.findall(text), *LINK.findall(text)]
-    return Counter([*found, *(code for _, code in CODE.findall(ROLE.sub("", text)))])
+    """Count what a translation has to keep; numbers may have a decimal comma."""
+    roles = [f"{{{kind}}} {target.strip()}" for kind, _, target in ROLE.findall(text)]
+    rules = [shown.strip() for _, shown, _ in ROLE.findall(text) if RULE.fullmatch(shown.strip())]
+    words = CODE.sub("", ROLE.sub("", text))
+    numbers = [one.replace(",", ".") for one in NUMBER.findall(LINK.sub("]", words))]
+    code = [one for _, one in CODE.findall(ROLE.sub("", text))]
+    return Counter([*roles, *rules, *LINK.findall(text), *code, *numbers, *MARKUP.findall(words)])
+
+
+def is_copied(text: str, german: str) -> bool:
+    """Say whether a text was left in English."""
+    return text == german and bool(ENGLISH.search(CODE.sub("", ROLE.sub("", text))))
+
+
+def oddities(page: str) -> Iterator[Found]:
+    """Find what Sphinx reads in another way than this script: texts marked as fuzzy, or with a context."""
+    path = CATALOGS / f"{page}.po"
+    if path.exists():
+        with path.open("rb") as file:
+            for one in read_po(file, locale="de"):
+                if one.id and (one.fuzzy or one.context):
+                    yield Found(page, str(one.id), "is marked as fuzzy, or has a context")
 
 
 def faults(english: dict[str, list[str]]) -> Iterator[Found]:
@@ -125,17 +155,18 @@ def faults(english: dict[str, list[str]]) -> Iterator[Found]:
     for page, texts in english.items():
         german = read(page)
         for text in texts:
-            if not german.get(text):
+            if not german.get(text, "").strip():
                 yield Found(page, text, "has no German text")
+            elif is_copied(text, german[text]):
+                yield Found(page, text, "is still English")
             elif kept(text) != kept(german[text]):
                 lost = (kept(text) - kept(german[text])) + (kept(german[text]) - kept(text))
-                yield Found(page, text, f"link or code differs ({', '.join(sorted(lost))})")
+                told = ", ".join(sorted(lost))
+                yield Found(page, text, f"link, code, number or markup differs ({told})")
         for text in german.keys() - set(texts):
             yield Found(page, text, "is no text of the page any more")
-    pages = {
-        path.relative_to(CATALOGS).with_suffix("").as_posix() for path in CATALOGS.rglob("*.po")
-    }
-    for page in sorted(pages - english.keys()):
+        yield from oddities(page)
+    for page in sorted(catalogs() - english.keys()):
         yield Found(page, "", "is no page any more")
 
 
@@ -144,9 +175,8 @@ def update(english: dict[str, list[str]]) -> None:
     for page, texts in english.items():
         german = read(page)
         write(page, ((text, german.get(text, "")) for text in texts))
-    for path in CATALOGS.rglob("*.po"):
-        if path.relative_to(CATALOGS).with_suffix("").as_posix() not in english:
-            path.unlink()
+    for page in catalogs() - english.keys():
+        (CATALOGS / f"{page}.po").unlink()
 
 
 def missing(english: dict[str, list[str]], pages: list[str]) -> str:
@@ -162,10 +192,11 @@ def fill(path: Path) -> None:
     """Take over German texts from JSON as `missing` gives it."""
     given = json.loads(path.read_text(encoding="utf-8"))
     for page, texts in given.items():
-        known = read(page)
-        if strangers := texts.keys() - known.keys():
+        strangers = texts.keys() - read(page).keys() if page in catalogs() else {"(no such page)"}
+        if strangers:
             sys.exit(f"{page} does not say: {min(strangers)[:90]}\nmend it with: {MEND}")
-        write(page, (known | {text: one for text, one in texts.items() if one}).items())
+    for page, texts in given.items():
+        write(page, (read(page) | {text: one for text, one in texts.items() if one}).items())
 
 
 def main(arguments: list[str] | None = None) -> int:

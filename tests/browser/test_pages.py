@@ -174,7 +174,7 @@ def markup(files: list[Path]) -> dict[str, Markup]:
 
 @pytest.mark.parametrize("name", PAGES)
 class TestEveryPage:
-    """Issue 5, Shows: no console message, no request, axe-core 0 violations, Nu HTML checker 0 errors."""
+    """No console message, no request, axe-core 0 violations, Nu HTML checker 0 errors."""
 
     def test_can_be_shown(self, name: str, looked: dict[str, Looked]) -> None:
         """On phone and desktop, in light and dark, and printed: nothing that `faults` names."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 7, build 3: places of problems, and bad responses in a long stream that do not stop it."""
+"""Places of problems, and bad responses in a long stream that do not stop it."""
 
 from __future__ import annotations
 

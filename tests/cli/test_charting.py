@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 5, build 4 and 7: ``weltoffen charts`` and ``weltoffen workshop``."""
+"""``weltoffen charts`` and ``weltoffen workshop``."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ class TestCompare:
 
 
 class TestItIsNoRanking:
-    """domain.md: municipalities are not compared with one another."""
+    """G8: municipalities are not compared with one another."""
 
     def test_the_help_says_so(self, capsys: Output) -> None:
         with pytest.raises(SystemExit):

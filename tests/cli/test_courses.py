@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 6, build 8: ``weltoffen course`` and the commands for its chapters; decision 0017."""
+"""``weltoffen course`` and the commands for its chapters; decision 0017."""
 
 from __future__ import annotations
 
@@ -387,7 +387,7 @@ class TestCheck:
 
 
 class TestPaper:
-    """Build 8: the council paper carries the chapters."""
+    """The council paper carries the chapters."""
 
     def test_chapters_in_the_paper(self, story: Path, capsys: Output) -> None:
         course, edition = read_course(story)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 5, build 7: what the command line does where an extra is not installed."""
+"""What the command line does where an extra is not installed."""
 
 from __future__ import annotations
 

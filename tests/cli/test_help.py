@@ -36,7 +36,7 @@ COMMANDS = commands()
 
 class TestEveryCommand:
     def test_there_are_those_of_the_issues(self) -> None:
-        """Issue 2, point 10; issue 3; issue 5, build 7; issue 6, build 8; issue 7, build 6."""
+        """Every command of the program is there."""
         assert list(COMMANDS) == [
             *("check", "new", "questionnaire", "report", "render", "charts", "workshop", "paper"),
             *("course", "participation", "measures", "goals", "monitoring"),

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 5, build 3 and 7: ``weltoffen paper`` and its template."""
+"""``weltoffen paper`` and its template."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 class TestTheProgram:
     def test_exit_codes(self) -> None:
-        """Issue 2, point 10: exit 0/1/2."""
+        """Exit codes: 0 all is well, 1 a document has problems, 2 it could not be run."""
         assert (FINE, PROBLEMS, CANNOT_RUN) == (0, 1, 2)
 
     def test_version(self, capsys: Output) -> None:

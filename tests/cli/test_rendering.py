@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 5, build 7: ``weltoffen report`` and ``weltoffen render`` in every form, with look and charts."""
+"""``weltoffen report`` and ``weltoffen render`` in every form, with look and charts."""
 
 from __future__ import annotations
 

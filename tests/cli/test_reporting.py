@@ -72,7 +72,7 @@ class TestReport:
 
     @pytest.mark.parametrize("number", ["\u0665", "1_0", "five", "5.0", "9" * 5_000, ""])
     def test_only_plain_digits_are_a_threshold(self, number: str, capsys: Output) -> None:
-        """input.md: ASCII digits, and never more than a little of the input is repeated."""
+        """ASCII digits, and never more than a little of the input is repeated."""
         with pytest.raises(SystemExit) as ended:
             main([*self.ARGUMENTS, "--protect", number])
         assert ended.value.code == CANNOT_RUN

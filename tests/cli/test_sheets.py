@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 5, build 6 and 7: answer sheets are written, checked and evaluated like any other response."""
+"""Answer sheets are written, checked and evaluated like any other response."""
 
 from __future__ import annotations
 

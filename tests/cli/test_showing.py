@@ -88,7 +88,7 @@ class TestDemo:
         monkeypatch: pytest.MonkeyPatch,
         capsys: Output,
     ) -> None:
-        """Issue 5, build 7: Markdown instead, and one line that names the extra."""
+        """Markdown instead, and one line that names the extra."""
         monkeypatch.setitem(sys.modules, "vl_convert", None)
         assert main(["demo", "--language", language]) == FINE
         (line,) = [one for one in capsys.readouterr().out.splitlines() if "pip" in one]

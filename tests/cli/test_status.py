@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 7, build 7: whatever takes more than a second says on a terminal what goes on, and how fast."""
+"""Whatever takes more than a second says on a terminal what goes on, and how fast."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ class TestInThisProcess:
 
 
 class TestProblemsOnOneLine:
-    """Issue 5, 6: problems of answer sheets tell the address of the cell."""
+    """Problems of answer sheets tell the address of the cell."""
 
     @pytest.mark.parametrize(
         ("cell", "line"),

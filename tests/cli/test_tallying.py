@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""``weltoffen tally``: T1, T2; issue 7, build 3 and 6."""
+"""``weltoffen tally``: T1, T2."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class TestTheDocument:
 
 
 class TestWorkersAndCheckpoint:
-    """Build 6: however it is counted, the tally is the same, byte for byte."""
+    """However it is counted, the tally is the same, byte for byte."""
 
     @APART
     def test_the_same_tally(self, apart: list[str], town: Path, capsys: Output) -> None:

@@ -146,7 +146,7 @@ class TestTheWhole:
 
 
 class TestWhatIsRefused:
-    """input.md: all problems at once, each with the kind of document it is in."""
+    """All problems at once, each with the kind of document it is in."""
 
     def test_measures_and_goals_need_the_organisation(self) -> None:
         """O2: without it nobody can tell who may take a step."""

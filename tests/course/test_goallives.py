@@ -286,7 +286,7 @@ class TestSteps:
 
 
 class TestArguments:
-    """input.md: wrong arguments are told at once and by name."""
+    """Wrong arguments are told at once and by name."""
 
     @pytest.mark.parametrize(
         ("changes", "said"),

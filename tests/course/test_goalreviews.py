@@ -265,7 +265,7 @@ class TestIndicators:
 
 
 class TestArguments:
-    """P5, input.md: wrong arguments are told at once and by name, and a report that is none is refused."""
+    """P5: wrong arguments are told at once and by name, and a report that is none is refused."""
 
     @pytest.mark.parametrize(
         ("changes", "said"),
@@ -289,7 +289,7 @@ class TestArguments:
 
 
 class TestSpeed:
-    """architecture.md: input is bounded, and what is within the bounds is answered in seconds."""
+    """Input is bounded, and what is within the bounds is answered in seconds."""
 
     def test_the_most_goals_on_the_most_observations(self) -> None:
         """200 goals for one indicator with 40 values on each of 500 days."""

@@ -423,7 +423,7 @@ class TestSteps:
 
 
 class TestArguments:
-    """input.md: what is no document is told at once."""
+    """What is no document is told at once."""
 
     def test_both_documents_are_needed(self) -> None:
         here: Any = TOWN

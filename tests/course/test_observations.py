@@ -244,7 +244,7 @@ class TestWhatItRestsOn:
 
 
 class TestLaws:
-    """`observe` is a pure function; method.md, laws: order and renaming change nothing."""
+    """`observe` is a pure function: order and renaming change nothing."""
 
     @given(monitorings(), DAYS, st.randoms(use_true_random=False))
     def test_the_order_of_observations_changes_nothing(
@@ -331,7 +331,7 @@ class TestArguments:
 
 
 class TestSpeed:
-    """architecture.md: input is bounded. I3: the largest monitoring has 200 series of 500 days."""
+    """Input is bounded. I3: the largest monitoring has 200 series of 500 days."""
 
     def test_a_fifth_of_the_largest_monitoring(self) -> None:
         """5 million pairs of days. All five fifths take 2 seconds; working out every pair took 13."""

@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 class TestRealTowns:
-    """Issue 6, Shows: the review names exactly what is still missing; facts from domain.md."""
+    """The review names exactly what is still missing, in the examples of three towns."""
 
     @pytest.mark.parametrize("town", ["bad-salzuflen", "troisdorf"])
     @pytest.mark.parametrize("on", ["2020-06-01", "2026-11-27"])

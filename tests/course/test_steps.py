@@ -155,7 +155,7 @@ class TestWays:
 
 
 class TestPlaces:
-    """input.md: a problem has a pointer into the document that was given."""
+    """A problem has a pointer into the document that was given."""
 
     def test_the_problems_of_a_part_stand_in_its_document(self) -> None:
         with pytest.raises(InvalidDocument) as caught, placed_at("measures", 2):

@@ -191,7 +191,7 @@ class TestWhatIsLeftOpen:
 
 
 class TestWhoWasThereW1:
-    """W1, domain.md: 20 to 40 people, from the perspectives of the assessment."""
+    """W1: 20 to 40 people, from the perspectives of the assessment."""
 
     @pytest.mark.parametrize(
         ("numbers", "code"),

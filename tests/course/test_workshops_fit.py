@@ -104,7 +104,7 @@ class TestItFits:
 
 
 class TestArguments:
-    """P5, input.md: what is no workshop or no report is told by name."""
+    """P5: what is no workshop or no report is told by name."""
 
     @pytest.mark.parametrize("function", [check_workshop, workshop_findings])
     @pytest.mark.parametrize("wrong", [None, "w", {"id": "w"}])

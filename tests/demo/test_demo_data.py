@@ -4,30 +4,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.scripts import load_script
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
-
-TOOL = Path(__file__).parents[2] / "tools" / "make_demo.py"
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_demo", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("tools/make_demo.py")
 
 
 class TestTheDocumentsComeFromTheirGenerator:

@@ -7,30 +7,19 @@ That each block runs, and that shown values are the true ones, is checked where 
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
-from weltoffen.demo import demo_bytes
-
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "guide"
-BLOCK = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+from tests.docs.blocks import blocks, read
 
 
 def page(name: str) -> str:
-    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
-
-
-def demo_documents() -> None:
-    """Write the demo's documents where ``weltoffen demo`` does."""
-    Path("musterstadt").mkdir()
-    for name in ("assessment.json", "answers.ndjson"):
-        Path("musterstadt", name).write_bytes(demo_bytes(name))
+    return read(f"docs/guide/{name}.md")
 
 
 def keep_files(name: str) -> None:
     """Write the blocks of a page that are files."""
-    for marker, _, text in BLOCK.findall(page(name)):
+    for marker, _, text in blocks(page(name)):
         if marker.startswith("file: "):
             path = Path(marker.removeprefix("file: "))
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +38,7 @@ def run(name: str, *, since: str = "", until: str = "\0") -> dict[str, Any]:
     whole = page(name)
     assert since in whole
     text = whole[whole.index(since) :].partition(until)[0]
-    for marker, language, block in BLOCK.findall(text):
+    for marker, language, block in blocks(text):
         if marker.startswith("file: "):
             Path(marker.removeprefix("file: ")).write_text(block, encoding="utf-8")
         elif language == "python" and not marker.startswith("not run: "):

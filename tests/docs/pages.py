@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from tests.builders import Town, single, town
+from tests.docs.blocks import ROOT, read
 
 from weltoffen.model.scale import NOT_APPLICABLE, UNKNOWN
 from weltoffen.report.shares import Share
@@ -27,7 +27,7 @@ from weltoffen.schemas.wire import unstructure
 if TYPE_CHECKING:
     from weltoffen.model.response import Response
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "method"
+DOCS = ROOT / "docs" / "method"
 MARKED = re.compile(r"<!-- (?:example: )?([a-z]+) -->\n((?:\|.*\n)+)")
 NONE = "–"
 WORDS = {"don't know": UNKNOWN, "does not apply": NOT_APPLICABLE, NONE: None}
@@ -38,7 +38,7 @@ Rows = list[list[str]]
 
 
 def page(name: str) -> str:
-    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    return read(f"docs/method/{name}.md")
 
 
 def cells(line: str) -> list[str]:

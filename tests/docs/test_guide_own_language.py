@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from tests.docs.guidepages import demo_documents, run
+from tests.docs.blocks import demo_documents
+from tests.docs.guidepages import run
 
 import weltoffen as wo
 from weltoffen.cli import FINE, main

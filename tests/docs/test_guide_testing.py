@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.docs.guidepages import demo_documents, keep_files, page, run
+from tests.docs.blocks import demo_documents
+from tests.docs.guidepages import keep_files, page, run
 
 import weltoffen as wo
 from weltoffen import testing

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.builders import flat, single, town
+from tests.docs.blocks import read
 
 from weltoffen.scoring.protection import ProtectedItem, ProtectionRule, protect
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "guide" / "protection.md"
+PAGE = read("docs/guide/protection.md")
 PERSPECTIVES = ("administration", "politics", "civil-society", "economy")
 HERE = town(single("q"), perspectives=PERSPECTIVES)
 Table = dict[str, list[str]]
@@ -19,7 +18,7 @@ Table = dict[str, list[str]]
 
 def table(marker: str) -> Table:
     """Read the table after a marker: the cells of each row by its first one."""
-    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    lines = PAGE.splitlines()
     start = lines.index(f"<!-- {marker} -->") + 3
     found: Table = {}
     for line in lines[start:]:

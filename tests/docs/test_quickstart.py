@@ -9,30 +9,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.blocks import demo_documents, marked, plain, read
 
 from weltoffen.cli import FINE, PROBLEMS, main
 from weltoffen.demo import demo_bytes
 from weltoffen.schemas import read_report
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs/guide/quickstart.md").read_text("utf-8")
+TEXT = read("docs/guide/quickstart.md")
 
 
 def shown(marker: str) -> list[str]:
     """Give the lines of the output that stands after a marker."""
-    return (
-        TEXT.partition(f"<!-- shown: {marker} -->\n```text\n")[2].partition("```")[0].splitlines()
-    )
+    return marked(TEXT, f"shown: {marker}").splitlines()
 
 
 def kept(name: str) -> str:
     """Give the file that the reader writes."""
-    return TEXT.partition(f"<!-- file: {name} -->\n```json\n")[2].partition("```")[0]
+    return marked(TEXT, f"file: {name}")
 
 
 def lines() -> list[str]:
     """Give the lines for the command line that are copied, but those that install."""
-    blocks = re.findall(r"(?<! -->\n)```sh\n(.*?)```", TEXT, re.DOTALL)
-    return [line for block in blocks for line in block.splitlines()]
+    return [line for block in plain(TEXT, "sh") for line in block.splitlines()]
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class TestFirstMinute:
-    """Issue 8: an invented town, a town of one's own, a wrong file, copied line by line."""
+    """An invented town, a town of one's own, a wrong file, copied line by line."""
 
     def test_the_demo_prints_what_is_shown(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -99,10 +97,9 @@ class TestPython:
     """The second example carries on from the first one."""
 
     def test_an_earlier_round_and_a_workshop(self, folder: Path) -> None:
-        (folder / "musterstadt").mkdir()
-        for name in ("assessment.json", "answers.ndjson"):
-            (folder / "musterstadt" / name).write_bytes(demo_bytes(name))
-        first, carried_on = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+        assert folder == Path.cwd()
+        demo_documents()
+        first, carried_on = plain(TEXT, "python")
         names: dict[str, Any] = {}
         exec(first + carried_on, names)  # noqa: S102 - the text of our own page
         report, second = names["report"], names["second"]

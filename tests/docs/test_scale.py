@@ -17,24 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.blocks import demo_documents, marked, plain, read
 from tests.scoring.test_engines import PERSPECTIVES, a_response
 
 import weltoffen as wo
 from weltoffen.demo import demo_bytes
 from weltoffen.scoring.tally import Tally
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs/guide"
-FENCE = re.compile(r"(?:<!-- ([^\n]*) -->\n)?```(\w+)\n(.*?)```", re.DOTALL)
-BLOCKS = [(*found,) for found in FENCE.findall((GUIDE / "scale.md").read_text("utf-8"))]
-
-
-def block(marker: str) -> str:
-    (found,) = [text for mark, _, text in BLOCKS if mark == marker]
-    return str(found)
-
-
-def plain(language: str) -> list[str]:
-    return [text for mark, kind, text in BLOCKS if kind == language and not mark]
+SCALE = read("docs/guide/scale.md")
 
 
 def run(text: str, names: dict[str, Any]) -> None:
@@ -61,8 +51,7 @@ def shell(lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with the demo's answers, in which the page's lines are run."""
     monkeypatch.chdir(tmp_path)
-    for name in ("assessment.json", "answers.ndjson"):
-        Path(name).write_bytes(demo_bytes(name))
+    demo_documents(".")
     return tmp_path
 
 
@@ -71,7 +60,7 @@ def names(folder: Path) -> dict[str, Any]:
     """Give what the page's first lines make."""
     found: dict[str, Any] = {"__name__": "__main__"}
     assert folder == Path.cwd()
-    run(plain("python")[0], found)
+    run(plain(SCALE, "python")[0], found)
     return found
 
 
@@ -85,7 +74,7 @@ class TestOneMachine:
 
     def test_each_block(self, names: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
         expected, ways = counted(names), 0
-        for text in plain("python")[1:]:
+        for text in plain(SCALE, "python")[1:]:
             names.pop("tally", None)
             run(text, names)
             if "tally" in names:
@@ -104,7 +93,7 @@ class TestOneMachine:
     ) -> None:
         with Path("answers.ndjson").open("ab") as file:
             file.write(b"{}\n")
-        (text,) = [one for one in plain("python") if "collect" in one]
+        (text,) = [one for one in plain(SCALE, "python") if "collect" in one]
         run(text, names)
         printed = capsys.readouterr().out.splitlines()
         assert printed[0] == "33 accepted, 1 refused"
@@ -112,7 +101,7 @@ class TestOneMachine:
         assert all(line.startswith("answers.ndjson 34 ") for line in printed[1:])
 
     def test_on_the_command_line(self, names: dict[str, Any], folder: Path) -> None:
-        (lines,) = [one for one in plain("sh") if "weltoffen tally" in one]
+        (lines,) = [one for one in plain(SCALE, "sh") if "weltoffen tally" in one]
         done = shell(lines, folder)
         assert done.returncode == 0, done.stderr
         assert not Path("count.part").exists()
@@ -125,8 +114,8 @@ class TestDatabase:
     """T1: the page's query in a real DuckDB, on every kind of question."""
 
     def test_the_demo_with_an_official_response_in_parts(self, names: dict[str, Any]) -> None:
-        Path("count.sql").write_text(block("duckdb: query"), "utf-8")
-        run(block("duckdb: python"), names)
+        Path("count.sql").write_text(marked(SCALE, "duckdb: query"), "utf-8")
+        run(marked(SCALE, "duckdb: python"), names)
         assert len(names["official"].official) == 3
         assert names["tally"] == counted(names)
 
@@ -144,8 +133,8 @@ class TestDatabase:
             edition=names["edition"].reference,
             perspectives=[wo.Perspective(id=one, title={"de": one}) for one in PERSPECTIVES],
         )
-        Path("count.sql").write_text(block("duckdb: query"), "utf-8")
-        run(block("duckdb: python"), names)
+        Path("count.sql").write_text(marked(SCALE, "duckdb: query"), "utf-8")
+        run(marked(SCALE, "duckdb: python"), names)
         found = names["tally"]
         assert wo.schemas.write(found) == wo.schemas.write(wo.tally(responses, questionnaire))
         assert {len(row) for row in names["rows"]} == {5}
@@ -154,7 +143,7 @@ class TestDatabase:
         assert said == {"text", "unknown", "not-applicable", None}  # no text left the database
 
     def test_rows_without_null_need_the_number_of_responses(self, names: dict[str, Any]) -> None:
-        (text,) = [one for one in plain("python") if "from_counts(rows" in one]
+        (text,) = [one for one in plain(SCALE, "python") if "from_counts(rows" in one]
         run(text, names)
         kept = [row for row in names["rows"] if row[3] is not None]
         questionnaire, assessment = names["questionnaire"], names["assessment"].id
@@ -169,12 +158,9 @@ class TestManyTowns:
 
     def test_one_file_for_each(self, folder: Path) -> None:
         for name in ("hafenstadt", "musterstadt", "wrong"):
-            town = folder / "towns" / name
-            town.mkdir(parents=True)
-            for file in ("assessment.json", "answers.ndjson"):
-                (town / file).write_bytes(demo_bytes(file))
+            demo_documents(f"towns/{name}")
         (folder / "towns/wrong/answers.ndjson").write_bytes(b"{}\n{}\n")
-        Path("reports.py").write_text(block("script: reports.py"), "utf-8")
+        Path("reports.py").write_text(marked(SCALE, "script: reports.py"), "utf-8")
         done = subprocess.run(
             [sys.executable, "-W", "error", "reports.py"],
             cwd=folder,
@@ -196,7 +182,7 @@ class TestManyTowns:
         other = [change(line, assessment="other") for line in lines[:20]]
         Path("answers.ndjson").write_bytes(b"".join([*other, *(one + b"\n" for one in lines)]))
         Path("other.json").write_bytes(change(demo_bytes("assessment.json"), id="other"))
-        text = block("towns")
+        text = marked(SCALE, "towns")
         files = 'files = ["assessment.json"]'
         assert files in text
         run(text.replace(files, 'files = ["assessment.json", "other.json"]'), names)
@@ -206,13 +192,13 @@ class TestManyTowns:
         assert second == wo.evaluate(demo_bytes("answers.ndjson"), "assessment.json")
 
 
-class TestQuickstart:
-    """The lines of its section "Many responses" do what it says."""
+class TestCommandLine:
+    """The lines of the section "Many responses" of the page about the command line do what it says."""
 
-    LINES = (GUIDE / "quickstart.md").read_text("utf-8").partition("## Many responses")[2]
+    LINES = read("docs/guide/command-line.md").partition("## Many responses")[2]
 
     def test_each_line(self, folder: Path) -> None:
-        first, second = [text for _, kind, text in FENCE.findall(self.LINES) if kind == "sh"][:2]
+        first, second = plain(self.LINES, "sh")
         done = shell(first, folder)
         assert done.returncode == 0, done.stderr
         assert wo.schemas.read_report("report.json") == wo.evaluate(

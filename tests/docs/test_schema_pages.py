@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The pages of the schemas tell what stands in the schema files, all of it and nothing else; issue 8."""
+"""The pages of the schemas tell what stands in the schema files, all of it and nothing else."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def page(folder: Path, name: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Take the escapes of Markdown away."""
+    """Take the escapes of Markdown away, and the links of rules."""
+    markdown = re.sub(r"\{ref\}`([A-Z]\d+) <rule-[a-z]\d+>`", r"\1", markdown)
     return re.sub(r"\\([\\`*_<>\[\]{}#~])", r"\1", markdown)
 
 
@@ -108,6 +109,16 @@ class TestPages:
             assert heading in text, key
         assert text.startswith(f"(schema-{name})=\n# {SCHEMAS[name]['title']}\n")
         assert f"`{SCHEMAS[name]['$id']}`" in text
+
+    def test_rules_are_linked(self, folder: Path) -> None:
+        text = page(folder, "report")
+        assert "(rules {ref}`S2 <rule-s2>`, {ref}`P4 <rule-p4>`)" in text
+        assert not re.search(r"\brules? [A-Z]\d", text)
+
+    def test_a_page_lists_its_definitions_first(self, folder: Path) -> None:
+        first = page(folder, "report").partition("## Fields")[0]
+        for key in SCHEMAS["report"]["$defs"]:
+            assert f"](#schema-report-{key})" in first
 
     def test_every_link_leads_to_one_place(self, folder: Path) -> None:
         texts = [page(folder, name) for name in (*DOCUMENTS, COMMON)]

@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import attrs
 import pytest
+from tests.docs.blocks import marked, read
 from tests.intake.filecases import (
     official_line,
     one_after_the_other,
@@ -25,7 +25,7 @@ from weltoffen.model.questionnaire import Questionnaire
 
 ROUNDS = ("single", "reference")
 COUNT = 400
-GUIDE = (Path(__file__).resolve().parents[2] / "docs/guide/scale.md").read_text("utf-8")
+GUIDE = read("docs/guide/scale.md")
 
 
 @attrs.frozen(kw_only=True)
@@ -83,7 +83,6 @@ def clashing(of: Counted, folder: Path) -> Path:
 
 def told(name: str, of: Counted, **names: object) -> object:
     """Run the lines that the guide tells for an engine, and give their tally."""
-    (lines,) = re.findall(rf"<!-- engine: {name} -->\n```python\n(.*?)```", GUIDE, re.DOTALL)
     known: dict[str, object] = {
         "wo": wo,
         "paths": list(map(str, of.files)),
@@ -91,7 +90,7 @@ def told(name: str, of: Counted, **names: object) -> object:
         "assessment": of.assessment,
         **names,
     }
-    exec(lines, known)  # noqa: S102 - the text of our own page
+    exec(marked(GUIDE, f"engine: {name}"), known)  # noqa: S102 - the text of our own page
     return known["tally"]
 
 

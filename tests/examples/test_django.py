@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 8: the example for Django as a real project, with hostile requests; in process and on a socket."""
+"""The example for Django as a real project, with hostile requests; in process and on a socket."""
 
 from __future__ import annotations
 
 import contextlib
 import importlib
 import io
+import logging
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,30 +28,36 @@ from tests.examples.hostile import (
     ASSESSMENT,
     JSON,
     LIMIT,
+    LIMITS,
+    OPERATOR,
     OPTIONS,
     QUESTIONNAIRE,
     RESPONSES,
-    ROOT,
     TOKEN,
     TOWN,
+    written,
+)
+from tests.examples.sites import (
+    ROOT,
     Answer,
-    Hostile,
-    Life,
-    OnTheWire,
     Site,
     Socket,
     broken_off,
     folder_in,
     served,
     told_well,
-    written,
+)
+from tests.examples.withstanding import (
+    Hostile,
+    Life,
+    OnTheWire,
 )
 
 from weltoffen import tally_lines
 from weltoffen.schemas import read_tally, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from weltoffen import Tally
 
@@ -99,7 +110,7 @@ class Example:
     @contextlib.contextmanager
     def running(self) -> Iterator[InProcess]:
         models().Round.known.clear()  # as in a new process
-        models().page.cache_clear()
+        models().PAGES.clear()
         yield InProcess()
         connections.close_all()
 
@@ -109,6 +120,9 @@ class Example:
 
     def tally(self) -> Tally:
         return read_tally(bytes(self.rounds().get().tally), QUESTIONNAIRE)
+
+    def patch_drawing(self, patch: pytest.MonkeyPatch, draw: Callable[..., object]) -> None:
+        patch.setattr(models(), "render_html", draw)
 
 
 def models() -> Any:  # noqa: ANN401 - a module of the project
@@ -141,8 +155,9 @@ class TestHostileRequests(Hostile):
     @pytest.mark.usefixtures("folder")
     def test_a_byte_too_many_is_refused(self) -> None:
         site = InProcess()
-        for path in (RESPONSES, "/check"):
-            answer = site.send("POST", path, written() + b" " * LIMIT, JSON)
+        for path, limit in LIMITS.items():
+            body = written() + b" " * (limit + 1 - len(written()))
+            answer = site.send("POST", path, body, JSON)
             assert answer.status == 413
             told_well(answer)
 
@@ -205,6 +220,74 @@ class TestARound(Life):
     def test_a_body_that_breaks_off_is_not_counted(self, fresh: Example, wire: Socket) -> None:
         bodies = broken_off(wire)
         assert fresh.tally() == tally_lines(bodies, QUESTIONNAIRE, ASSESSMENT)
+
+    @pytest.mark.parametrize("damaged", [b"", b"\xff\x00", b"{}", "half"])
+    def test_damaged_counts_are_a_fault_of_the_application(
+        self, fresh: Example, caplog: pytest.LogCaptureFixture, damaged: bytes | str
+    ) -> None:
+        """Neither a conflict nor the client's mistake, and never taken for no counts."""
+        with fresh.running() as site:
+            assert site.send("POST", RESPONSES, written(), JSON).status == 200
+            whole = bytes(fresh.rounds().get().tally)
+            kept = whole[: len(whole) // 2] if isinstance(damaged, str) else damaged
+            fresh.rounds().update(tally=kept)
+            for way in ("responses", "close"):
+                answer = site.send("POST", f"{TOWN}/{way}", written(), JSON | OPERATOR)
+                assert answer.status == 500
+                assert not answer.codes
+                told_well(answer)
+        assert bytes(fresh.rounds().get().tally) == kept
+        said = (
+            r"the counts of musterstadt-2026 cannot be read: (not-json|not-utf8|missing-key) at /"
+        )
+        assert re.search(said, caplog.text)
+
+    def test_a_damaged_report_is_a_fault_of_the_application(
+        self, fresh: Example, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with fresh.running() as site:
+            assert site.send("POST", f"{TOWN}/close", b"", OPERATOR).status == 200
+            fresh.rounds().update(report=b"{}")
+            answer = site.send("GET", f"{TOWN}/report.html")
+        assert answer.status == 500
+        told_well(answer)
+        assert "the report of musterstadt-2026 cannot be read" in caplog.text
+
+    @pytest.mark.parametrize("name", [None, "", "report.json"])
+    def test_it_does_not_start_without_its_folder_or_with_a_file_that_is_no_assessment(
+        self, tmp_path: Path, name: str | None
+    ) -> None:
+        """Not in the current folder either, where there is an assessment."""
+        place = folder_in(tmp_path)
+        env = {**os.environ, "SELFCHECK_FOLDER": str(place) if name else ""}
+        env.pop("DJANGO_SETTINGS_MODULE", None)
+        if name is None:
+            del env["SELFCHECK_FOLDER"]
+        elif name:
+            (place / name).write_bytes(b"{}")
+        done = subprocess.run(
+            [sys.executable, PROJECT / "manage.py", "migrate"],
+            cwd=place,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode != 0
+        told = done.stderr.splitlines()[-1]
+        assert (str(place / name) if name else "SELFCHECK_FOLDER") in told
+        assert not (place / "selfcheck.sqlite").exists()
+
+    def test_no_log_says_when_a_response_came(
+        self, fresh: Example, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """As runserver logs it, and what was refused as well."""
+        with fresh.running() as site:
+            for body, status in ((written(), 200), (b"", 422)):
+                assert site.send("POST", RESPONSES, body, JSON).status == status
+                logging.getLogger("django.server").info("POST %s %s", RESPONSES, status)
+        assert RESPONSES not in capfd.readouterr().err
+        assert RESPONSES not in caplog.text
 
     @pytest.mark.usefixtures("folder")
     def test_its_migrations_are_complete(self) -> None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import json
 import re
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.scripts import load_script
 
 import weltoffen as wo
 from weltoffen import schemas
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples" / "erlangen"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-TOOL = ROOT / "tools" / "make_erlangen.py"
 DOCUMENTS = sorted(path for path in FOLDER.iterdir() if path.suffix in {".json", ".ndjson"})
 OTHERS = sorted(path for path in ROOT.glob("examples/*/*.json") if path.parent != FOLDER)
 REVIEW = dt.date(2021, 12, 15)
@@ -53,12 +52,7 @@ MOTIONS = [schemas.read_participation(path) for path in OTHERS]
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_erlangen", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("tools/make_erlangen.py")
 
 
 @pytest.fixture(scope="module")

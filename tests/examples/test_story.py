@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Issue 6, Shows: one command makes the whole story of Erlangen from the documents of the example."""
+"""One command makes the whole story of Erlangen from the documents of the example."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.docs.blocks import plain, read
 from tests.examples.stories import FOLDER, REVIEW, ROOT, erlangen
 from tests.render.paper import headings_of, skips
 
@@ -18,7 +19,7 @@ from weltoffen.render.course.chapters import CHAPTERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-GUIDE = (ROOT / "docs" / "guide" / "course.md").read_text(encoding="utf-8")
+GUIDE = read("docs/guide/course.md")
 COMMAND = "weltoffen course examples/erlangen --on 2021-12-15 -o erlangen.html"
 
 
@@ -97,7 +98,7 @@ class TestTheStory:
 class TestTheGuide:
     def test_its_code_runs(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """docs/guide/course.md: the Python of the page, line by line."""
-        (code,) = re.findall(r"```python\n(.*?)```", GUIDE, flags=re.DOTALL)
+        (code,) = plain(GUIDE, "python")
         monkeypatch.chdir(ROOT)
         names: dict[str, Any] = {}
         exec(code, names)  # noqa: S102 - our own page

@@ -117,7 +117,7 @@ def check_same(found: Intake, expected: Intake) -> None:
 
 
 class TestGoingOn:
-    """Issue 7, 6: killed at any moment and resumed, the tally is byte-identical."""
+    """Killed at any moment and resumed, the tally is byte-identical."""
 
     @pytest.mark.parametrize("workers", [1, 2])
     @pytest.mark.parametrize("calls", [3, 4, 9])

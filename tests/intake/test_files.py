@@ -89,7 +89,7 @@ def check_files(files: Sequence[Path], of: Town = MIXED, **options: Any) -> Inta
 
 
 class TestPieces:
-    """Issue 7, 6: files are cut by bytes; a piece holds the lines that begin in it."""
+    """Files are cut by bytes; a piece holds the lines that begin in it."""
 
     @given(
         contents=st.lists(
@@ -146,7 +146,7 @@ class TestPieces:
 
 
 class TestOverLongLines:
-    """input.md: an over-long line is one line that is refused, however long it is."""
+    """An over-long line is one line that is refused, however long it is."""
 
     LIMITS = Limits(size=2_000)
 
@@ -279,7 +279,7 @@ class TestTheSameAsOneProcess:
 
 
 class TestProcesses:
-    """Issue 7, 6: several processes; errors arrive as themselves, and none is left behind."""
+    """Several processes; errors arrive as themselves, and none is left behind."""
 
     @pytest.fixture(autouse=True)
     def _none_is_left(self) -> Iterator[None]:
@@ -399,7 +399,7 @@ class TestProcesses:
 
 
 class TestBadFiles:
-    """input.md: a file that cannot be read is named; before anything is counted, if that is known."""
+    """A file that cannot be read is named; before anything is counted, if that is known."""
 
     @pytest.mark.parametrize("name", ["none", "", "a\0b"])
     @pytest.mark.parametrize("on_error", ["raise", "collect"])
@@ -451,7 +451,7 @@ class TestArguments:
 
 
 class TestProgress:
-    """Issue 7, 7: how far the count is, told to the one who called, and once at the end."""
+    """How far the count is, told to the one who called, and once at the end."""
 
     @pytest.mark.usefixtures("small")
     @pytest.mark.parametrize("workers", [1, 2])

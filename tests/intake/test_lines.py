@@ -106,7 +106,7 @@ def held(
 
 
 class TestTheSameVerdict:
-    """Issue 7: one strict pass a line; with the extra ``fast`` the verdict is identical (T1)."""
+    """One strict pass a line; with the extra ``fast`` the verdict is identical (T1)."""
 
     @both
     @every_town
@@ -251,7 +251,7 @@ REFERENCE = reference_round(BATCH * 3)
 
 
 class TestTheFastWays:
-    """Issue 7: a well-formed line goes into the counts without being read one by one."""
+    """A well-formed line goes into the counts without being read one by one."""
 
     @both
     @pytest.mark.parametrize("layout", [(",", ":"), (", ", ": ")])
@@ -511,7 +511,7 @@ class TestSources:
 
 
 class TestFarTooMuch:
-    """input.md: what is hostile is neither slow nor large for long; the verdict stays the same."""
+    """What is hostile is neither slow nor large for long; the verdict stays the same."""
 
     def test_many_questions_are_not_left_to_msgspec(self, monkeypatch: pytest.MonkeyPatch) -> None:
         of = TOWNS["single"]
@@ -542,7 +542,7 @@ class TestFarTooMuch:
 
 
 class TestDecoders:
-    """Issue 7: the extra ``fast`` is used when it is installed, and never required."""
+    """The extra ``fast`` is used when it is installed, and never required."""
 
     def test_msgspec_is_taken_if_it_is_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
         of = TOWNS["single"]
@@ -567,7 +567,7 @@ class TestDecoders:
 
 
 class TestProgress:
-    """Issue 7: progress with rate and refused count, for embedders by a callback."""
+    """Progress with rate and refused count, for embedders by a callback."""
 
     def test_the_last_word(self) -> None:
         told: list[Progress] = []

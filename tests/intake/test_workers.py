@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Processes that count: how they are started, how they end, and that none is left (issue 7, 6)."""
+"""Processes that count: how they are started, how they end, and that none is left."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def entered(given: dict[tuple[str, str], object]) -> list[wo.Response]:
 
 
 class TestReading:
-    """Issue 5, 6: filled sheets are read back through the same door."""
+    """Filled sheets are read back through the same door."""
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_filled_sheet_gives_the_response(self, language: str) -> None:
@@ -277,7 +277,7 @@ class TestReading:
 
 
 class TestAddresses:
-    """Issue 5, 6: problems tell the address of the cell, beside the pointer."""
+    """Problems tell the address of the cell, beside the pointer."""
 
     def test_every_problem_of_an_answer_has_its_cell(self) -> None:
         given: dict[tuple[str, str], object] = {

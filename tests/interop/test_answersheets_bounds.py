@@ -213,7 +213,7 @@ class TestLongIds:
 
 
 class TestNothingIsLost:
-    """input.md: nothing read is lost: what cannot be told, or stands where nobody looks, is a problem."""
+    """Nothing read is lost: what cannot be told, or stands where nobody looks, is a problem."""
 
     @pytest.mark.parametrize("name", ["Antwort", "Answer", " antwort ", "Frage-ID", "Option id"])
     def test_a_second_column_of_a_meaning(self, name: str) -> None:

@@ -36,7 +36,7 @@ from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits
 
 
 class TestContainer:
-    """input.md: nothing but the root error leaves a reader, whatever the file is."""
+    """Nothing but the root error leaves a reader, whatever the file is."""
 
     @pytest.mark.parametrize(
         ("data", "code"),

@@ -112,7 +112,7 @@ class TestHead:
 
 
 class TestArguments:
-    """Issue 5, 6: whatever is handed over, the error says what was expected."""
+    """Whatever is handed over, the error says what was expected."""
 
     @pytest.mark.parametrize(
         ("arguments", "more", "message"),

@@ -76,7 +76,7 @@ class TestAddressing:
 
 
 class TestCells:
-    """Issue 5: what a cell holds is not guessed at: formulas, dates, errors, merged cells are problems."""
+    """What a cell holds is not guessed at: formulas, dates, errors, merged cells are problems."""
 
     @pytest.mark.parametrize(
         ("value", "form", "code"),
@@ -231,7 +231,7 @@ def damaged(data: st.DataObject, part: bytes) -> bytes:
 
 
 class TestAnything:
-    """input.md: no other exception type leaves a public read function."""
+    """No other exception type leaves a public read function."""
 
     @given(st.binary(max_size=300))
     def test_any_bytes(self, data: bytes) -> None:

@@ -68,7 +68,7 @@ def round_trip(
 
 
 class TestRoundTrip:
-    """Issue 5, 6: a template filled in with any response reads back equal to it."""
+    """A template filled in with any response reads back equal to it."""
 
     @pytest.mark.parametrize("form", FORMS)
     @given(data=st.data())

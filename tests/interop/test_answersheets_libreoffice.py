@@ -16,7 +16,7 @@ NAMES = (
 
 
 class TestSavedByLibreOffice:
-    """Issue 5: a sheet saved by LibreOffice (German: semicolon, decimal comma) reads back equal."""
+    """A sheet saved by LibreOffice (German: semicolon, decimal comma) reads back equal."""
 
     @pytest.mark.parametrize("name", NAMES)
     def test_fixtures(self, name: str) -> None:

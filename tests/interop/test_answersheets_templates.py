@@ -24,7 +24,7 @@ FORMS = ("xlsx", "csv")
 
 
 class TestTemplate:
-    """Issue 5, 6: an answer sheet as CSV and XLSX template for a questionnaire."""
+    """An answer sheet as CSV and XLSX template for a questionnaire."""
 
     def test_has_a_row_for_each_question_and_option(self) -> None:
         lines = cells(template("csv"))
@@ -202,7 +202,7 @@ class TestTemplate:
 
 
 class TestWorkbook:
-    """Issue 5, 6: drop-down lists, help texts, locked cells, texts that stay texts."""
+    """Drop-down lists, help texts, locked cells, texts that stay texts."""
 
     def test_ids_stand_last_and_grey(self) -> None:
         _, sheet = open_sheet(template())

@@ -57,7 +57,7 @@ def table(*rows: tuple[str | float | None, ...]) -> TableRows:
 
 
 class TestTables:
-    """Issue 5: a text of a table is no formula, whatever delimiter a program expects."""
+    """A text of a table is no formula, whatever delimiter a program expects."""
 
     @pytest.mark.parametrize("dialect", ["de", "en"])
     @given(rows=st.lists(st.tuples(TEXTS, TEXTS, st.floats(-9, 9), TEXTS), max_size=4))

@@ -71,7 +71,7 @@ def arguments(draw: st.DrawFn) -> dict[str, Any]:
 
 
 class TestSpecification:
-    """Issue 5, Shows: OParl 1.1 property by property, each with its type and whether it must be there."""
+    """OParl 1.1 property by property, each with its type and whether it must be there."""
 
     @given(council_papers(), arguments())
     def test_every_paper_keeps_to_it(self, paper: CouncilPaper, given_: dict[str, Any]) -> None:
@@ -262,7 +262,7 @@ class TestWorkedExample:
 
 
 class TestContent:
-    """architecture.md, interop: what the paper says, in one language; nothing that was not public."""
+    """What the paper says, in one language; nothing that was not public."""
 
     @pytest.mark.parametrize(
         ("language", "name"), [("de", "Selbstcheck X-Stadt"), ("fr", "Self-check of X-Stadt")]
@@ -344,7 +344,7 @@ class TestContent:
 
 
 class TestHostileTexts:
-    """Issue 5, Shows: hostile texts in every text field; read back by a real parser."""
+    """Hostile texts in every text field; read back by a real parser."""
 
     @pytest.mark.parametrize(
         "hostile",

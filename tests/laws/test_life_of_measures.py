@@ -380,7 +380,7 @@ BROKEN: dict[str, list[tuple[object, str, object]]] = {
 
 
 class TestTheMachineSees:
-    """Issue 6, Shows: a test that cannot fail proves nothing; each of these rights is broken once."""
+    """A test that cannot fail proves nothing; each of these rights is broken once."""
 
     @pytest.mark.parametrize("name", BROKEN)
     def test_a_broken_right_is_found(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ class TestStates:
 
 
 class TestForms:
-    """M4, input.md: exact types; an answer has one checked form."""
+    """M4: exact types; an answer has one checked form."""
 
     def test_checked_options_are_sorted(self) -> None:
         assert check({"list": ["b-money", "a-plan"]}) == check({"list": ("a-plan", "b-money")})
@@ -199,7 +199,7 @@ class TestForms:
 
 
 class TestRefusals:
-    """input.md: the second tier, response against questionnaire; own codes, all problems at once."""
+    """The second tier, response against questionnaire; own codes, all problems at once."""
 
     def test_a_question_the_questionnaire_lacks(self, refused: Refused) -> None:
         wrong: Any = {"Plan": "all", "a/b~": 1, 7: "x"}

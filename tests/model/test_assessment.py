@@ -87,7 +87,7 @@ ASSESSMENT = Assessment(
 
 
 class TestMunicipality:
-    """domain.md: an AGS has 8 digits, an ARS 12; AGS = ARS[0:5] + ARS[9:12]; Land 01 to 16; text."""
+    """C8: an AGS has 8 digits, an ARS 12; AGS = ARS[0:5] + ARS[9:12]; Land 01 to 16; text."""
 
     def test_koeln_is_accepted(self) -> None:
         koeln = Municipality(name="Köln", ags="05315000", ars="053150000000")

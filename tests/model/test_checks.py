@@ -30,7 +30,7 @@ def named(problems: Problems) -> list[tuple[str, str]]:
 
 
 class TestSmallChecks:
-    """input.md: exact types; each wrong value has its code and its place."""
+    """Exact types; each wrong value has its code and its place."""
 
     @pytest.mark.parametrize("value", ["c", "", None, 1, ["a"]], ids=str)
     def test_a_term_is_one_of_the_list(self, value: object) -> None:

@@ -33,7 +33,7 @@ PLAIN: dict[str, Any] = {
 
 
 class TestExtensions:
-    """input.md: unknown keys stand in a declared ``extensions`` object, kept losslessly."""
+    """Unknown keys stand in a declared ``extensions`` object, kept losslessly."""
 
     def test_what_is_frozen_thaws_again(self) -> None:
         frozen = Extensions(PLAIN)
@@ -69,7 +69,7 @@ class TestExtensions:
 
 
 class TestDocuments:
-    """input.md: what a document takes, it can write, and it reads again as it was."""
+    """What a document takes, it can write, and it reads again as it was."""
 
     @pytest.mark.parametrize("kind", DOCUMENTS)
     @pytest.mark.parametrize("wrong", [5, "", True, Decimal("1.5"), {"a": 1}, ()], ids=str)

@@ -94,7 +94,7 @@ class TestNearDuplicates:
         assert near_duplicates(["a", "b", "a-c", "ca", "a"]) == ()
 
     def test_at_most_1000_pairs_are_given(self) -> None:
-        """input.md: a hostile document makes no endless list of problems."""
+        """A hostile document makes no endless list of problems."""
         same = ("".join(letters) for letters in itertools.product("o0", repeat=12))
         assert len(near_duplicates(same)) == 1_000
 
@@ -117,7 +117,7 @@ class TestListed:
         ]
 
     def test_what_is_no_text_is_told_once(self, refused: Refused) -> None:
-        """input.md, exact types: a list in the place of an id, which Python cannot hash."""
+        """A list in the place of an id, which Python cannot hash."""
         problems = Problems()
         check_listed(problems, cast("Any", iter((["a"], None, "a", ["a"]))), "list")
         assert refused(problems.raise_if_any) == [

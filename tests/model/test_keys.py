@@ -60,7 +60,7 @@ KINDS = ("town", "county")
 
 
 class TestRealKeysC8:
-    """C8 and domain.md, Identifiers: AGS 8 digits, ARS 12, Land 01 to 16, AGS = ARS[0:5] + ARS[9:12]."""
+    """C8: AGS 8 digits, ARS 12, Land 01 to 16, AGS = ARS[0:5] + ARS[9:12]."""
 
     def test_there_is_a_municipality_of_each_land(self) -> None:
         assert {ags[:2] for _, ags, _ in REAL} == {f"{land:02}" for land in range(1, 17)}

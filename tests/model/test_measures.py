@@ -262,7 +262,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 
 
 class TestTypes:
-    """input.md, exact types: things of a wrong type are told at their place."""
+    """Things of a wrong type are told at their place."""
 
     def test_entries(self, refused: Refused) -> None:
         wrong: Any = {"funding": [5], "events": [event(), "proposed"]}

@@ -301,7 +301,7 @@ class TestRepeated:
 
 
 class TestBounds:
-    """architecture.md: input is bounded."""
+    """Input is bounded."""
 
     def test_there_is_an_indicator(self, refused: Refused) -> None:
         assert refused(lambda: monitoring(indicators=[])) == [("too-few", "/indicators")]

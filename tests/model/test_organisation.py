@@ -84,7 +84,7 @@ class TestBodies:
 
 
 class TestRefusals:
-    """input.md: every broken rule is named at its place, and all of them at once."""
+    """Every broken rule is named at its place, and all of them at once."""
 
     @pytest.mark.parametrize(
         ("changes", "expected"),
@@ -167,7 +167,7 @@ class TestRefusals:
 
 
 class TestTypes:
-    """input.md, exact types: things of a wrong type are told at their place."""
+    """Things of a wrong type are told at their place."""
 
     def test_entries_and_municipality(self, refused: Refused) -> None:
         wrong = {"bodies": [5, body()], "entitlements": ["council"], "municipality": "Köln"}
@@ -201,7 +201,7 @@ class TestEntitlements:
         assert set(ACTS) == set(get_args(Act))
 
     def test_only_a_council_resolves_and_only_a_steering_group_selects(self) -> None:
-        """domain.md, Erlangen: the steering group picks from the catalogue, the council resolves."""
+        """As in examples/erlangen: the steering group picks from the catalogue, the council resolves."""
 
         def able(act: Act) -> set[str]:
             return {one.kind for one in DEFAULT_ENTITLEMENTS if act in one.acts}

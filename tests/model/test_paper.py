@@ -44,7 +44,7 @@ def attached(id_: str = "report", **changes: Any) -> Attachment:  # noqa: ANN401
 
 
 class TestPaper:
-    """domain.md, Erlangen notice: numbers, office, consultation sequence, offices involved, attachments."""
+    """As in a notice of Erlangen: numbers, office, consultation sequence, offices involved, attachments."""
 
     def test_almost_nothing_is_asked_for(self) -> None:
         found = paper()
@@ -84,7 +84,7 @@ class TestPaper:
 
 
 class TestTerms:
-    """domain.md, Erlangen notice: closed lists of terms, each with its German name."""
+    """As in a notice of Erlangen: closed lists of terms, each with its German name."""
 
     def test_every_kind_has_names(self) -> None:
         assert tuple(KIND_TERMS) == get_args(PaperKind)
@@ -223,7 +223,7 @@ class TestRules:
 
 
 class TestReferences:
-    """domain.md, Erlangen notice: a paper is named by its number; subject, day and address may be known."""
+    """As in a notice of Erlangen: a paper is named by its number; subject, day and address may be known."""
 
     def test_the_number_is_enough(self) -> None:
         found = PaperReference(number="13/017/2020")

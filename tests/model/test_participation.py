@@ -64,7 +64,7 @@ def keyed(id_: str, ags: str | None = None, ars: str | None = None) -> Participa
 
 
 class TestParticipation:
-    """domain.md, course of a participation: municipality, contact, prerequisites, phases."""
+    """Rules C: municipality, contact, prerequisites, phases."""
 
     def test_almost_nothing_is_asked_for(self) -> None:
         found = whole()

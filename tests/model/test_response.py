@@ -124,12 +124,12 @@ class TestResponse:
         assert refused(lambda: response(id="x" * 201)) == [("too-long", "/id")]
 
     def test_a_time_has_a_time_zone(self) -> None:
-        """input.md: date-times with offset, mandatory."""
+        """Date-times with offset, mandatory."""
         assert response(submitted_at=NOON).submitted_at == NOON
 
 
 class TestBuild:
-    """Issue 2: building a response from plain Python values reports all problems at once."""
+    """Building a response from plain Python values reports all problems at once."""
 
     def build(self, **more: Any) -> Response:  # noqa: ANN401 - any argument
         base: dict[str, Any] = {
@@ -200,7 +200,7 @@ class TestBuild:
 
 
 class TestTemplate:
-    """architecture.md, speed: a checked head is shared by the responses of a stream."""
+    """A checked head is shared by the responses of a stream."""
 
     def test_it_differs_from_its_template_only_in_what_is_its_own(self) -> None:
         template = mark_checked(response(extensions=Extensions({"tool": "x"})), ASKED)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class TestWorkshop:
-    """domain.md, course: the workshop re-rates, and its needs and next steps are agreed on."""
+    """Rules W: the workshop re-rates, and its needs and next steps are agreed on."""
 
     def test_almost_nothing_is_asked_for(self) -> None:
         found = workshop()

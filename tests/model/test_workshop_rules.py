@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""What every record of a workshop keeps to, whatever was said; M2, M7, input.md."""
+"""What every record of a workshop keeps to, whatever was said; M2, M7."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class TestRules:
 
 
 class TestOnTheWire:
-    """architecture.md, Documents: problems point into the document as it is written."""
+    """Problems point into the document as it is written."""
 
     def test_pointers_have_the_keys_of_the_document(self, refused: Refused) -> None:
         plain: dict[str, Any] = json.loads(write(workshop(needs=[need()], next_steps=[step()])))

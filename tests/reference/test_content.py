@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Content of edition 2026.1: nothing missing, nothing twice, nothing too long (issue 3, 1 to 4 and 7)."""
+"""Content of edition 2026.1: nothing missing, nothing twice, nothing too long."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _JUDGING = re.compile(
     r"|unfortunately|only|merely|impressive\w*|excellent|exemplary|poor)\b",
     re.IGNORECASE,
 )
-"""Words of praise and blame that an assessment does without (issue 3, 2)."""
+"""Words of praise and blame that an assessment does without."""
 RUN = 8
 NUMBERS = {
     "de": ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben"),
@@ -65,7 +65,7 @@ NODES = pytest.mark.parametrize("node", MODEL.nodes, ids=lambda node: str(node.i
 
 
 class TestNothingIsMissing:
-    """M7 and issue 3, 4: every text in German and English; all that a respondent reads in plain German."""
+    """M7: every text in German and English; all that a respondent reads in plain German."""
 
     def test_in_no_language(self) -> None:
         found = completeness(EDITION, [*LANGUAGES, PLAIN])
@@ -79,7 +79,6 @@ class TestNothingIsMissing:
         assert {part.licence for part in (MODEL, ASKED)} == {"CC-BY-4.0"}
 
     def test_scale_and_answers_without_score_are_put_in_words(self) -> None:
-        """Issue 3, 3."""
         assert all(one.description is not None for one in MODEL.stages)
         for scale in ASKED.scales:
             assert scale.prompt is not None
@@ -145,7 +144,7 @@ class TestOffers:
 
 
 class TestQuestions:
-    """Issue 3, 1: one thing is asked, with help, evidence, whom to ask, and a source or a reason."""
+    """One thing is asked, with help, evidence, whom to ask, and a source or a reason."""
 
     @QUESTIONS
     def test_say_what_counts_what_shows_it_and_who_knows(self, question: Question) -> None:
@@ -221,7 +220,7 @@ class TestQuestions:
 
 
 class TestAssessments:
-    """Issue 3, 2: two or three sentences for each stage, which describe and do not judge."""
+    """Two or three sentences for each stage, which describe and do not judge."""
 
     @NODES
     def test_every_stage_has_one_in_order(self, node: Node) -> None:
@@ -246,7 +245,7 @@ class TestAssessments:
 
 
 class TestSuggestions:
-    """Issue 3, 2: at least two for each step, with effort and carrier; a module where one fits."""
+    """At least two for each step, with effort and carrier; a module where one fits."""
 
     @NODES
     def test_lead_to_the_next_stage(self, node: Node) -> None:
@@ -282,7 +281,7 @@ class TestSuggestions:
 
 
 class TestTargetPictures:
-    """Issue 3, 1: a target picture of three to six sentences; a goal statement for each criterion."""
+    """A target picture of three to six sentences; a goal statement for each criterion."""
 
     @NODES
     def test_length(self, node: Node) -> None:

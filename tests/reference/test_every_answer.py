@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""From answers to words: any well-formed answers lead to one assessment and to suggestions (issue 3)."""
+"""From answers to words: any well-formed answers lead to one assessment and to suggestions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def reported(given_answers: Mapping[str, Answer]) -> wo.Report:
 
 
 class TestEveryAnswerLeadsToWords:
-    """Issue 3, Shows: one assessment for every criterion with a score, a suggestion below the top stage."""
+    """One assessment for every criterion with a score, a suggestion below the top stage."""
 
     @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(answers(ASKED, personal=False))
@@ -89,7 +89,7 @@ def _options(question: Question, level: Fraction) -> Answer | None:
 
 
 class TestEveryTextIsReached:
-    """Issue 3, 7: every assessment and every suggestion can be reached by some answers."""
+    """Every assessment and every suggestion can be reached by some answers."""
 
     def test_by_raising_all_answers_step_by_step(self) -> None:
         wanted = {

@@ -24,7 +24,7 @@ MODEL, ASKED = EDITION.target_model, EDITION.questionnaire
 
 
 class TestLoading:
-    """architecture.md: reference content is TOML, read through the door like anybody's."""
+    """Reference content is TOML, read through the door like anybody's."""
 
     def test_the_shipped_editions_are_listed(self) -> None:
         assert editions() == listed() == ("2026.1",)
@@ -69,7 +69,7 @@ class TestLoading:
 
 
 class TestTargetModel:
-    """Issue 2, 9: the seven fields; their criteria, 4 to 7 where they are our own; four stages."""
+    """The seven fields; their criteria, 4 to 7 where they are our own; four stages."""
 
     def test_the_seven_fields_in_order(self) -> None:
         assert tuple(node.id for node in MODEL.children()) == FIELDS
@@ -103,7 +103,7 @@ class TestTargetModel:
 
 
 class TestQuestionnaire:
-    """Issue 3, 1 and 5: 108 questions, three per criterion; checklists, bands, gates, dependencies."""
+    """108 questions, three per criterion; checklists, bands, gates, dependencies."""
 
     def test_enough_questions_of_each_kind(self) -> None:
         kinds = Counter(question.kind for question in ASKED.questions)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from tests.release.releasefiles import load_script
+from tests.scripts import load_script
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.release.releasefiles import PROJECT, ROOT, load_script, read_yaml
+from tests.release.releasefiles import PROJECT, read_yaml
+from tests.scripts import ROOT, load_script
 
 import weltoffen
 
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOL = load_script("tools/describe.py")
+SBOM = load_script("tools/sbom.py")
 READY = load_script(".ci/ready.py")
 PUBLIC = read_yaml(ROOT / "publiccode.yml")
 CITED = read_yaml(ROOT / "CITATION.cff")
 FILES = ("pyproject.toml", "src/weltoffen/version.py", "publiccode.yml", "CITATION.cff")
+RUN = sorted(
+    path
+    for path in (ROOT / "tools").glob("*.py")
+    if f"python tools/{path.name}" in path.read_text(encoding="utf-8")
+)
+"""The tools that say themselves how they are run."""
 ADDRESS = "https://example.org/town/weltoffen"
 
 # From the publiccode.yml standard 0.7.0, docs/standard: schema.core, categories-list, scope-list.
@@ -34,6 +42,7 @@ OPTIONAL = {
     *("categories", "usedBy", "fundedBy", "roadmap", "supports", "organisation"),
     *("intendedAudience", "dependsOn"),
 }
+CONTACT = {"name", "email", "phone", "affiliation"}
 CATEGORIES = {"data-analytics", "data-collection", "digital-citizenship", "survey"}
 SCOPES = {"government", "local-authorities", "research", "society"}
 
@@ -47,14 +56,28 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _with_address(root: Path) -> None:
+def _without_address(root: Path) -> str:
     pyproject = root / "pyproject.toml"
-    text = pyproject.read_text(encoding="utf-8")
-    lines = "".join(f'{name} = "{ADDRESS}"\n' for name in READY.URLS)
     there = re.compile(r"^\[project.urls\]\n(?:\w+ = .*\n)*", re.MULTILINE)
-    extras = "[project.optional-dependencies]\n"
-    text = there.sub("", text).replace(extras, f"[project.urls]\n{lines}\n{extras}")
+    text = there.sub("", pyproject.read_text(encoding="utf-8"))
     pyproject.write_text(text, encoding="utf-8")
+    return text
+
+
+def _with_address(root: Path) -> None:
+    lines = "".join(f'{name} = "{ADDRESS}"\n' for name in READY.URLS)
+    extras = "[project.optional-dependencies]\n"
+    text = _without_address(root).replace(extras, f"[project.urls]\n{lines}\n{extras}")
+    (root / "pyproject.toml").write_text(text, encoding="utf-8")
+
+
+def _foreign(text: str, urls: dict[str, str]) -> list[str]:
+    """List addresses that are neither ours nor below our repository; people's, too, before publication."""
+    ours = {"https://w3id.org/weltoffen", *urls.values()}
+    below = tuple(f"{urls[one].rstrip('/')}/" for one in ("Repository",) if one in urls)
+    found = [one.rstrip(".,;") for one in re.findall(r"https?://[^\s\"')>]+", text)]
+    people = re.findall(r"\S+@\S+", text) if READY.MARK.search(text) or not urls else []
+    return people + [one for one in found if one not in ours and not one.startswith(below)]
 
 
 class TestPubliccode:
@@ -99,7 +122,10 @@ class TestPubliccode:
 
     def test_a_community_names_contacts_and_no_contractor(self) -> None:
         assert PUBLIC["maintenance"]["type"] == "community"
-        assert [set(one) for one in PUBLIC["maintenance"]["contacts"]] == [{"name"}]
+        named = {"name"} if any(READY.marks(ROOT, ["publiccode.yml"])) else CONTACT
+        for one in PUBLIC["maintenance"]["contacts"]:
+            assert {"name"} <= set(one) <= named
+        assert PUBLIC["maintenance"]["contacts"]
         assert "contractors" not in PUBLIC["maintenance"]
 
     def test_the_software_speaks_both_languages(self) -> None:
@@ -157,6 +183,13 @@ class TestInLine:
         changed = {**PUBLIC, "url": ADDRESS}
         assert read_yaml(public) == changed
 
+    @pytest.mark.parametrize("text", ["", '__version__ = "1"\n__version__ = "2"\n'])
+    def test_there_is_one_version(self, root: Path, text: str) -> None:
+        (root / "src/weltoffen/version.py").write_text(text, encoding="utf-8")
+        for read in (TOOL.described, SBOM.sbom_text, lambda one: list(READY.gaps(one, "v1"))):
+            with pytest.raises(ValueError, match="no version, or several"):
+                read(root)
+
     def test_a_place_that_is_gone_is_told(self, root: Path) -> None:
         public = root / "publiccode.yml"
         text = public.read_text(encoding="utf-8").replace("softwareVersion", "version")
@@ -172,6 +205,7 @@ class TestReady:
         (root / "src/weltoffen/version.py").write_text('__version__ = "1.2.3"\n', encoding="utf-8")
         changes = root / "CHANGELOG.md"
         changes.write_text("# Changelog\n\n## [Unreleased]\n", encoding="utf-8")
+        _without_address(root)
         found = "\n".join(READY.gaps(root, "v1.2.4"))
         for said in ("the tag is v1.2.4", "no Repository", "no Issues", "## [1.2.3]"):
             assert said in found
@@ -180,6 +214,11 @@ class TestReady:
         assert list(READY.gaps(root, "v1.2.3")) == []
         changes.write_text("## [1.2.3] – 9999-01-31\n", encoding="utf-8")
         assert list(READY.gaps(root, "v1.2.3")) == ["CHANGELOG.md: 1.2.3 has a day to come"]
+
+    def test_it_asks_the_tools_that_compare_with_the_last_release(self) -> None:
+        assert "tools/breaking.py --before v1.2.3" in READY.checks("v1.2.3")
+        assert "tools/guard.py --final" in READY.checks("v1.2.3")
+        assert "tools/guard.py --final --since ledger.json" in READY.checks("v1.2.3", "ledger.json")
 
     @pytest.mark.parametrize("version", ["1.2.3.dev0", "1.2", "1.2.3+local", "1.2.3.post1"])
     def test_not_every_version_is_one_to_release(self, root: Path, version: str) -> None:
@@ -217,10 +256,17 @@ class TestTheFilesAtTheRoot:
         ["SECURITY.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "CITATION.cff", "publiccode.yml"],
     )
     def test_they_name_no_person_and_no_address_that_is_not_there(self, name: str) -> None:
-        text = (ROOT / name).read_text(encoding="utf-8")
-        assert "@" not in text
-        known = {"https://w3id.org/weltoffen", *PROJECT.get("urls", {}).values()}
-        assert set(re.findall(r"https?://[^\s\"')]+", text)) <= known
+        assert _foreign((ROOT / name).read_text(encoding="utf-8"), PROJECT.get("urls", {})) == []
+
+    def test_before_publication_no_address_is_named_and_afterwards_only_our_own(self) -> None:
+        """docs/releasing.md: then the address is known, and there are a contact and a way to report."""
+        way = f"Report at {ADDRESS}/security, or to town@example.org."
+        marked = f"{way}\n<!-- before-publication: the way to report -->\n"
+        urls = dict.fromkeys(READY.URLS, ADDRESS)
+        assert _foreign(way, {}) == ["town@example.org.", f"{ADDRESS}/security"]
+        assert _foreign(marked, urls) == ["town@example.org."]
+        assert _foreign(way, urls) == []
+        assert _foreign(f"{ADDRESS}s/x", urls) == [f"{ADDRESS}s/x"]
 
     def test_every_tool_and_script_that_contributing_and_releasing_name_is_there(self) -> None:
         for name in ("CONTRIBUTING.md", "SECURITY.md", "docs/releasing.md"):
@@ -228,3 +274,17 @@ class TestTheFilesAtTheRoot:
             named = set(re.findall(r"(?:tools|\.ci)/[\w.-]+\w", text))
             assert named
             assert [one for one in named if not (ROOT / one).is_file()] == []
+
+    @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+    def test_contributing_names_every_tool_that_mends_or_makes_something(self, path: Path) -> None:
+        assert f"`tools/{path.name}" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    def test_contributing_says_what_is_done_with_each_kind_of_block(self) -> None:
+        """docs/conftest.py sends its readers there."""
+        text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        page = load_script("docs/conftest.py")
+        assert set(
+            re.findall(r"^\| `(\w+)`.* (?:runs|is read|is shown) \|", text, re.MULTILINE)
+        ) == {*page.EVALUATORS, "pycon", "text"}
+        for marker in ("file: ", "not run: ", *page.FRAGMENTS):
+            assert f"\n| `{marker}" in text

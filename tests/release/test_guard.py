@@ -8,49 +8,64 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import re
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from tests.scripts import load_script
 
 import weltoffen as wo
 from weltoffen.model.forms import Checklist
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
+    from pathlib import Path
 
     from weltoffen.model.questionnaire import Question
     from weltoffen.model.target import Node
 
-TOOL = Path(__file__).parents[2] / "tools" / "guard.py"
 EDITION = wo.load_reference("2026.1")
 MODEL, ASKED = EDITION.target_model, EDITION.questionnaire
 SCHEMA = "v1/response.schema.json"
 
 
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("guard", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GUARD = _load()
+GUARD = load_script("tools/guard.py")
 SHIPPED = GUARD.Shipped({"2026.1": EDITION}, {SCHEMA: b'{"title": "Response"}\n'})
+DEFAULT = "Question.weight"
 DRAFTS = GUARD.entries(SHIPPED)
 RELEASED = GUARD.released(DRAFTS, SHIPPED, wo.__version__)
+
+
+@attrs.frozen
+class Choice:
+    """Stands for what a definition holds."""
+
+    points: Fraction | None = None
+    tags: tuple[str, ...] = ("a", "b")
+
+
+@attrs.frozen
+class Asking:
+    """Stands for a definition."""
+
+    id: str
+    title: wo.Text
+    weight: Fraction = Fraction(3)
+    choices: tuple[Choice, ...] = ()
+    more: list[str] = attrs.field(factory=list)
+    below: Asking | None = None
 
 
 def _complaints(ledger: dict[str, Any], edition: wo.Edition = EDITION) -> list[str]:
     there = GUARD.Shipped({"2026.1": edition}, SHIPPED.schemas)
     return list(GUARD.complaints(ledger, there))
+
+
+def _with_defaults(defaults: dict[str, str]) -> tuple[object, ...]:
+    there: tuple[object, ...] = GUARD.Shipped(SHIPPED.editions, SHIPPED.schemas, defaults)
+    return there
 
 
 def _with_nodes(*nodes: Node) -> wo.Edition:
@@ -69,6 +84,30 @@ def _with_first_title(change: Callable[[wo.Text], wo.Text]) -> wo.Edition:
 
 def _typo(text: wo.Text) -> wo.Text:
     return wo.Text({one: f"{words} (mended)" for one, words in text.versions})
+
+
+def _with_titles_exchanged(one: int, other: int) -> wo.Edition:
+    questions = list(ASKED.questions)
+    questions[one] = attrs.evolve(ASKED.questions[one], title=ASKED.questions[other].title)
+    questions[other] = attrs.evolve(ASKED.questions[other], title=ASKED.questions[one].title)
+    return _with_questions(*questions)
+
+
+def _with_options_reversed() -> wo.Edition:
+    scale = ASKED.scales[0]
+    first, *between, last = scale.options
+    options = (
+        attrs.evolve(first, title=last.title),
+        *between,
+        attrs.evolve(last, title=first.title),
+    )
+    scales = (attrs.evolve(scale, options=options), *ASKED.scales[1:])
+    return attrs.evolve(EDITION, questionnaire=attrs.evolve(ASKED, scales=scales))
+
+
+def _in_the_wrong_languages(text: wo.Text) -> wo.Text:
+    words = dict(text.versions)
+    return wo.Text({**words, "de": words["en"], "en": words["de"]})
 
 
 def _without_english(text: wo.Text) -> wo.Text:
@@ -168,12 +207,44 @@ class TestAReleasedEditionStaysM3:
         assert _complaints(mended, changed) == []
         assert mended["schemas"] == RELEASED["schemas"]
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda: _with_titles_exchanged(0, 1),
+            lambda: _with_titles_exchanged(0, -1),
+            lambda: _with_first_title(_in_the_wrong_languages),
+            _with_options_reversed,
+        ],
+        ids=["neighbours", "far-apart", "languages", "options"],
+    )
+    def test_words_that_have_changed_places_are_no_typo(
+        self, change: Callable[[], wo.Edition]
+    ) -> None:
+        """What a question asks, and what an option says, would be another thing under the same id."""
+        there = GUARD.Shipped({"2026.1": change()}, SHIPPED.schemas)
+        with pytest.raises(ValueError, match="stood elsewhere"):
+            GUARD.with_typos_mended(RELEASED, there, "2026.1")
+
+    def test_nor_are_they_if_one_of_them_is_mended_on_the_way(self) -> None:
+        first, second, *rest = _with_titles_exchanged(0, 1).questionnaire.questions
+        mended = attrs.evolve(first, title=_typo(first.title))
+        there = GUARD.Shipped({"2026.1": _with_questions(mended, second, *rest)}, SHIPPED.schemas)
+        with pytest.raises(ValueError, match="stood elsewhere"):
+            GUARD.with_typos_mended(RELEASED, there, "2026.1")
+
+    def test_words_may_come_to_read_like_others_that_stay(self) -> None:
+        changed = _with_first_title(lambda _: ASKED.questions[1].title)
+        assert ASKED.questions[0].title.languages == ASKED.questions[1].title.languages
+        there = GUARD.Shipped({"2026.1": changed}, SHIPPED.schemas)
+        assert GUARD.with_typos_mended(RELEASED, there, "2026.1") != RELEASED
+
     def test_what_was_published_before_stays_known(self) -> None:
         there = GUARD.Shipped({"2026.1": _with_first_title(_typo)}, SHIPPED.schemas)
         mended = GUARD.with_typos_mended(RELEASED, there, "2026.1")["editions"]["2026.1"]
         before = RELEASED["editions"]["2026.1"]
         assert mended["fingerprints"][:1] == before["fingerprints"]
-        assert {**mended, "fingerprints": None} == {**before, "fingerprints": None}
+        for key in before.keys() - {"fingerprints", "words"}:
+            assert mended[key] == before[key]
 
     def test_words_do_not_go_back_to_an_earlier_state(self) -> None:
         there = GUARD.Shipped({"2026.1": _with_first_title(_typo)}, SHIPPED.schemas)
@@ -218,6 +289,91 @@ class TestAReleasedSchemaStaysM3:
     def test_nor_does_it_go(self) -> None:
         there = GUARD.Shipped(SHIPPED.editions, {})
         assert list(GUARD.complaints(RELEASED, there)) == [f"schemas {SCHEMA}: released, and gone"]
+
+
+class TestReleasedDefaultsStayM3:
+    """M3: an edition that says nothing of a weight has the default; so that is fixed as well."""
+
+    def test_those_that_decide_a_score_or_what_can_be_answered_are_listed(self) -> None:
+        known = GUARD.read_ledger(GUARD.LEDGER)["defaults"]
+        assert known.keys() == GUARD.shipped().defaults.keys()
+        assert known.keys() >= {
+            "Question.weight",
+            "Node.weight",
+            "Checklist.cap",
+            "NumberEntry.bands",
+            "FreeText.max_length",
+            "OfferRule.least",
+            "Question.depends_on",
+            "Questionnaire.gates",
+        }
+
+    def test_they_are_told_by_kind_and_value_through_all_that_a_class_can_hold(self) -> None:
+        assert GUARD.defaults_of(Asking) == {
+            "Asking.weight": "Fraction '3'",
+            "Asking.choices": "0",
+            "Asking.more": "made by list",
+            "Asking.below": "NoneType 'None'",
+            "Choice.points": "NoneType 'None'",
+            "Choice.tags": "2; [0]: str 'a'; [1]: str 'b'",
+        }
+
+    @pytest.mark.parametrize("now", [{DEFAULT: "Fraction '3'"}, {}])
+    def test_another_value_is_caught_and_cannot_be_acknowledged(self, now: dict[str, str]) -> None:
+        before = _with_defaults({DEFAULT: "Fraction '1'"})
+        ledger = GUARD.released(GUARD.entries(before), before, wo.__version__)
+        assert list(GUARD.complaints(ledger, before)) == []
+        there = _with_defaults(now)
+        (line,) = GUARD.complaints(ledger, there)
+        assert line.startswith(f"defaults {DEFAULT}: released")
+        assert GUARD.rewritten(ledger, there) == ledger
+
+    def test_a_draft_of_it_is_written_anew_and_a_new_one_has_to_be_listed(self) -> None:
+        drafts = GUARD.entries(_with_defaults({DEFAULT: "Fraction '1'"}))
+        there = _with_defaults({DEFAULT: "Fraction '3'", "Node.weight": "Fraction '1'"})
+        first, second = GUARD.complaints(drafts, there)
+        assert first.startswith(f"defaults {DEFAULT}: the draft has changed")
+        assert second.startswith("defaults Node.weight: not listed")
+        assert list(GUARD.complaints(GUARD.rewritten(drafts, there), there)) == []
+
+
+class TestAWholeLedger:
+    """Nothing passes for want of an entry: what has to be in a ledger is demanded."""
+
+    def test_each_kind_has_to_be_there(self) -> None:
+        for kind in ("editions", "schemas", "defaults"):
+            ledger = {one: known for one, known in RELEASED.items() if one != kind}
+            assert _complaints(ledger) == [f"{kind}: missing in the ledger"]
+        assert len(_complaints({})) == 3
+        assert _complaints({**RELEASED, "rules": {}}) == ["rules: not known"]
+
+    @pytest.mark.parametrize(
+        ("kind", "name", "key"),
+        [
+            *(("editions", "2026.1", one) for one in ("structure", "fingerprints", "since")),
+            *(("editions", "2026.1", one) for one in ("ids", "words")),
+            *(("schemas", SCHEMA, one) for one in ("bytes", "since")),
+        ],
+    )
+    def test_an_entry_has_all_its_keys(self, kind: str, name: str, key: str) -> None:
+        ledger = copy.deepcopy(RELEASED)
+        del ledger[kind][name][key]
+        assert _complaints(ledger) == [f"{kind} {name}: {key} is missing"]
+
+    def test_and_no_other(self) -> None:
+        ledger = copy.deepcopy(DRAFTS)
+        ledger["editions"]["2026.1"]["ids"] = []
+        assert _complaints(ledger) == ["editions 2026.1: ids is not known"]
+        del ledger["editions"]["2026.1"]["status"]
+        assert _complaints(ledger) == ["editions 2026.1: neither draft nor released"]
+
+    def test_ids_and_words_are_all_there(self) -> None:
+        ledger = copy.deepcopy(RELEASED)
+        line = ledger["editions"]["2026.1"]["ids"].pop()
+        assert _complaints(ledger) == [f"editions 2026.1: the ledger lacks: {line}"]
+        ledger = copy.deepcopy(RELEASED)
+        ledger["editions"]["2026.1"]["words"].popitem()
+        assert _complaints(ledger) == ["editions 2026.1: the ledger has other words"]
 
 
 class TestDrafts:
@@ -331,6 +487,17 @@ class TestTheCommand:
         assert ledger.read_bytes() == first.read_bytes()
         assert GUARD.main(["--typo", "2026.1"]) == 0
         assert GUARD.main(["--check", "--since", str(first)]) == 0
+
+    @pytest.mark.parametrize("asked", [[], ["--write"], ["--final"], ["--typo", "2026.1"]])
+    def test_a_ledger_that_lacks_something_is_neither_passed_nor_written(
+        self, ledger: Path, asked: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for known in ({}, {"editions": DRAFTS["editions"], "defaults": {}}):
+            GUARD.write_ledger(known, ledger)
+            before = ledger.read_bytes()
+            assert GUARD.main(asked) == 1
+            assert "schemas: missing in the ledger" in capsys.readouterr().err
+            assert ledger.read_bytes() == before
 
     def test_what_cannot_be_is_not_written(
         self, ledger: Path, capsys: pytest.CaptureFixture[str]

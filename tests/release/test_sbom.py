@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.release.releasefiles import PROJECT, ROOT, load_script
+from tests.release.releasefiles import PROJECT
+from tests.scripts import ROOT, load_script
 
 if TYPE_CHECKING:
     from pathlib import Path

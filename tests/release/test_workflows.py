@@ -13,7 +13,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.release.releasefiles import PROJECT, ROOT, WORKFLOWS, read_yaml
+from tests.release.releasefiles import PROJECT, PYPROJECT, WORKFLOWS, read_yaml
+from tests.scripts import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +65,14 @@ class TestEveryWorkflow:
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
 
+    def test_what_compares_with_the_last_release_has_all_of_the_history(self, path: Path) -> None:
+        """Without it there are no tags, and `tools/breaking.py` and `.ci/ready.py` pass everything."""
+        for job in read_yaml(path)["jobs"].values():
+            runs = " ".join(step.get("run", "") for step in job["steps"])
+            if re.search(r"\.ci/(?:run|ready\.py|package|reproducible)\b", runs):
+                (checkout,) = (one for one in job["steps"] if "checkout@" in one.get("uses", ""))
+                assert checkout["with"]["fetch-depth"] == 0
+
     def test_no_secret_is_stored_and_no_host_is_named(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert "secrets." not in text
@@ -111,6 +120,22 @@ class TestRelease:
             if any(".ci/package --release dist" in step.get("run", "") for step in job["steps"])
         ]
         assert building == ["build"]
+
+    def test_what_was_built_is_what_another_build_is_compared_with(self) -> None:
+        (build,) = (step["run"] for step in JOBS["build"]["steps"] if step.get("name") == "Build")
+        lines = build.splitlines()
+        assert lines.index(".ci/package --release dist") < lines.index(
+            ".ci/reproducible --release dist"
+        )
+        (upload,) = (
+            step for step in JOBS["build"]["steps"] if step.get("with", {}).get("name") == "dist"
+        )
+        assert upload["with"]["path"] == "dist/"
+
+    def test_the_tools_that_it_asks_have_what_they_import(self) -> None:
+        """`.ci/ready.py` calls `tools/breaking.py`, which needs griffe."""
+        group = PYPROJECT["dependency-groups"]["release"]
+        assert any(re.match(r"griffe\b", one) for one in group)
 
     def test_the_wheel_is_tested_on_each_python_and_with_the_lowest_dependencies(self) -> None:
         matrix = JOBS["test"]["strategy"]["matrix"]

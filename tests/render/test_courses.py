@@ -71,7 +71,7 @@ def chapters_of(markdown: str) -> list[str]:
 
 
 class TestTheWholeStory:
-    """Issue 6, build 8: chapters for all of these, and the report around them."""
+    """Chapters for all of these, and the report around them."""
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_the_report_is_there_as_it_is_alone(self, language: str) -> None:
@@ -173,7 +173,7 @@ class TestTheTitle:
 
 
 class TestHostileTexts:
-    """input.md, last row: one escaper for each format."""
+    """One escaper for each format."""
 
     def test_leave_the_skeleton_of_the_page_as_it_is(self) -> None:
         calm, wild = (course_html(worded(one), "de") for one in ("calm", f"calm {HOSTILE}"))
@@ -225,7 +225,7 @@ class TestWhatIsRefused:
 
 
 class TestCouncilPaper:
-    """Issue 6, build 8: the council paper carries the chapters."""
+    """The council paper carries the chapters."""
 
     def test_they_stand_among_the_facts_one_level_deeper(self) -> None:
         told = paper_markdown(bare(), report(), course=whole())

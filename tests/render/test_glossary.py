@@ -23,7 +23,7 @@ def terms(language: str) -> list[str]:
 
 
 class TestGlossary:
-    """Issue 5: the page ends with a glossary; report words that need explaining are in it."""
+    """The page ends with a glossary; report words that need explaining are in it."""
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_each_once(self, language: str) -> None:

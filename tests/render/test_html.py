@@ -61,7 +61,7 @@ def village_page(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 class TestEveryNumberHasAPointerN3:
-    """Issue 5: every number shown carries a pointer; all resolve, and the value there is written the same."""
+    """Every number shown carries a pointer; all resolve, and the value there is written the same."""
 
     def test_of_a_village_with_everything(self, village_page: tuple[str, str]) -> None:
         language, page = village_page
@@ -95,7 +95,7 @@ class TestEveryNumberHasAPointerN3:
 
 
 class TestSelfContained:
-    """Issue 5: no script, no outside request, fit for a strict Content-Security-Policy."""
+    """No script, no outside request, fit for a strict Content-Security-Policy."""
 
     def test_nothing_acts_or_loads(self, village_page: tuple[str, str]) -> None:
         _, page = village_page
@@ -137,7 +137,7 @@ class TestSelfContained:
 
 
 class TestStructure:
-    """Issue 5: overview first, a section for each field, occasions, needs, method and limits, glossary."""
+    """Overview first, a section for each field, occasions, needs, method and limits, glossary."""
 
     def test_sections_in_order(self, village_page: tuple[str, str]) -> None:
         language, page = village_page
@@ -226,7 +226,7 @@ class TestStructure:
 
 
 class TestTextsStayTexts:
-    """input.md: HTML in texts is shown as it was typed, in every text of every document."""
+    """HTML in texts is shown as it was typed, in every text of every document."""
 
     @pytest.mark.parametrize("attack", ATTACKS)
     def test_attacks(self, attack: str) -> None:
@@ -283,7 +283,7 @@ class TestTablesHaveNames:
 
 
 class TestMissingExtra:
-    """architecture.md: an extra is imported where it is used, with an error that names it."""
+    """An extra is imported where it is used, with an error that names it."""
 
     @pytest.mark.parametrize("module", ["jinja2", "vl_convert"])
     def test_names_the_extra(self, module: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ class TestContrast:
 
 
 class TestChecks:
-    """Issue 5: a town's name, logo and colours (contrast-checked) are parameters."""
+    """A town's name, logo and colours (contrast-checked) are parameters."""
 
     def test_colours_that_can_be_read(self) -> None:
         assert Look(colour="#767676", dark_colour="#FFFFFF").dark_colour == "#ffffff"
@@ -114,7 +114,7 @@ class TestOnThePage:
 
 
 class TestTypes:
-    """input.md: exact types; nothing is shown that was only turned into a text."""
+    """Exact types; nothing is shown that was only turned into a text."""
 
     @pytest.mark.parametrize("value", [5, b"x", True, ["x"]])
     def test_names_are_texts(self, value: object) -> None:

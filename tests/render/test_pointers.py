@@ -104,7 +104,7 @@ class TestWhatIsNoPartOfTheReport:
 
 
 class TestEqualReportsHaveEqualPointers:
-    """architecture.md: equal inputs give equal outputs, whatever a report shares in memory."""
+    """Equal inputs give equal outputs, whatever a report shares in memory."""
 
     def test_values_that_are_shared_stand_apart(self) -> None:
         found = full_village().report

@@ -110,7 +110,7 @@ class TestWithoutCharts:
 
 
 class TestEveryChartStandsOnThePage:
-    """Issue 5: every chart has its table; what a chart shows can be read beside it."""
+    """Every chart has its table; what a chart shows can be read beside it."""
 
     def test_also_those_that_come_in_parts(self) -> None:
         one = village()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of `weltoffen.report.lengths`: input.md, limits; numbers that no report can be added up with."""
+"""Tests of `weltoffen.report.lengths`: numbers that no report can be added up with."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def with_many(*path: str, spot: tuple[str | int, ...]) -> Report:
 
 
 class TestLengths:
-    """input.md: what would take hours is refused at once, at the place where it becomes too long."""
+    """What would take hours is refused at once, at the place where it becomes too long."""
 
     @pytest.mark.parametrize("report", [POOLED, SECOND], ids=["pooled", "second"])
     def test_reports_are_short(self, report: Report) -> None:

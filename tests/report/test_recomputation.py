@@ -284,7 +284,7 @@ class TestReading:
         ]
 
     def test_a_long_number_is_told_shortly(self) -> None:
-        """Python refuses to write one of 4 300 digits; input.md: no other error leaves a read."""
+        """Python refuses to write one of 4 300 digits; no other error leaves a read."""
         sheets = [
             tampered(EQUAL.perspectives[0], "nodes", 2, "score", to=Share(Fraction(1, base**power)))
             for base, power in ((2, 5_999), (3, 3_700), (5, 2_500))

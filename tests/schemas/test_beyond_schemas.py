@@ -125,7 +125,7 @@ class TestSummaries:
         assert named(check(data)) == found
 
     def test_a_long_list_is_told_shortly(self) -> None:
-        """input.md: never more than 60 characters of input; an empty list is told as a dash."""
+        """Never more than 60 characters of input; an empty list is told as a dash."""
         many = [f"{number:060}" for number in range(1_000)]
         plain = patched(SUMMED_UP, [put("/summaries/0/unscored", many)])
         plain["summaries"][1]["unscored"] = []
@@ -321,7 +321,7 @@ def _edition(
 
 
 class TestOneVerdict:
-    """architecture.md, Documents: what a schema refuses, its class refuses too, built in Python."""
+    """What a schema refuses, its class refuses too, built in Python."""
 
     @pytest.mark.parametrize("kind", get_args(SourceKind))
     @pytest.mark.parametrize("citation", [None, "", " \u00a0", "§ 1", "§" * 300, "§" * 301])

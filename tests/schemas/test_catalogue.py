@@ -38,7 +38,7 @@ REMOTE = (
 
 
 class TestNames:
-    """architecture.md, Documents: each kind has a schema with a versioned name."""
+    """Each kind has a schema with a versioned name."""
 
     def test_every_file_has_a_name(self) -> None:
         files = {path.name.removesuffix(".schema.json") for path in FOLDER.iterdir()}
@@ -109,7 +109,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("offline")
 class TestClosedRegistry:
-    """input.md, remote $ref: no request, no file."""
+    """For a remote ``$ref``: no request, no file."""
 
     def test_the_registry_holds_every_schema(self) -> None:
         assert set(registry()) == {schema_uri(name) for name in (*KINDS, "common")}

@@ -31,7 +31,7 @@ INVALID = sorted((CORPUS / "schema" / "invalid").glob("*.expected.json"))
 
 
 class TestBytes:
-    """input.md, first rows: bytes in, nothing guessed."""
+    """Bytes in, nothing guessed."""
 
     @pytest.mark.parametrize("case", BYTE_CASES, ids=str)
     def test_check_names_exactly_the_expected_problems(self, case: DoorCase) -> None:
@@ -47,7 +47,7 @@ class TestBytes:
 
 
 class TestSchema:
-    """Issue 2, corpus: beside the errors of any validator stand the problems that weltoffen makes of them."""
+    """Beside the errors of any validator stand the problems that weltoffen makes of them."""
 
     @pytest.mark.parametrize("path", INVALID, ids=lambda path: str(path.name.split(".")[0]))
     def test_errors_become_the_expected_problems(self, path: object) -> None:
@@ -59,7 +59,7 @@ class TestSchema:
 
 
 class TestQuestionnaire:
-    """input.md, second tier: responses held against their questionnaire and assessment, own codes."""
+    """The second tier: responses held against their questionnaire and assessment, own codes."""
 
     @pytest.mark.parametrize("case", RESPONSE_CASES, ids=str)
     def test_a_response_is_refused_for_exactly_the_expected_problems(self, case: DoorCase) -> None:

@@ -92,7 +92,7 @@ def respelled(data: bytes) -> bytes:
 
 
 class TestNothingIsLost:
-    """input.md: nothing read is lost; what reads and writes again is equal."""
+    """Nothing read is lost; what reads and writes again is equal."""
 
     @kinds
     @given(data=st.data())
@@ -153,7 +153,7 @@ def read_back_as_default(name: str, lost: dict[str, Any]) -> bool:
 
 
 class TestKinds:
-    """architecture.md, Documents: each reader takes its kind."""
+    """Each reader takes its kind."""
 
     @pytest.mark.parametrize("name", VALID)
     def test_a_reader_takes_its_own_kind_only(self, name: str) -> None:
@@ -184,7 +184,7 @@ class TestKinds:
         ],
     )
     def test_versions(self, version: str, problems: list[tuple[str, str]]) -> None:
-        """input.md: a newer major version is refused, a newer minor one read."""
+        """A newer major version is refused, a newer minor one read."""
         assert problems_of(lambda: read(method(version=version))) == problems
 
     def test_the_message_names_the_version_that_is_known(self) -> None:
@@ -193,7 +193,7 @@ class TestKinds:
 
 
 class TestSources:
-    """input.md: readers take bytes or a path; a parsed dict has already lost duplicate keys."""
+    """Readers take bytes or a path; a parsed dict has already lost duplicate keys."""
 
     def test_bytes_and_paths(self, tmp_path: Path) -> None:
         file = tmp_path / "m.json"
@@ -258,7 +258,7 @@ class TestUnprotected:
 
 
 class TestNearDuplicates:
-    """M2, input.md: near-duplicates are reported, as warnings."""
+    """M2: near-duplicates are reported, as warnings."""
 
     @pytest.mark.parametrize(
         ("kind", "body"),
@@ -373,7 +373,7 @@ class TestRecomputation:
 
 
 class TestOnlyTheRootError:
-    """input.md: no other exception type leaves a public read or check."""
+    """No other exception type leaves a public read or check."""
 
     @given(any_input())
     @settings(max_examples=200)

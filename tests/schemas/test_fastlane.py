@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The two judges of a response agree (architecture.md, speed by design).
+"""The two judges of a response agree; decision 0019.
 
 Everywhere below: what the fast lane accepts, the slow judge accepts, and both give the same response, to
 the byte. What is well-formed and has a known head, the fast lane does accept.
@@ -331,7 +331,7 @@ TEXT_CHANGES: list[Callable[[str], str]] = [
 
 
 class TestTheJudgesAgree:
-    """architecture.md: "A property test holds the two judges to the same verdict"."""
+    """Whatever is said, both judges come to the same verdict."""
 
     @both
     @given(data=st.data())
@@ -412,7 +412,7 @@ class TestTheJudgesAgree:
 
 
 class TestWhatTheFastLaneReads:
-    """architecture.md, speed by design: a well-formed personal response with a known head is read fast."""
+    """A well-formed personal response with a known head is read fast."""
 
     @given(data=st.data())
     def test_any_response_in_any_layout_and_order(self, data: st.DataObject) -> None:
@@ -463,7 +463,7 @@ class TestWhatTheFastLaneReads:
         assert lane.read(valid.replace(b"politics", b"Anybody")) is None
 
     def test_without_an_assessment_any_with_an_id(self) -> None:
-        """Issue 7: many towns in one stream; the slow judge need not look at one response of each."""
+        """Many towns in one stream; the slow judge need not look at one response of each."""
         lane = FastLane(SINGLE.questionnaire, None, DEFAULT_LIMITS)
         slow = ResponseReader(SINGLE.questionnaire)
         valid = line(SINGLE, ANSWERS["single"])
@@ -478,7 +478,7 @@ class TestWhatTheFastLaneReads:
 
     @pytest.mark.parametrize("literal", [b"8e1", b"80.0", b"80"])
     def test_numbers_have_one_form(self, literal: bytes) -> None:
-        """input.md: 1.0 reads as 1."""
+        """1.0 reads as 1."""
         data = line(MIXED, {"q1": "s4", "q3": 81}).replace(b":81", b":" + literal)
         found = KNOWN["mixed"].judge(data)
         assert found is not None
@@ -487,7 +487,7 @@ class TestWhatTheFastLaneReads:
 
 
 class TestWhatItLeaves:
-    """input.md: what is not well-formed, or not known to be, is left to the slow judge; no error leaves."""
+    """What is not well-formed, or not known to be, is left to the slow judge; no error leaves."""
 
     def test_nothing_is_read_before_a_head_was_learned(self) -> None:
         lane = FastLane(SINGLE.questionnaire, None, DEFAULT_LIMITS)
@@ -562,7 +562,7 @@ class TestWhatItLeaves:
     @both
     @pytest.mark.parametrize("found", [b"true", b"1.0", b"1.00", b"NaN"])
     def test_extensions_that_python_holds_for_equal(self, name: str, found: bytes) -> None:
-        """input.md: nothing read is lost."""
+        """Nothing read is lost."""
         judges = KNOWN[name]
         valid = line(TOWNS[name], extensions=Extensions({"tool": 1}))
         judges.judge(valid.replace(b'"tool":1', b'"tool":' + found))
@@ -583,7 +583,7 @@ class TestWhatItLeaves:
 
 
 class TestTheUsualOrder:
-    """architecture.md, speed by design: complete answers in the questionnaire's order."""
+    """Complete answers in the questionnaire's order."""
 
     @pytest.mark.parametrize("layout", LAYOUTS)
     @given(data=st.data())
@@ -658,7 +658,7 @@ class TestTheUsualOrder:
 
 
 class TestLimits:
-    """input.md: limits hold for the fast lane as for the slow judge; all can be set."""
+    """Limits hold for the fast lane as for the slow judge; all can be set."""
 
     @both
     @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from weltoffen.errors import MAX_PROBLEMS, InvalidDocument
 from weltoffen.schemas import KINDS, Kind, Limits, check, from_plain, registry, schema, schema_uri
 from weltoffen.schemas import faults as listing
 from weltoffen.schemas.catalogue import split_uri
-from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.faults import Fault, fast_validator, list_faults, listed, listed_fast
+from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.strict import dump, parse
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def as_checked(data: bytes, *, is_fast: bool) -> tuple[object, ...]:
 
 
 class TestBothListersAgree:
-    """Issue 7, extra ``fast``: "used when installed, identical verdict (property test), never required"."""
+    """The extra ``fast`` is used when it is installed, with the same verdict, and never required."""
 
     def test_it_is_used_where_it_is_installed(self) -> None:
         for kind in KINDS:
@@ -175,7 +175,7 @@ class TestBothListersAgree:
 
 
 class TestWhatTheFastListerLeaves:
-    """Issue 7: an identical verdict; where jsonschema-rs cannot tell enough, jsonschema lists."""
+    """An identical verdict; where jsonschema-rs cannot tell enough, jsonschema lists."""
 
     @pytest.mark.parametrize("key", ["", "0", "2026", "+1"])
     def test_keys_that_its_paths_lose(self, key: str) -> None:
@@ -279,7 +279,7 @@ class TestWhatTheFastListerLeaves:
 
 
 class TestAnswersAtAGlance:
-    """input.md: the verdict is that of the schema; answers that it accepts at a glance are left out."""
+    """The verdict is that of the schema; answers that it accepts at a glance are left out."""
 
     BY_REFERENCES = jsonschema.Draft202012Validator(schema("response"), registry=registry())
 

@@ -63,7 +63,7 @@ class Judges:
 
 
 class TestForm:
-    """architecture.md, Documents: closed properties, inlined enums, no references."""
+    """Closed properties, inlined enums, no references."""
 
     @given(questionnaires(), st.sampled_from([None, ASSESSMENT]))
     @settings(max_examples=15)
@@ -116,7 +116,7 @@ class TestForm:
 
 
 class TestAgreement:
-    """Issue 2: it agrees with the second tier on ids and options."""
+    """It agrees with the second tier on ids and options."""
 
     JUDGES = Judges(generated(QUESTIONNAIRE, ASSESSMENT))
     FREE = Judges(generated(QUESTIONNAIRE))

@@ -70,7 +70,7 @@ def keywords(part: Any, *, are_names: bool = False) -> Iterator[str]:  # noqa: A
 
 
 class TestInlined:
-    """input.md: the hand-written schemas are the contract; what judges faster judges the same."""
+    """The hand-written schemas are the contract; what judges faster judges the same."""
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_nothing_is_referred_to_and_nothing_only_described(self, kind: Kind) -> None:

@@ -31,7 +31,7 @@ RUST = {
 
 
 class TestAgreement:
-    """Issue 2: reader and schemas agree on mutated documents."""
+    """Reader and schemas agree on mutated documents."""
 
     @given(changed_documents())
     @settings(max_examples=150)
@@ -60,7 +60,7 @@ def _agree(document: dict[str, Any]) -> None:
 
 
 class TestCodes:
-    """input.md: a stable code for every way in which a schema can be broken."""
+    """A stable code for every way in which a schema can be broken."""
 
     def test_every_keyword_that_judges_has_a_code(self) -> None:
         own = {"required", "additionalProperties", "propertyNames", "not", "pattern"}
@@ -209,7 +209,7 @@ def _minimal(kind: str) -> dict[str, Any]:
 
 
 class TestBounds:
-    """input.md: up to 1 000 problems, then "and n more"; never more than 60 characters of input."""
+    """Up to 1 000 problems, then "and n more"; never more than 60 characters of input."""
 
     def test_after_1000_problems_they_are_only_counted(self) -> None:
         body = ", ".join(f'"x{n}": 1' for n in range(1_500))

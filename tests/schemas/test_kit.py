@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""The schema kit for projects in other languages: reproducible, complete, and true; issue 8."""
+"""The schema kit for projects in other languages: reproducible, complete, and true."""
 
 from __future__ import annotations
 

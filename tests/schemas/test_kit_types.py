@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""TypeScript types that two generators make of the schemas; issue 8, For other languages."""
+"""TypeScript types that two generators make of the schemas; docs/guide/other-languages.md."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def root_name(path: Path) -> str:
 
 
 class TestTypes:
-    """Issue 8: types compile under `strict`, take what is right and refuse what is wrong."""
+    """Types compile under `strict`, take what is right and refuse what is wrong."""
 
     def test_all_types_compile(self, errors: dict[str, list[str]]) -> None:
         files = {"weltoffen.d", *DOCUMENTS}

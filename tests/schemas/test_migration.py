@@ -41,7 +41,7 @@ OLD = load_json(MIGRATION / "response-0.9.json")
 
 
 class TestTwins:
-    """input.md: older documents are migrated; each fixture equals its twin of today."""
+    """Older documents are migrated; each fixture equals its twin of today."""
 
     @pytest.mark.parametrize("name", TWINS)
     def test_an_old_document_reads_as_its_twin(self, name: str) -> None:
@@ -71,7 +71,7 @@ def test_an_old_document_with_problems(case: DoorCase) -> None:
 
 
 class TestSteps:
-    """input.md: one pure function for each step."""
+    """One pure function for each step."""
 
     def test_every_step_leads_on_and_ends_today(self) -> None:
         today = tuple(int(part) for part in VERSION.split("."))[:2]

@@ -91,7 +91,7 @@ class TestTwoJudgesC8:
 
 
 class TestMessagesC8:
-    """Issue 6, Shows: DCAT-AP.de's 11-digit Halle key and Land 17 refused, saying what is wrong."""
+    """DCAT-AP.de's 11-digit Halle key and Land 17 refused, saying what is wrong."""
 
     @pytest.mark.parametrize(
         ("town", "pointer", "german"),

@@ -63,7 +63,7 @@ def listed(source: Any, assessment: Assessment | None = None, **options: Any) ->
 
 
 class TestStreams:
-    """Issue 2: NDJSON streams, one line at a time; the refused line is named."""
+    """NDJSON streams, one line at a time; the refused line is named."""
 
     LINES = line(EVERYTHING) + b"\r\n \n" + line(OFFICIAL) + line(EVERYTHING, id="x").rstrip()
 
@@ -342,7 +342,7 @@ def _everything_told(error: InvalidDocument) -> str:
 
 
 class TestDiscretion:
-    """input.md: a problem never repeats a respondent's values or more than 60 characters of input."""
+    """A problem never repeats a respondent's values or more than 60 characters of input."""
 
     def test_an_answer_in_a_wrong_place_is_repeated_nowhere(self) -> None:
         judged = 0

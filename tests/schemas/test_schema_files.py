@@ -104,7 +104,7 @@ ALLOWED = ANNOTATIONS | {
         "exclusiveMinimum",
     ),
 }
-"""Keywords on which ajv, jsonschema, jsonschema-rs and check-jsonschema agree; input.md, last part."""
+"""Keywords on which ajv, jsonschema, jsonschema-rs and check-jsonschema agree."""
 
 everywhere = pytest.mark.parametrize("name", SCHEMAS)
 
@@ -117,7 +117,7 @@ def objects(name: str) -> Iterator[tuple[str, Schema]]:
 
 
 class TestForm:
-    """architecture.md, Documents; input.md, last part: hand-written, versioned, on common ground."""
+    """docs/schemas/index.md: hand-written, versioned, on common ground."""
 
     @everywhere
     def test_each_file_is_a_schema_with_an_id_of_its_own(self, name: str) -> None:
@@ -142,7 +142,7 @@ class TestForm:
 
     @everywhere
     def test_patterns_are_ascii_and_know_the_end(self, name: str) -> None:
-        r"""input.md, patterns: no ``\d``, ``\w``, ``\s``, ``\p``, ``.``; "abc\n" is refused."""
+        r"""Patterns have no ``\d``, ``\w``, ``\s``, ``\p``, ``.``; "abc\n" is refused."""
         for place, one in objects(name):
             pattern = one.get("pattern")
             if pattern is None:
@@ -171,7 +171,7 @@ class TestForm:
 
     @everywhere
     def test_every_object_says_what_else_it_may_hold(self, name: str) -> None:
-        """input.md, unknown keys: refused everywhere but in ``extensions``."""
+        """docs/schemas/index.md: unknown keys are refused everywhere but in ``extensions``."""
         for place, one in objects(name):
             if one.get("type") != "object" or "$ref" in one or "/then/" in place:
                 continue  # narrows an object that is closed elsewhere
@@ -212,7 +212,7 @@ class TestForm:
 
     @pytest.mark.parametrize("name", DOCUMENTS)
     def test_every_document_has_a_place_for_foreign_data(self, name: str) -> None:
-        """input.md, unknown keys: ``extensions`` may stand at the root, but not in a tally: it adds (T2)."""
+        """``extensions`` may stand at the root, but not in a tally: it adds (T2)."""
         found = SCHEMAS[name]["properties"].get("extensions")
         assert (found is None) == (name == "tally")
 
@@ -385,7 +385,7 @@ CLASSES: list[tuple[str, str, type, set[str]]] = [
 
 
 class TestModel:
-    """architecture.md, Documents: the wire format is the model's, in lowerCamelCase."""
+    """docs/schemas/index.md: the wire format is the model's, in lowerCamelCase."""
 
     @pytest.mark.parametrize(
         ("name", "place", "cls", "more"), CLASSES, ids=[cls.__name__ for _, _, cls, _ in CLASSES]
@@ -436,7 +436,7 @@ def cases() -> list[Case]:
 
 
 class TestCorpus:
-    """Issue 2, Shows: every keyword is made to fail; deleting any keyword turns a test red."""
+    """Every keyword is made to fail; deleting any keyword turns a test red."""
 
     def test_every_document_gets_the_expected_errors(self, cases: list[Case]) -> None:
         """Each document has exactly the errors that stand beside it; a valid one has none."""
@@ -469,7 +469,7 @@ class TestCorpus:
 
 
 class TestBundle:
-    """architecture.md, Documents; style.md, habit 6: one compound document, generated."""
+    """docs/schemas/index.md: one compound document, generated."""
 
     COMMAND = (sys.executable, str(ROOT / "tools" / "bundle.py"))
 

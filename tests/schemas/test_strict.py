@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,15 @@ from tests.schemas.doorcases import BYTES, door_cases, problems_of, refusal, ref
 from tests.schemas.mutation import any_json, changed_bytes
 
 from weltoffen.errors import InvalidDocument
-from weltoffen.schemas.strict import Limits, decode, dump, has_surrogate, parse
+from weltoffen.schemas.strict import (
+    DEFAULT_LIMITS,
+    Limits,
+    _faults,
+    decode,
+    dump,
+    has_surrogate,
+    parse,
+)
 
 
 def spelled(value: object) -> str:
@@ -24,7 +33,7 @@ def spelled(value: object) -> str:
 
 
 class TestNumbers:
-    """input.md: NaN and numbers that others garble are refused; 1.0 reads as 1; the rest is exact."""
+    """NaN and numbers that others garble are refused; 1.0 reads as 1; the rest is exact."""
 
     @pytest.mark.parametrize(
         ("text", "value"),
@@ -90,7 +99,7 @@ class TestNumbers:
 
 
 class TestText:
-    """input.md: strict UTF-8, a byte order mark is tolerated, the error names the byte."""
+    """Strict UTF-8, a byte order mark is tolerated, the error names the byte."""
 
     @pytest.mark.parametrize(
         ("data", "offset"),
@@ -140,7 +149,7 @@ class TestText:
 
 
 class TestPlaces:
-    """input.md: problems carry an RFC 6901 pointer, in the order of the document."""
+    """Problems carry an RFC 6901 pointer, in the order of the document."""
 
     def test_problems_stand_in_the_order_of_the_document(self) -> None:
         error = refusal(
@@ -155,6 +164,40 @@ class TestPlaces:
     def test_below_too_deep_a_place_nothing_is_looked_at(self) -> None:
         assert refused(lambda: parse(b"[[[NaN]]]", Limits(depth=2))) == [("too-deep", "/0/0")]
 
+    @pytest.mark.parametrize("empty", ["[]", "{}"])
+    def test_an_empty_container_is_as_deep_as_a_full_one(self, empty: str) -> None:
+        """RFC 8259 nests them alike; nothing in it does not make it flat."""
+        assert parse(f"[{empty}]".encode(), Limits(depth=2)) == [json.loads(empty)]
+        assert refused(lambda: parse(f"[0, [{empty}]]".encode(), Limits(depth=2))) == [
+            ("too-deep", "/1/0")
+        ]
+
+    @given(any_json(), st.lists(st.sampled_from([[], {}, 0, "", None, [0], {"": []}]), max_size=9))
+    def test_what_stands_around_a_fault_changes_neither_it_nor_its_place(
+        self,
+        value: Any,  # noqa: ANN401 - any JSON
+        around: list[Any],
+    ) -> None:
+        shown = [*map(json.dumps, around), dump(value, indent=None).decode()]
+        text = ",".join([*shown, '{"k": [[], NaN, {}]}', *shown, '"\\udfff"'])
+        assert refused(lambda: parse(f"[{text}]".encode(), Limits(depth=64))) == [
+            ("lone-surrogate", f"/{2 * len(shown) + 1}"),
+            ("not-a-number", f"/{len(shown)}/k/1"),
+        ]
+
+    def test_a_megabyte_of_nothing_costs_no_place_for_each(self) -> None:
+        """Holding the place of each element would take tens of bytes for each two of the document."""
+        data = b"[" + b"[]," * 100_000 + b"0]"
+        plain = json.loads(data)
+        tracemalloc.start()
+        try:
+            for _ in _faults(plain, DEFAULT_LIMITS):
+                pytest.fail("nothing is wrong")
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert peak < len(data) // 10
+
     def test_keys_inside_an_answer_are_not_repeated(self) -> None:
         """An object in the place of an answer may hold in its keys what a respondent wrote."""
         error = refusal(
@@ -167,7 +210,7 @@ class TestPlaces:
 
 
 class TestLaws:
-    """input.md: nothing read is lost; what reads and writes again is equal."""
+    """Nothing read is lost; what reads and writes again is equal."""
 
     @given(any_json(), st.sampled_from([None, 2]))
     @example({"a": [1.5, True, None, {}, [], "\u2028\x7f\x00"]}, None)
@@ -221,7 +264,7 @@ class TestLaws:
 
 
 class TestWriting:
-    """input.md: NaN and Infinity are never written, nor anything else that the reader refuses."""
+    """NaN and Infinity are never written, nor anything else that the reader refuses."""
 
     @pytest.mark.parametrize(
         ("value", "code"),

@@ -40,7 +40,7 @@ def cases() -> list[Case]:
 
 
 class TestAgreement:
-    """Issue 2, Shows; input.md, last part: stock validators of any language can check documents."""
+    """docs/schemas/index.md: stock validators of any language can check documents."""
 
     def test_jsonschema_rs(self, cases: list[Case]) -> None:
         """jsonschema-rs finds the errors of the corpus, and gives the same verdicts by the bundle."""

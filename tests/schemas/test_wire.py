@@ -56,7 +56,7 @@ RESPONSE = (
 
 
 class TestNames:
-    """architecture.md: keys are lowerCamelCase, ids kebab-case; the model knows neither."""
+    """Keys are lowerCamelCase, ids kebab-case; the model knows neither."""
 
     @pytest.mark.parametrize(
         ("name", "key"),
@@ -107,7 +107,7 @@ class TestNames:
 
 
 class TestExactTypes:
-    """input.md: True, "5", 4.99, "false", "abc" for a list: exact types; 1.0 reads as 1, 4.99 refused."""
+    """True, "5", 4.99, "false", "abc" for a list: exact types; 1.0 reads as 1, 4.99 refused."""
 
     @pytest.mark.parametrize(
         "value", ["5", True, False, Decimal("4.99"), [5], None, "abc", {"n": 5}]

@@ -557,7 +557,7 @@ REFUSED: dict[str, tuple[Callable[[], object], list[tuple[str, str]]]] = {
 
 
 class TestRefused:
-    """G5, input.md: what is no list of counts leaves a function as `InvalidDocument`, with its place."""
+    """G5: what is no list of counts leaves a function as `InvalidDocument`, with its place."""
 
     @pytest.mark.parametrize("case", REFUSED)
     def test_each_problem_is_told_with_its_place(self, case: str) -> None:

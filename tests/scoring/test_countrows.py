@@ -301,7 +301,7 @@ class TestWhatCouldNotBeWritten:
 
 
 class TestWrongArguments:
-    """input.md: what is no argument at all is named, and no other error leaves."""
+    """What is no argument at all is named, and no other error leaves."""
 
     @pytest.mark.parametrize("options", [{"responses": [1]}, {"responses": 5}])
     def test_numbers_that_are_no_mapping(self, options: dict[str, Any]) -> None:

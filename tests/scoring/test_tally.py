@@ -115,7 +115,7 @@ class TestRecounting:
         ]
 
     def test_a_group_is_no_larger_than_a_document_counts(self) -> None:
-        """input.md: integers within 2^53-1."""
+        """Integers within 2^53-1."""
         crowd = PersonalCount(perspective="politics", responses=2**53, questions=())
         assert refused(lambda: counts(crowd)) == [("outside-range", "/personal/0/responses")]
 

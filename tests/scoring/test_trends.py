@@ -209,7 +209,7 @@ def plain_median(found: Points) -> Fraction:
 
 
 class TestOracles:
-    """Issue 6, Shows: Theil-Sen equals SciPy's on random series."""
+    """Theil-Sen equals SciPy's on random series."""
 
     @given(SERIES)
     def test_scipy(self, found: Points) -> None:

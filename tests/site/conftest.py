@@ -4,10 +4,18 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +27,14 @@ def site() -> Path:
             "no site was built: python tools/site.py, then set WELTOFFEN_SITE; .ci/run does"
         )
     return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def languages(site: Path) -> ModuleType:
+    """Give the module of the docs that knows which page is there in which language."""
+    assert site.is_dir()
+    sys.path.insert(0, str(DOCS))
+    try:
+        return importlib.import_module("_languages")
+    finally:
+        sys.path.remove(str(DOCS))

@@ -104,7 +104,7 @@ class TestReach:
 
 
 class TestValid:
-    """Y2, architecture.md, Documents: all of them are valid, and come back through the door as they were."""
+    """Y2: all of them are valid, and come back through the door as they were."""
 
     @given(goal_plans())
     def test_written_and_read_again(self, plan: GoalPlan) -> None:

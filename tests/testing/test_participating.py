@@ -116,7 +116,7 @@ class TestReach:
 
 
 class TestDoor:
-    """input.md: what is written reads again as it was, and has no problem."""
+    """What is written reads again as it was, and has no problem."""
 
     @given(participations())
     def test_nothing_is_lost(self, whole: Participation) -> None:

@@ -189,7 +189,7 @@ class TestReach:
 
 
 class TestValid:
-    """input.md: what the strategies give is valid, and what is written reads again as it was."""
+    """What the strategies give is valid, and what is written reads again as it was."""
 
     @given(steered())
     def test_both_documents_survive_the_door(self, pair: Steered) -> None:

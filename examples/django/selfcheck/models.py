@@ -2,18 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept of a round: its counts, and its report once it is closed. Never a response."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import ClassVar
 
 import attrs
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
 import weltoffen as wo
-from selfcheck.problems import LIMITS, Refused
+from selfcheck.problems import Refused
 from weltoffen.render import render_html
 
 RULE = wo.ProtectionRule(k=5)  # decided before the first release
+DRAWING = threading.Lock()
+PAGES: dict[tuple[str, str], str] = {}
+"""Pages that this process has drawn; a first release never changes."""
 
 
 @attrs.frozen
@@ -29,21 +36,35 @@ class Documents:
         return self.edition.questionnaire
 
 
+@contextmanager
+def naming(what: str, kind: type[Exception] = RuntimeError) -> Iterator[None]:
+    """Say which of our own documents cannot be read, but of a tally no number; no client is to blame."""
+    try:
+        yield
+    except wo.InvalidDocument as error:
+        first = error.problems[0]
+        message = f"{what} cannot be read: {first.code} at {first.pointer or '/'}"
+        raise kind(message) from None
+
+
 @cache
 def documents() -> dict[str, Documents]:
     """Read the assessments of the folder, once in each process."""
     files = sorted(settings.SELFCHECK_FOLDER.glob("*.json"))
-    read = [wo.schemas.read_assessment(file) for file in files]
-    return {
-        one.id: Documents(one, one.extend(wo.load_reference(one.edition.version))) for one in read
-    }
+    found = {}
+    for file in files:
+        with naming(f"the assessment {file}", ImproperlyConfigured):
+            one = wo.schemas.read_assessment(file)
+            edition = one.extend(wo.load_reference(one.edition.version))
+        found[one.id] = Documents(one, edition)
+    return found
 
 
 class Round(models.Model):
     """A round: one row for each assessment, locked while somebody counts or closes."""
 
     assessment = models.CharField(primary_key=True, max_length=64)
-    tally = models.BinaryField(default=b"")
+    tally = models.BinaryField()
     report = models.BinaryField(null=True)
 
     known: ClassVar[dict[str, tuple[bytes, wo.Tally]]] = {}
@@ -56,7 +77,8 @@ class Round(models.Model):
     @classmethod
     def open(cls, name: str) -> "Round":
         """Lock an open round until the end of the transaction."""
-        cls.objects.get_or_create(pk=name)
+        none = wo.empty_tally(documents()[name].asked)
+        cls.objects.get_or_create(pk=name, defaults={"tally": lambda: wo.schemas.write(none)})
         found = cls.objects.select_for_update().get(pk=name)
         if found.report is not None:
             raise Refused(409, "closed")
@@ -73,10 +95,11 @@ class Round(models.Model):
     def counts(self) -> wo.Tally:
         """Give the counts so far."""
         asked, written = documents()[self.pk].asked, bytes(self.tally)
-        if not written:
-            return wo.empty_tally(asked)
         data, tally = self.known.get(self.pk, (b"", None))
-        return tally if tally and data == written else wo.schemas.read_tally(written, asked)
+        if tally and data == written:
+            return tally
+        with naming(f"the counts of {self.pk}"):
+            return wo.schemas.read_tally(written, asked)
 
     def keep(self, tally: wo.Tally) -> None:
         """Keep the counts."""
@@ -88,16 +111,18 @@ class Round(models.Model):
 def count(name: str, body: bytes, *, is_operator: bool) -> None:
     """Count a response and forget it (T1)."""
     one = documents()[name]
-    response = wo.schemas.read_response(body, one.asked, one.assessment, limits=LIMITS)
+    response = wo.schemas.read_response(body, one.asked, one.assessment)
     if response.capacity == "official" and not is_operator:
         raise Refused(401)
     counted = wo.tally([response], one.asked)
     with transaction.atomic():
         row = Round.open(name)
+        before = row.counts()
         try:
-            row.keep(row.counts() + counted)
+            after = before + counted
         except wo.InvalidDocument:
             raise Refused(409, "twice") from None
+        row.keep(after)
 
 
 def close(name: str) -> bytes:
@@ -110,8 +135,17 @@ def close(name: str) -> bytes:
     return row.report
 
 
-@cache
 def page(name: str, language: str) -> str:
-    """Draw the first release as a page; it takes seconds and never changes."""
-    report = wo.schemas.read_report(Round.released(name))
-    return render_html(report, language, edition=documents()[name].edition)
+    """Draw the first release, which takes seconds, once; who comes meanwhile is told to come again."""
+    report, key = Round.released(name), (name, language)
+    if key not in PAGES:
+        if not DRAWING.acquire(blocking=False):
+            raise Refused(503)
+        try:
+            if key not in PAGES:  # or somebody was quicker
+                with naming(f"the report of {name}"):
+                    read = wo.schemas.read_report(report)
+                PAGES[key] = render_html(read, language, edition=documents()[name].edition)
+        finally:
+            DRAWING.release()
+    return PAGES[key]

@@ -11,17 +11,24 @@ from django.utils.translation import get_language_from_request
 
 import weltoffen as wo
 
-LIMIT = 1_000_000  # bytes of a body; a response to the whole reference edition has about 7 000
-LIMITS = wo.schemas.Limits(size=LIMIT)
+LIMIT = 100_000  # bytes of a response; one to the whole reference edition has about 7 000
+LIMIT_OF_CHECKS = 1_000_000  # bytes of a document of any kind
+# As in RFC 9110; Python before 3.13 has older names.
+TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 INVALID = "tag:example.org,2026:invalid-document"  # a type of problems; take a name of your own
 WORDS = {
     "400": ("Die Anfrage ist keine, die hier gelesen wird.", "This request cannot be read here."),
     "401": ("Das darf nur der Betreiber.", "Only the operator may do this."),
     "404": ("Das gibt es hier nicht.", "There is no such thing here."),
     "405": ("Diese Methode gibt es hier nicht.", "There is no such method here."),
-    "413": (f"Gelesen werden höchstens {LIMIT} Bytes.", f"At most {LIMIT} bytes are read."),
+    "413": (
+        f"Gelesen werden höchstens {LIMIT} Bytes einer Antwort, {LIMIT_OF_CHECKS} beim Prüfen.",
+        f"At most {LIMIT} bytes of a response are read, {LIMIT_OF_CHECKS} for a check.",
+    ),
     "415": ("Gelesen wird nur application/json.", "Only application/json is read."),
     "422": ("Das Dokument hat Mängel.", "The document has problems."),
+    "500": ("Hier ist etwas schiefgegangen.", "Something went wrong here."),
+    "503": ("Die Seite wird gerade gezeichnet.", "The page is being drawn right now."),
     "closed": ("Die Runde ist abgeschlossen.", "The round is closed."),
     "open": ("Die Runde ist noch offen.", "The round is still open."),
     "other": ("Das ging nicht.", "This did not work."),
@@ -82,11 +89,14 @@ def problem(
 ) -> HttpResponse:
     """Answer with problem details."""
     language = language_of(request)
-    content = {"type": kind, "title": HTTPStatus(status).phrase, "status": status}
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    content = {"type": kind, "title": title, "status": status}
     content |= {"detail": WORDS[word][language == "en"], **more}
     headers = {"Content-Language": language, "Vary": "Accept-Language"}
     kind = "application/problem+json"
     response = HttpResponse(json.dumps(content), kind, status, headers=headers)
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "10"
     return response

@@ -6,7 +6,12 @@ import os
 import secrets
 from pathlib import Path
 
-SELFCHECK_FOLDER = Path(os.environ.get("SELFCHECK_FOLDER", "."))
+from django.core.exceptions import ImproperlyConfigured
+
+if not os.environ.get("SELFCHECK_FOLDER"):
+    message = "SELFCHECK_FOLDER has to name the folder with the assessments"
+    raise ImproperlyConfigured(message)
+SELFCHECK_FOLDER = Path(os.environ["SELFCHECK_FOLDER"])
 """Holds the assessments (``*.json``), and the database."""
 SELFCHECK_TOKEN = os.environ.get("SELFCHECK_TOKEN", "")
 """The operator's secret; without one nobody is the operator."""
@@ -36,5 +41,14 @@ DATABASES = {
             "init_command": "PRAGMA secure_delete = ON",  # what two counts differ in is a response
         },
     }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR"},
+        "django.server": {"level": "ERROR"},  # runserver would log when each response came
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

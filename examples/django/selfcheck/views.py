@@ -12,23 +12,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 import weltoffen as wo
 from selfcheck import models
-from selfcheck.problems import LIMIT, LIMITS, Refused, language_of
+from selfcheck.problems import LIMIT, LIMIT_OF_CHECKS, Refused, language_of
 
 JSON = "application/json"
 
 
-def body_of(request: HttpRequest) -> bytes:
-    """Read the body as bytes, at most LIMIT of them, whatever was announced."""
+def body_of(request: HttpRequest, limit: int) -> bytes:
+    """Read the body as bytes, no more than the limit, whatever was announced."""
     if request.content_type != JSON:
         raise Refused(415)
     announced = str(request.META.get("CONTENT_LENGTH") or "")
-    if announced.isdecimal() and float(announced) > LIMIT:
+    if announced.isdecimal() and float(announced) > limit:
         raise Refused(413)
     try:
-        body = request.read(LIMIT + 1)  # request.body would take in all of it
+        body = request.read(limit + 1)  # request.body would take in all of it
     except UnreadablePostError:
         raise Refused(400) from None
-    if len(body) > LIMIT:
+    if len(body) > limit:
         raise Refused(413)
     return body
 
@@ -51,7 +51,7 @@ def is_operator(request: HttpRequest) -> bool:
 def respond(request: HttpRequest, name: str) -> HttpResponse:
     """Count a response."""
     known(name)
-    models.count(name, body_of(request), is_operator=is_operator(request))
+    models.count(name, body_of(request, LIMIT), is_operator=is_operator(request))
     return HttpResponse(json.dumps({"accepted": True}), JSON)
 
 
@@ -96,7 +96,7 @@ def response_schema(_: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """Say what is wrong with a document of any kind."""
-    found = wo.schemas.check(body_of(request), limits=LIMITS)
+    found = wo.schemas.check(body_of(request, LIMIT_OF_CHECKS))
     accepted = all(one.severity == "warning" for one in found)
     listed = [one.plain(language_of(request)) for one in found]
     return HttpResponse(json.dumps({"accepted": accepted, "problems": listed}), JSON)

@@ -40,7 +40,7 @@ FIRST_NEEDS = 5
 choice: a workshop that takes up all of them has not chosen."""
 
 LEAST_PEOPLE, MOST_PEOPLE = 20, 40
-"""How many people usually take part in the workshop of a self-check (domain.md)."""
+"""How many people usually take part in the workshop of a self-check (docs/method/workshop.md)."""
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The weltoffen authors
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers that no report can be computed again with (zu lange Zahlen): input.md, limits."""
+"""Numbers that no report can be computed again with (zu lange Zahlen)."""
 
 from __future__ import annotations
 

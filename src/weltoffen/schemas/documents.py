@@ -28,8 +28,8 @@ from weltoffen.model.workshop import Workshop
 from weltoffen.report.recomputation import check_report
 from weltoffen.report.structure import Report
 from weltoffen.schemas.catalogue import KINDS, VERSION, Kind, schema_uri, split_uri
-from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.idlists import id_lists
+from weltoffen.schemas.judging import check_schema
 from weltoffen.schemas.migration import migrate
 from weltoffen.schemas.strict import DEFAULT_LIMITS, Limits, dump, parse
 from weltoffen.schemas.wire import structure, unstructure, wire_pointer

@@ -163,48 +163,47 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Json:
     return value
 
 
-_Trail = tuple["_Trail", PathStep] | None
 _Fault = tuple[str, tuple[PathStep, ...], dict[str, object]]
 
 
 def _faults(value: Json, limits: Limits) -> Iterator[_Fault]:
-    stack: list[tuple[Json, _Trail, int]] = [(value, None, 1)]
-    while stack:
-        item, trail, depth = stack.pop()
-        if isinstance(item, _Bad):
-            yield item.code, _path(trail), {"maximum": limits.integer}
-        elif isinstance(item, str):
-            if has_surrogate(item):
-                yield "lone-surrogate", _path(trail), {}
-        elif isinstance(item, (dict, list)):
-            if depth > limits.depth:
-                yield "too-deep", _path(trail), {"maximum": limits.depth}
-                continue
-            if isinstance(item, dict):
-                yield from _key_faults(item, trail)
-            children = _children(item)
-            stack.extend((child, (trail, step), depth + 1) for step, child in reversed(children))
+    # A place is put together for what is at fault only: for each `[]` in a megabyte it would take seconds.
+    steps: list[PathStep] = []
+    levels: list[Iterator[tuple[PathStep, Json]]] = [iter([("", value)])]
+    while levels:
+        for step, item in levels[-1]:
+            if isinstance(item, (dict, list)):
+                if len(levels) > limits.depth:
+                    yield "too-deep", _path(steps, step), {"maximum": limits.depth}
+                    continue
+                if isinstance(item, dict):
+                    yield from _key_faults(item, steps, step)
+                if item:
+                    steps.append(step)
+                    levels.append(iter(item.items() if isinstance(item, dict) else enumerate(item)))
+                    break
+            if isinstance(item, str):
+                if has_surrogate(item):
+                    yield "lone-surrogate", _path(steps, step), {}
+            elif isinstance(item, _Bad):
+                yield item.code, _path(steps, step), {"maximum": limits.integer}
+        else:
+            levels.pop()
+            del steps[-1:]
 
 
-def _key_faults(item: dict[str, Json], trail: _Trail) -> Iterator[_Fault]:
+def _key_faults(item: dict[str, Json], steps: list[PathStep], step: PathStep) -> Iterator[_Fault]:
     if isinstance(item, _Doubled):
         for key in item.repeated:
-            yield "duplicate-key", (*_path(trail), key), {"key": key}
+            yield "duplicate-key", (*_path(steps, step), key), {"key": key}
     for key in item:
         if has_surrogate(key):
-            yield "lone-surrogate", (*_path(trail), key), {}
+            yield "lone-surrogate", (*_path(steps, step), key), {}
 
 
-def _children(item: dict[str, Json] | list[Json]) -> list[tuple[PathStep, Json]]:
-    return list(item.items() if isinstance(item, dict) else enumerate(item))
-
-
-def _path(trail: _Trail) -> tuple[PathStep, ...]:
-    steps: list[PathStep] = []
-    while trail is not None:
-        trail, step = trail
-        steps.append(step)
-    return tuple(reversed(steps))
+def _path(steps: list[PathStep], step: PathStep) -> tuple[PathStep, ...]:
+    """Leave out the first step, which leads to the document."""
+    return (*steps, step)[1:]
 
 
 def has_surrogate(text: str) -> bool:

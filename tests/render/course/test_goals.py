@@ -319,7 +319,7 @@ def _group(names: Iterable[str], group: str) -> set[str]:
 
 
 class TestHostileTexts:
-    """input.md, last row: texts of documents stay texts in every format."""
+    """Texts of documents stay texts in every format."""
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_hostile_texts(self, language: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class TestParts:
-    """Issue 6, 8: all indicators at a glance, needs, then each indicator."""
+    """All indicators at a glance, needs, then each indicator."""
 
     @pytest.mark.parametrize(
         ("language", "headings"),
@@ -108,7 +108,7 @@ class TestParts:
 
 
 class TestBrief:
-    """Issue 6, 8: in a council paper the table of all indicators and the needs stand by themselves."""
+    """In a council paper the table of all indicators and the needs stand by themselves."""
 
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_it_is_the_long_form_without_the_sections_of_indicators(self, language: str) -> None:

@@ -41,7 +41,7 @@ def page(found: Monitoring, language: str) -> str:
 
 
 class TestTexts:
-    """M7; architecture.md: a text of the document is one line, and changes no structure."""
+    """M7: a text of the document is one line, and changes no structure."""
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_hostile_texts_are_read_as_they_are(self, language: str) -> None:

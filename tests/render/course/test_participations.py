@@ -203,7 +203,7 @@ class TestWholeC6:
 
 
 class TestFormats:
-    """M7, N3, input.md: any text stays a text; nothing is empty; German and English have the same form."""
+    """M7, N3: any text stays a text; nothing is empty; German and English have the same form."""
 
     def test_hostile_texts(self) -> None:
         wild = reworded(WHOLE, HOSTILE)

@@ -253,7 +253,7 @@ class TestFindingsC7:
         assert "Was fehlt" not in told(findings=[])
 
     def test_bad_salzuflen_at_the_stage_of_the_motion(self) -> None:
-        """Issue 6, Shows: what is still missing, and nothing else."""
+        """What is still missing, and nothing else."""
         whole = read_participation(EXAMPLES / "bad-salzuflen" / "participation.json")
         _, _, rest = told(whole).partition("und was zu tun ist:")
         assert [line[:24].strip() for line in lines_of(rest)] == [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="Round",
             fields=[
                 ("assessment", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("tally", models.BinaryField(default=b"")),
+                ("tally", models.BinaryField()),
                 ("report", models.BinaryField(null=True)),
             ],
         ),
