@@ -199,11 +199,15 @@ class TestCommandLine:
 
     def test_each_line(self, folder: Path) -> None:
         first, second = plain(self.LINES, "sh")
+        released = wo.evaluate("answers.ndjson", "assessment.json")
+        Path("report.json").write_bytes(wo.schemas.write(released))
         done = shell(first, folder)
         assert done.returncode == 0, done.stderr
-        assert wo.schemas.read_report("report.json") == wo.evaluate(
-            "answers.ndjson", "assessment.json"
+        again = (
+            "weltoffen report answers.ndjson --assessment assessment.json --released report.json"
         )
+        assert shell(f"{again} -o from-answers.json", folder).returncode == 0
+        assert Path("again.json").read_bytes() == Path("from-answers.json").read_bytes()
         with Path("answers.ndjson").open("ab") as file:
             file.write(b"{}\n")
         before = Path("tally.json").read_bytes()
