@@ -47,8 +47,8 @@ WORDS = {
     "422": ("Das Dokument hat Mängel.", "The document has problems."),
     "500": ("Hier ist etwas schiefgegangen.", "Something went wrong here."),
     "503": ("Die Seite wird gerade gezeichnet.", "The page is being drawn right now."),
-    "closed": ("Die Runde ist abgeschlossen.", "The round is closed."),
-    "open": ("Die Runde ist noch offen.", "The round is still open."),
+    "closed": ("Der Durchgang ist abgeschlossen.", "The round is closed."),
+    "open": ("Der Durchgang ist noch offen.", "The round is still open."),
     "twice": ("Diese offizielle Antwort liegt vor.", "This official response is there already."),
 }
 GET = ["GET", "HEAD"]
