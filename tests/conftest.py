@@ -25,8 +25,8 @@ from hypothesis import HealthCheck, settings
 PROFILE = os.environ.get("WELTOFFEN_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 DESELECTED = pytest.StashKey[int]()
 
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("dev", max_examples=30, deadline=None)
+settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile(
     "thorough",
     max_examples=2_000,

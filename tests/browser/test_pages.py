@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import functools
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,9 @@ def demo() -> tuple[wo.Report, wo.Edition]:
     return wo.evaluate(demo_bytes("answers.ndjson"), assessment), edition
 
 
+IS_THOROUGH = os.environ.get("WELTOFFEN_PROFILE") == "thorough"
+LONG = {"report", "everything", "story"}
+"""Pages that take a browser minutes; in English, the same but for the words, only in the thorough profile."""
 PAGES: Mapping[str, Callable[[], str]] = {
     f"{name}-{language}": partial(write, language)
     for name, write in {
@@ -135,6 +139,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
         "story": story,
     }.items()
     for language in ("de", "en")
+    if language == "de" or name not in LONG or IS_THOROUGH
 }
 """Every page that the library writes, by a name for its file; one entry more is one page more judged."""
 

@@ -3,7 +3,7 @@
 
 // Opens pages of the docs in headless Chromium, from the disk and without a network:
 //   node site.mjs JOB.json
-// JOB: {browser, views: [{name, width, height, mobile}], pages: [file], searches: [{file, words}], pictures: folder}
+// JOB: {browser, views: [{name, width, height, mobile, pages: [file]}], searches: [{file, words}], pictures: folder}
 // Prints {pages: [{view, file, errors, wide}], searches: [{file, found: [title]}]}.
 
 import { readFileSync } from "node:fs";
@@ -49,7 +49,7 @@ function sticksOut(width) {
 const pages = [];
 for (const view of job.views) {
   const { tab, errors } = await newTab(view);
-  for (const file of job.pages) {
+  for (const file of view.pages) {
     errors.length = 0;
     await tab.goto(pathToFileURL(file).href, { waitUntil: "load" });
     const wide = await tab.evaluate(sticksOut, view.width);

@@ -83,13 +83,17 @@ class TestAgreement:
         assert [case.key for case in cases if bundle[case.key] == bool(case.errors)] == []
 
     def test_check_jsonschema(self, cases: list[Case], tmp_path: Path) -> None:
-        """check-jsonschema gives the same verdicts by the bundle, and needs no network for it."""
-        assert disagreements([case for case in cases if not case.is_large], tmp_path) == []
+        """check-jsonschema gives the same verdicts by the bundle, and needs no network for it.
+
+        It is jsonschema with another way in, and slow: usually it is asked about every third document.
+        """
+        small = [case for case in cases if not case.is_large]
+        assert disagreements(small[::3], tmp_path) == []
 
     @pytest.mark.thorough
-    def test_check_jsonschema_on_large_documents(self, cases: list[Case], tmp_path: Path) -> None:
-        """The same for 100 001 answers, about which it thinks for seconds."""
-        assert disagreements([case for case in cases if case.is_large], tmp_path) == []
+    def test_check_jsonschema_on_all_documents(self, cases: list[Case], tmp_path: Path) -> None:
+        """The same for all, also for 100 001 answers, about which it thinks for seconds."""
+        assert disagreements(cases, tmp_path) == []
 
 
 def disagreements(cases: list[Case], folder: Path) -> list[str]:

@@ -125,13 +125,14 @@ def seen(
 ) -> dict[str, Any]:
     """Open all pages in a browser, from the disk."""
     assert reason_to_skip() is None
+    opened = [str(path) for path in pages]
+    german = [str(path) for path in pages if path.is_relative_to(site / "de")]
     job = {
         "browser": find_browser(),
         "views": [
-            {"name": "phone", "width": 390, "height": 844, "mobile": True},
-            {"name": "desktop", "width": 1280, "height": 900, "mobile": False},
+            {"name": "phone", "width": 390, "height": 844, "mobile": True, "pages": opened},
+            {"name": "desktop", "width": 1280, "height": 900, "mobile": False, "pages": german},
         ],
-        "pages": [str(path) for path in pages if "_modules" not in path.parts],
         "searches": [
             {"file": str(site / folder / "search.html"), "words": SEARCHES[language][0]}
             for language, folder in (("en", ""), ("de", "de"))
