@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -119,7 +120,8 @@ def count_apart(
     ahead = iter(pieces)
     running: deque[Future[Counted]] = deque()
     try:
-        running += [pool.submit(count, one) for one in itertools.islice(ahead, AHEAD * workers)]
+        with _no_interrupt():
+            running += [pool.submit(count, one) for one in itertools.islice(ahead, AHEAD * workers)]
         while running:
             first = running.popleft()
             while not wait([first], timeout=EVERY).done:
@@ -136,6 +138,19 @@ def count_apart(
     finally:
         stop.set()
         pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Generator[None, None, None]:
+    """Hold Ctrl-C back while processes are started: until `begin` each would end by it, with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start_method() -> str:
