@@ -195,12 +195,14 @@ def test_waiting_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 SCRIPT = """
+import signal
 import sys
 from tests.intake.test_workers import HERE
 from weltoffen.intake import pieces, progress
 from weltoffen.intake.files import tally_files
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin without
     pieces.SMALLEST = pieces.LARGEST = 5_000
     progress.EVERY = 0
     tally_files([sys.argv[1]] * 2_000, *HERE, workers=2, progress=lambda one: print("on", flush=True))
