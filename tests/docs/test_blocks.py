@@ -23,6 +23,11 @@ def runner() -> ModuleType:
     return load_script("docs/conftest.py")
 
 
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 def regions(runner: ModuleType, text: str) -> list[Any]:
     return list(runner.blocks(Document(text, "page.md")))
 
@@ -103,10 +108,7 @@ def test_a_doctest_with_another_output_fails(runner: ModuleType) -> None:
         run(runner, "```pycon\n>>> 1 + 1\n3\n```\n")
 
 
-def test_blocks_share_names_and_files(
-    runner: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_blocks_share_names_and_files(runner: ModuleType) -> None:
     text = (
         "<!-- file: a/b.txt -->\n```text\nhello\n```\n\n"
         "```python\nfrom pathlib import Path\nfound = Path('a/b.txt').read_text()\n```\n\n"
