@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generated import write_or_check
+
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "weltoffen" / "schemas" / "v1"
 NAME = "bundle.schema.json"
 COMMAND = "python tools/bundle.py"
@@ -64,15 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="folder of the single files")
     options = parser.parse_args(arguments)
-    target = options.folder / NAME
-    text = bundle_text(options.folder)
-    if not options.check:
-        target.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    if target.is_file() and target.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{target} is out of date; mend it with: {COMMAND}\n")
-    return 1
+    target, text = options.folder / NAME, bundle_text(options.folder)
+    return write_or_check(target, text, COMMAND, is_check=options.check)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from generated import write_or_check
 from project import read_project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,15 +108,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of pyproject.toml")
     options = parser.parse_args(arguments)
-    target = options.root / NAME
-    text = sbom_text(options.root)
-    if not options.check:
-        target.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    if target.is_file() and target.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write(f"{target} is out of date; mend it with: {COMMAND}\n")
-    return 1
+    target, text = options.root / NAME, sbom_text(options.root)
+    return write_or_check(target, text, COMMAND, is_check=options.check)
 
 
 if __name__ == "__main__":
