@@ -71,6 +71,9 @@ class TestWhatAReleaseMakesFalse:
     def test_the_command_names_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(READY, "checks", lambda *_: [])
         monkeypatch.setattr(READY, "stale", lambda *_: ["page.md: says so"])
+        # In an unpacked sdist there is no git to ask.
+        listed = subprocess.CompletedProcess([], 0, stdout="page.md\n")
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: listed)
         monkeypatch.setattr(sys, "argv", ["ready.py", "v1.0.0"])
         with pytest.raises(SystemExit, match=r"(?m)^- page.md: says so$"):
             READY.main()
