@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from _writing import write_if_new
+
 import weltoffen
 from weltoffen.render import render_edition, render_field
 
@@ -24,11 +26,4 @@ def write_edition_pages(folder: Path) -> None:
         pages = {field: render_field(edition, field, language) for field in fields}
         pages["index"] = f"{render_edition(edition, language)}\n{contents}"
         for name, text in pages.items():
-            write_if_new(folder / "edition" / language / f"{name}.md", text)
-
-
-def write_if_new(page: Path, text: str) -> None:
-    """Write a page, but leave it alone if it says that already: Sphinx then need not read it again."""
-    page.parent.mkdir(parents=True, exist_ok=True)
-    if not page.exists() or page.read_text(encoding="utf-8") != text:
-        page.write_text(text, encoding="utf-8", newline="\n")
+            write_if_new(folder / "edition" / language / f"{name}.md", text.encode())

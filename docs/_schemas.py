@@ -14,6 +14,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from _writing import write_if_new
+
 from weltoffen.schemas import KINDS, schema
 
 if TYPE_CHECKING:
@@ -58,12 +60,8 @@ def write_schema_pages(folder: Path) -> list[str]:
     Returns:
         The names of all pages, without ``.md``, in the order in which readers want them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
-        path = folder / f"{name}.md"
-        text = Page(name).text()
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+        write_if_new(folder / f"{name}.md", Page(name).text().encode())
     return list(NAMES)
 
 
@@ -82,10 +80,8 @@ def write_schema_kit(folder: Path) -> Path:
     module = importlib.util.module_from_spec(tool)
     tool.loader.exec_module(module)
     data: bytes = module.archive(module.kit())
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "weltoffen-schemas.zip"
-    if not path.exists() or path.read_bytes() != data:
-        path.write_bytes(data)
+    write_if_new(path, data)
     return path
 
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.schemas.kits import index, make_kit, unpack
 from tests.schemas.schemacorpus import COMMON, DOCUMENTS, IN_PLACE, ROOT, SCHEMAS, subschemas
+from tests.scripts import load_script
 
 from weltoffen.errors import problem_codes
 from weltoffen.schemas import KINDS, check, read
@@ -37,12 +37,7 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
     """Give the module as ``conf.py`` has it."""
-    place = importlib.util.spec_from_file_location("_schemas", ROOT / "docs" / "_schemas.py")
-    assert place is not None
-    assert place.loader is not None
-    module = importlib.util.module_from_spec(place)
-    place.loader.exec_module(module)
-    return module
+    return load_script("docs/_schemas.py")
 
 
 @pytest.fixture(scope="module")

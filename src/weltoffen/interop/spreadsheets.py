@@ -114,7 +114,7 @@ class _Book:
         if sum(entry.file_size for entry in entries) > limits.size:
             raise self._too_large()
         if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
-            raise NotImplementedError
+            raise NotImplementedError  # as zipfile does, but before anything is unpacked
         self._archive = archive
         self._iterate = needed("defusedxml.ElementTree", extra="tables").iterparse
         roots = self._relations("")
